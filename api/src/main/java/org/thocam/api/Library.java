@@ -1,0 +1,22 @@
+package org.thocam.api;
+
+import org.thocam.index.search.SearchIndex;
+import org.thocam.ontology.Archive;
+import org.thocam.ontology.ChangeLog;
+import org.thocam.ontology.Intake;
+import org.thocam.ontology.graph.KnowledgeGraph;
+
+/**
+ * The rooms that the doors open to. Ask for a room at each request and do not keep it: a rebuild puts others in their place.
+ */
+public interface Library {
+    Archive archive();
+
+    ChangeLog log();
+
+    SearchIndex index();
+
+    KnowledgeGraph graph();
+
+    Intake intake();
+}

@@ -1,0 +1,67 @@
+package org.thocam.index.search;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A searcher's question, already checked for its form; design section 4 names the parameters.
+ *
+ * @param q empty or {@code *} for everything
+ * @param filters wanted values by facet; within one facet any of them, between facets all of them
+ * @param from first day or year wanted of the item's date, as {@code YYYY}, {@code YYYY-MM} or {@code YYYY-MM-DD}
+ * @param facets facets to count
+ * @param size at most this many items, 0 to 200
+ * @param cursor from {@link SearchResponse#next}, empty for the first page
+ * @param explain adds to each item why it was found
+ */
+public record SearchRequest(
+        String q,
+        Map<Facet, List<String>> filters,
+        Optional<BoundingBox> bbox,
+        Optional<String> from,
+        Optional<String> to,
+        List<Facet> facets,
+        Sort sort,
+        int size,
+        Optional<String> cursor,
+        boolean explain) {
+
+    /** What items can be counted and filtered by; {@code place} is the place's name, {@code set} takes in its sub-sets. */
+    public enum Facet {
+        PEOPLE,
+        LANGUAGE,
+        SCRIPT,
+        TYPE,
+        PLACE,
+        SET,
+        YEAR
+    }
+
+    public enum Sort {
+        RELEVANCE,
+        TITLE,
+        DATE,
+        NEWEST
+    }
+
+    /** WGS 84 degrees; west may be greater than east across the antimeridian. */
+    public record BoundingBox(double west, double south, double east, double north) {
+        public BoundingBox {
+            boolean good = west >= -180
+                    && west <= 180
+                    && east >= -180
+                    && east <= 180
+                    && south >= -90
+                    && north <= 90
+                    && south <= north;
+            if (!good)
+                throw new IllegalArgumentException("bbox: want west,south,east,north in degrees with south <= north");
+        }
+    }
+
+    public SearchRequest {
+        filters = Map.copyOf(filters);
+        facets = List.copyOf(facets);
+    }
+}

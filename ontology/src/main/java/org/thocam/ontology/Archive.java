@@ -1,0 +1,56 @@
+package org.thocam.ontology;
+
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The archive of record: log, index, graph and feeds are rebuilt from it and from nothing else. */
+public interface Archive extends AutoCloseable {
+    /**
+     * Keeps {@code deposit} as the next version of an item; earlier versions stay readable. Whole or not at all, but not yet durable:
+     * only after {@link #flush} may it be acknowledged.
+     *
+     * @throws StaleVersionException if another deposit came after the basis
+     * @throws ArchiveException if it could not be written; nothing of it is visible then
+     */
+    Version deposit(Deposit deposit);
+
+    /**
+     * Returns when all that was deposited for {@code items} survives a loss of power.
+     *
+     * @throws ArchiveException if the disk did not say so; nothing may be acknowledged then
+     */
+    void flush(Collection<ItemId> items);
+
+    Optional<Archived> head(ItemId id);
+
+    /** One version, or empty where there is none of that number. */
+    Optional<Archived> read(ItemId id, Version version);
+
+    /** All versions, the oldest first; empty for an unknown id. */
+    List<Archived> versions(ItemId id);
+
+    /** Paths of the files of a version. */
+    List<String> paths(ItemId id, Version version);
+
+    /**
+     * The bytes of one file of a version.
+     *
+     * @throws ArchiveException if there is no such file
+     */
+    InputStream open(ItemId id, Version version, String path);
+
+    /** The whole text of a version: the files under {@code text/}, in the order of their names; empty where there are none. */
+    String text(ItemId id, Version version);
+
+    /** Every id once, in an order that stays the same while nothing is deposited. */
+    void forEachId(Consumer<ItemId> consumer);
+
+    /** Reads every byte of an item against the digests of its inventory; one line for each fault, none when it is whole. */
+    List<String> fixity(ItemId id);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,54 @@
+package org.thocam.ontology;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The order of all acknowledged changes: durable, and made again from the archive when it is gone. */
+public interface ChangeLog extends AutoCloseable {
+    /** Names this log: another one, made again, has other places for the same changes. */
+    String generation();
+
+    /** The place of the last change, 0 where there is none. */
+    long last();
+
+    /** Durably notes that these items are about to be deposited, so that opening after a crash looks at them alone. */
+    void intend(Collection<ItemId> items);
+
+    /** What was intended and has no outcome. */
+    List<ItemId> openIntents();
+
+    /** Durably gives each change its place, in the order given, and forgets the intents named. */
+    List<Change> record(List<Change> changes, Collection<ItemId> intents);
+
+    /** The changes after {@code seq}, at most {@code limit}, oldest first. */
+    List<Change> after(long seq, int limit);
+
+    /** The last change of an item. */
+    Optional<Change> headOf(ItemId id);
+
+    /** The last change of each item, in the order of ids, for the ids after {@code id} (null: from the first). */
+    List<Change> heads(ItemId after, int limit);
+
+    /** Number of items that are not withdrawn. */
+    long items();
+
+    /** A page of what harvesters may know at {@code now}, by datestamp and id; see {@link FeedEntry}. */
+    List<FeedEntry> feed(FeedQuery query, Instant now);
+
+    /** How many entries {@link #feed} has in all, whatever its page. */
+    long feedSize(FeedQuery query, Instant now);
+
+    /** Every setSpec in use by an item that harvesters may know, and its ancestors, sorted. */
+    List<String> sets(Instant now);
+
+    /** The earliest datestamp that {@link #feed} can show. */
+    Optional<Instant> earliest(Instant now);
+
+    /** The items that not everybody may see, whatever the time: the graph hides them by this list. */
+    List<Change> notOpen();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,18 @@
+package org.thocam.ontology;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The one way in: extraction, deposit, log. Whoever holds a finished receipt may rely on it after a loss of power. */
+public interface Intake {
+    /**
+     * Takes a submission in; blocks while too many are under way.
+     *
+     * @param basis the version the depositor read, or empty for "whatever is there"
+     * @return completes when it is durable; fails with {@link StaleVersionException} or {@link ArchiveException}
+     */
+    CompletableFuture<Receipt> take(Submission submission, Optional<Version> basis, String agent);
+
+    /** Leaves a tombstone; the same promise as {@link #take}. */
+    CompletableFuture<Receipt> withdraw(ItemId id, Optional<Version> basis, String reason, String agent);
+}

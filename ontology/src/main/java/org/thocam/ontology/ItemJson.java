@@ -1,0 +1,292 @@
+package org.thocam.ontology;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+
+/**
+ * The JSON of an item: the record that a depositor writes (design section 4) and the {@code item.json} that the archive keeps.
+ * Errors name the field, what was expected and what was found.
+ */
+public final class ItemJson {
+    /** Reads JSON from anybody: bounded in depth, number length and text length; a name given twice is an error. */
+    public static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(50)
+                            .maxNumberLength(50)
+                            .maxNameLength(500)
+                            .maxStringLength(64 << 20)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private static final Set<String> FIELDS = Set.of(
+            "id",
+            "title",
+            "type",
+            "language",
+            "text",
+            "description",
+            "creator",
+            "date",
+            "people",
+            "place",
+            "rights",
+            "access",
+            "sets",
+            "files",
+            "identifiers");
+
+    private ItemJson() {}
+
+    /**
+     * A depositor's record.
+     *
+     * @param files paths as written, relative to the record
+     */
+    public record Entry(Item item, Optional<String> text, List<String> files) {}
+
+    /** @throws IllegalArgumentException if it is no JSON object or a field is not what it has to be */
+    public static JsonNode parse(String json) {
+        try {
+            var node = MAPPER.readTree(json);
+            if (node == null || node.isMissingNode())
+                throw new IllegalArgumentException("nothing there: want a JSON object");
+            return node;
+        } catch (JsonProcessingException e) {
+            var at = e.getLocation();
+            throw new IllegalArgumentException(
+                    "no JSON" + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")")
+                            + ": " + Shown.of(e.getOriginalMessage()),
+                    e);
+        }
+    }
+
+    /** @throws IllegalArgumentException if a field is unknown, missing or not what it has to be */
+    public static Entry entry(JsonNode node) {
+        if (!node.isObject()) throw new IllegalArgumentException("want a JSON object, found " + word(node));
+        node.fieldNames().forEachRemaining(name -> {
+            if (!FIELDS.contains(name))
+                throw new IllegalArgumentException("field '" + Shown.of(name) + "' is not known; the fields are "
+                        + new java.util.TreeSet<>(FIELDS));
+        });
+        if (!node.path("id").isTextual()) throw wrong(node, "id", "a string");
+        var item = item(node, List.of());
+        var text = node.path("text");
+        if (!text.isMissingNode() && !text.isNull() && !text.isTextual()) throw wrong(node, "text", "a string");
+        return new Entry(
+                item, text.isTextual() ? Optional.of(text.textValue()) : Optional.empty(), strings(node, "files"));
+    }
+
+    /** What {@link #stored} wrote. */
+    public static Holding holding(byte[] json) throws IOException {
+        var node = MAPPER.readTree(json);
+        if (node.path("withdrawn").asBoolean())
+            return new Tombstone(
+                    new ItemId(node.path("id").textValue()),
+                    strings(node, "sets"),
+                    node.path("reason").asText(""));
+        var files = new ArrayList<Bitstream>();
+        for (var file : node.path("files"))
+            files.add(new Bitstream(
+                    file.path("name").textValue(),
+                    file.path("mediaType").textValue(),
+                    file.path("size").longValue(),
+                    file.path("sha512").textValue(),
+                    TextState.ofWord(file.path("text").textValue()),
+                    file.path("reason").asText("")));
+        return item(node, files)
+                .from(node.path("source").asText(""), node.path("digest").asText(""));
+    }
+
+    /** The bytes of {@code item.json}: the same for the same holding. */
+    public static byte[] stored(Holding holding) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json(holding));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("item " + holding.id() + " could not be written as JSON", e);
+        }
+    }
+
+    public static ObjectNode json(Holding holding) {
+        var node = MAPPER.createObjectNode().put("id", holding.id().value());
+        if (holding instanceof Tombstone tombstone) {
+            node.put("withdrawn", true).put("reason", tombstone.reason());
+            list(node, "sets", tombstone.sets());
+            return node;
+        }
+        var item = (Item) holding;
+        node.set("title", map(item.title()));
+        if (!item.type().isEmpty()) node.put("type", item.type());
+        list(node, "language", item.languages().stream().map(LanguageTag::value).toList());
+        if (!item.description().isEmpty()) node.set("description", map(item.description()));
+        list(node, "creator", item.creators());
+        if (!item.date().isEmpty()) node.put("date", item.date());
+        list(node, "people", item.people());
+        item.place().ifPresent(place -> {
+            var where = node.putObject("place").put("name", place.name());
+            if (place.located()) where.put("lat", place.lat()).put("lon", place.lon());
+        });
+        if (!item.rights().isEmpty()) node.put("rights", item.rights());
+        node.set("access", access(item.access()));
+        list(node, "sets", item.sets());
+        if (!item.files().isEmpty()) {
+            var files = node.putArray("files");
+            for (var file : item.files()) {
+                var entry = files.addObject()
+                        .put("name", file.name())
+                        .put("mediaType", file.mediaType())
+                        .put("size", file.size())
+                        .put("sha512", file.sha512())
+                        .put("text", file.text().word());
+                if (!file.reason().isEmpty()) entry.put("reason", file.reason());
+            }
+        }
+        list(node, "identifiers", item.identifiers());
+        if (!item.source().isEmpty()) node.put("source", item.source());
+        if (!item.digest().isEmpty()) node.put("digest", item.digest());
+        return node;
+    }
+
+    private static Item item(JsonNode node, List<Bitstream> files) {
+        return new Item(
+                new ItemId(node.path("id").textValue()),
+                languageMap(node, "title"),
+                string(node, "type"),
+                strings(node, "language").stream().map(LanguageTag::new).toList(),
+                languageMap(node, "description"),
+                strings(node, "creator"),
+                string(node, "date"),
+                strings(node, "people"),
+                place(node),
+                string(node, "rights"),
+                access(node),
+                strings(node, "sets"),
+                files,
+                strings(node, "identifiers"),
+                "",
+                "");
+    }
+
+    private static String string(JsonNode node, String field) {
+        var value = node.path(field);
+        if (value.isMissingNode() || value.isNull()) return "";
+        if (!value.isTextual()) throw wrong(node, field, "a string");
+        return value.textValue();
+    }
+
+    private static List<String> strings(JsonNode node, String field) {
+        var value = node.path(field);
+        if (value.isMissingNode() || value.isNull()) return List.of();
+        if (value.isTextual()) return List.of(value.textValue());
+        if (!value.isArray()
+                || !StreamSupport.stream(value.spliterator(), false).allMatch(JsonNode::isTextual))
+            throw wrong(node, field, "a list of strings");
+        return StreamSupport.stream(value.spliterator(), false)
+                .map(JsonNode::textValue)
+                .toList();
+    }
+
+    private static LanguageMap languageMap(JsonNode node, String field) {
+        var value = node.path(field);
+        if (value.isMissingNode() || value.isNull()) return LanguageMap.EMPTY;
+        if (value.isTextual()) return LanguageMap.of(LanguageTag.UNDETERMINED, value.textValue());
+        if (!value.isObject()) throw wrong(node, field, "a string or an object of BCP 47 tags and strings");
+        Map<LanguageTag, String> texts = new TreeMap<>();
+        for (var entry : value.properties()) {
+            if (!entry.getValue().isTextual()) throw wrong(node, field, "a string for " + Shown.of(entry.getKey()));
+            texts.put(new LanguageTag(entry.getKey()), entry.getValue().textValue());
+        }
+        return new LanguageMap(texts);
+    }
+
+    private static Optional<Place> place(JsonNode node) {
+        var value = node.path("place");
+        if (value.isMissingNode() || value.isNull()) return Optional.empty();
+        if (value.isTextual()) return Optional.of(new Place(value.textValue(), null, null));
+        if (!value.isObject()) throw wrong(node, "place", "an object with name, lat, lon");
+        return Optional.of(new Place(string(value, "name"), degrees(value, "lat"), degrees(value, "lon")));
+    }
+
+    private static Double degrees(JsonNode place, String field) {
+        var value = place.path(field);
+        if (value.isMissingNode() || value.isNull()) return null;
+        if (!value.isNumber()) throw wrong(place, field, "degrees as a number");
+        return value.doubleValue();
+    }
+
+    private static Access access(JsonNode node) {
+        var value = node.path("access");
+        if (value.isMissingNode() || value.isNull()) return Access.OPEN;
+        String level = value.isObject() ? string(value, "level") : value.isTextual() ? value.textValue() : "";
+        var communities = value.isObject() ? strings(value, "communities") : List.<String>of();
+        return switch (level) {
+            case "open" -> Access.OPEN;
+            case "restricted" -> new Access.Restricted(communities);
+            case "embargoed" -> {
+                try {
+                    yield new Access.Embargoed(LocalDate.parse(string(value, "until")), communities);
+                } catch (DateTimeParseException e) {
+                    throw wrong(value, "until", "a day as YYYY-MM-DD");
+                }
+            }
+            default ->
+                throw wrong(
+                        node,
+                        "access",
+                        "\"open\", \"restricted\", {\"level\":\"embargoed\",\"until\":\"YYYY-MM-DD\"} or {\"level\":\"restricted\",\"communities\":[...]}");
+        };
+    }
+
+    private static JsonNode access(Access access) {
+        if (access instanceof Access.Open) return MAPPER.getNodeFactory().textNode("open");
+        var node = MAPPER.createObjectNode();
+        if (access instanceof Access.Embargoed embargoed)
+            node.put("level", "embargoed").put("until", embargoed.until().toString());
+        else node.put("level", "restricted");
+        list(node, "communities", access.communities());
+        return node;
+    }
+
+    private static ObjectNode map(LanguageMap map) {
+        var node = MAPPER.createObjectNode();
+        map.texts().forEach((tag, text) -> node.put(tag.value(), text));
+        return node;
+    }
+
+    private static void list(ObjectNode node, String field, List<String> values) {
+        if (values.isEmpty()) return;
+        ArrayNode array = node.putArray(field);
+        values.forEach(array::add);
+    }
+
+    private static IllegalArgumentException wrong(JsonNode node, String field, String expected) {
+        return new IllegalArgumentException(
+                "field '" + field + "': want " + expected + ", found " + word(node.path(field)));
+    }
+
+    private static String word(JsonNode value) {
+        return value.isMissingNode()
+                ? "nothing"
+                : value.isTextual()
+                        ? "'" + Shown.of(value.textValue()) + "'"
+                        : value.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,28 @@
+package org.thocam.ontology;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** A view of the archive: it can be thrown away and made again. */
+public interface Projection extends AutoCloseable {
+    /** A word for messages, such as {@code index}. */
+    String name();
+
+    /** How far it durably got; {@link Watermark#NONE} when it is empty or new. */
+    Watermark watermark();
+
+    /**
+     * Shows these changes and notes {@code upTo} with them. The same changes may come again after a crash and must then make no
+     * difference. In one batch the last change of an item counts.
+     */
+    void apply(List<Snapshot> batch, Watermark upTo);
+
+    /** Forgets everything. */
+    void clear();
+
+    /** Tells every item it shows (tombstones are not shown) with its version. */
+    void forEachHeld(BiConsumer<ItemId, Version> consumer);
+
+    @Override
+    void close();
+}
