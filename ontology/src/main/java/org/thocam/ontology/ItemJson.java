@@ -129,6 +129,7 @@ public final class ItemJson {
         var node = MAPPER.createObjectNode().put("id", holding.id().value());
         if (holding instanceof Tombstone tombstone) {
             node.put("withdrawn", true).put("reason", tombstone.reason());
+            node.set("access", access(tombstone.access()));
             list(node, "sets", tombstone.sets());
             return node;
         }
@@ -165,6 +166,15 @@ public final class ItemJson {
         return node;
     }
 
+    /** One line for an access, as the change log keeps it. */
+    public static String accessText(Access access) {
+        return access(access).toString();
+    }
+
+    public static Access accessOf(String text) {
+        return accessIn(MAPPER.createObjectNode().set("access", parse(text)));
+    }
+
     private static Item item(JsonNode node, List<Bitstream> files) {
         return new Item(
                 new ItemId(node.path("id").textValue()),
@@ -177,7 +187,7 @@ public final class ItemJson {
                 strings(node, "people"),
                 place(node),
                 string(node, "rights"),
-                access(node),
+                accessIn(node),
                 strings(node, "sets"),
                 files,
                 strings(node, "identifiers"),
@@ -232,7 +242,7 @@ public final class ItemJson {
         return value.doubleValue();
     }
 
-    private static Access access(JsonNode node) {
+    private static Access accessIn(JsonNode node) {
         var value = node.path("access");
         if (value.isMissingNode() || value.isNull()) return Access.OPEN;
         String level = value.isObject() ? string(value, "level") : value.isTextual() ? value.textValue() : "";

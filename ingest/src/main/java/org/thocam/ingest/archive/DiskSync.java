@@ -1,0 +1,101 @@
+package org.thocam.ingest.archive;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/**
+ * Asks the disk to keep what ocfl-java wrote: the bytes of every new file, then the directories that name them, up to the storage
+ * root. Several at once, because the file system's journal then serves many with one write.
+ */
+final class DiskSync implements AutoCloseable {
+    private static final int AT_ONCE = 8;
+
+    private final ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE, task -> {
+        var thread = new Thread(task, "thocam-sync");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** The newest version and the root files of each object, and the directories above them. */
+    void objects(Collection<Path> roots, Path top) throws IOException {
+        var files = new ArrayList<Path>();
+        Set<Path> folders = new LinkedHashSet<>();
+        for (var root : roots) {
+            gather(root, files, folders);
+            for (var above = root.getParent(); above != null && above.startsWith(top); above = above.getParent()) folders.add(above);
+        }
+        force(files, false);
+        force(folders, true);
+    }
+
+    /** Everything below a folder, and the folders from it up to {@code top}. */
+    void tree(Path folder, Path top) throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            var all = walk.toList();
+            force(all.stream().filter(Files::isRegularFile).toList(), false);
+            force(all.stream().filter(Files::isDirectory).toList(), true);
+        }
+        for (var above = folder.getParent(); above != null && above.startsWith(top); above = above.getParent()) force(List.of(above), true);
+    }
+
+    private static void gather(Path root, List<Path> files, Set<Path> folders) throws IOException {
+        Path newest = null;
+        int number = -1;
+        try (var inside = Files.newDirectoryStream(root)) {
+            for (var path : inside) {
+                var name = path.getFileName().toString();
+                if (!Files.isDirectory(path)) files.add(path);
+                else if (name.matches("v[0-9]+") && Integer.parseInt(name.substring(1)) > number) {
+                    newest = path;
+                    number = Integer.parseInt(name.substring(1));
+                }
+            }
+        }
+        if (newest != null) {
+            try (Stream<Path> walk = Files.walk(newest)) {
+                walk.forEach(path -> (Files.isDirectory(path) ? folders : files).add(path));
+            }
+        }
+        folders.add(root);
+    }
+
+    private void force(Collection<Path> paths, boolean folders) throws IOException {
+        var tasks = paths.stream().<Callable<Void>>map(path -> () -> force(path, folders)).toList();
+        try {
+            for (var done : workers.invokeAll(tasks)) done.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the disk was asked to keep " + paths.size() + " files", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) throw io;
+            if (e.getCause() instanceof UncheckedIOException io) throw io.getCause();
+            throw new IOException(e.getCause());
+        }
+    }
+
+    private static Void force(Path path, boolean folder) throws IOException {
+        try (var channel = FileChannel.open(path, folder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        return null;
+    }
+
+    @Override
+    public void close() {
+        workers.shutdown();
+    }
+}

@@ -1,0 +1,124 @@
+package org.thocam.ingest.archive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Heals one OCFL object after a kill. A version directory has its own inventory (OCFL 1.1, section 3.5.5), and every acknowledged
+ * version was synced with it, so the highest version that proves itself whole is the right head; the root inventory is a copy of its.
+ */
+final class ObjectRepair {
+    private static final String INVENTORY = "inventory.json";
+    private static final String SIDECAR = "inventory.json.sha512";
+
+    private final Path quarantine;
+    private final ObjectMapper json = new ObjectMapper();
+
+    ObjectRepair(Path quarantine) {
+        this.quarantine = quarantine;
+    }
+
+    List<String> object(Path root, String id) throws IOException {
+        var done = new ArrayList<String>();
+        if (Files.notExists(root)) return done;
+        var versions = versions(root);
+        int head = 0;
+        for (var version : versions.keySet()) if (whole(root, id, version)) head = version;
+        if (head == 0 || !Files.exists(root.resolve("0=ocfl_object_1.1"))) {
+            if (head == 0) {
+                done.add("no version of item " + id + " is whole; set aside as " + setAside(root));
+                return done;
+            }
+            Files.writeString(root.resolve("0=ocfl_object_1.1"), "ocfl_object_1.1\n");
+            done.add("item " + id + " had lost its namaste file");
+        }
+        for (var torn : versions.tailMap(head + 1).values())
+            done.add(torn.getFileName() + " of item " + id + " was never finished; set aside as " + setAside(torn));
+        for (var name : List.of(INVENTORY, SIDECAR)) {
+            var right = Files.readAllBytes(root.resolve("v" + head).resolve(name));
+            var there = root.resolve(name);
+            if (Files.exists(there) && Arrays.equals(Files.readAllBytes(there), right)) continue;
+            replace(there, right);
+            done.add(name + " of item " + id + " was not that of its head v" + head + "; written again");
+        }
+        return done;
+    }
+
+    private static SortedMap<Integer, Path> versions(Path root) throws IOException {
+        var found = new TreeMap<Integer, Path>();
+        try (var inside = Files.newDirectoryStream(root, "v[0-9]*")) {
+            for (var path : inside) found.put(Integer.parseInt(path.getFileName().toString().substring(1)), path);
+        }
+        return found;
+    }
+
+    /** Its inventory is what its sidecar says, is of this object and version, and every file it added has the bytes it names. */
+    private boolean whole(Path root, String id, int number) throws IOException {
+        var folder = root.resolve("v" + number);
+        var inventory = folder.resolve(INVENTORY);
+        var sidecar = folder.resolve(SIDECAR);
+        if (!Files.isRegularFile(inventory) || !Files.isRegularFile(sidecar)) return false;
+        var bytes = Files.readAllBytes(inventory);
+        var said = Files.readString(sidecar).strip().split("\\s+");
+        if (said.length == 0 || !said[0].equalsIgnoreCase(hex(digest().digest(bytes)))) return false;
+        JsonNode tree = json.readTree(bytes);
+        if (!tree.path("id").asText().equals(id) || !tree.path("head").asText().equals("v" + number)) return false;
+        for (var entry : tree.path("manifest").properties())
+            for (var path : entry.getValue()) {
+                var file = root.resolve(path.asText()).normalize();
+                if (!file.startsWith(root) || !Files.isRegularFile(file)) return false;
+                if (file.startsWith(folder) && !hex(digestOf(file)).equalsIgnoreCase(entry.getKey())) return false;
+            }
+        return true;
+    }
+
+    private Path setAside(Path path) throws IOException {
+        Files.createDirectories(quarantine);
+        var base = path.getParent().getFileName() + "-" + path.getFileName();
+        var target = quarantine.resolve(base);
+        for (int n = 2; Files.exists(target); n++) target = quarantine.resolve(base + "-" + n);
+        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+        return target;
+    }
+
+    private static void replace(Path file, byte[] bytes) throws IOException {
+        var fresh = file.resolveSibling(file.getFileName() + ".repair");
+        Files.write(fresh, bytes, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static byte[] digestOf(Path file) throws IOException {
+        var digest = digest();
+        try (InputStream in = Files.newInputStream(file)) {
+            var buffer = new byte[1 << 16];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) digest.update(buffer, 0, n);
+        }
+        return digest.digest();
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-512");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-512", e);
+        }
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,196 @@
+package org.thocam.ingest.extract;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.mime.MimeTypes;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.pipes.FetchEmitTuple;
+import org.apache.tika.pipes.HandlerConfig;
+import org.apache.tika.pipes.PipesConfig;
+import org.apache.tika.pipes.PipesException;
+import org.apache.tika.pipes.PipesParser;
+import org.apache.tika.pipes.PipesResult;
+import org.apache.tika.pipes.emitter.EmitKey;
+import org.apache.tika.pipes.fetcher.FetchKey;
+import org.apache.tika.sax.BasicContentHandlerFactory;
+import org.thocam.ontology.ArchiveException;
+import org.thocam.ontology.Shown;
+import org.thocam.ontology.TextState;
+
+/**
+ * Text out of files. Tika's parsers run in child JVMs with limits on time, memory and output: a document can kill its child and
+ * nothing else. Plain text that is strict UTF-8 or UTF-16 with a mark never goes there.
+ */
+public final class Extractor implements AutoCloseable {
+    /**
+     * @param parsers folder of the jars of the children ({@code lib/tika})
+     * @param work folder for the children's configuration and temporary files; emptied at the start
+     * @param java the {@code java} that starts the children
+     * @param seconds wall clock a document may take
+     * @param heap of a child, such as {@code 256m}
+     * @param longest characters of text kept of one document
+     * @param ocr languages for tesseract, such as {@code vie+khm}; empty for no OCR
+     */
+    public record Limits(Path parsers, Path work, String java, int children, int seconds, String heap, int longest, Optional<String> ocr) {}
+
+    private static final String TEXT_PLAIN = "text/plain";
+    private static final long LONGEST_READ_HERE = 16 << 20;
+
+    private final Limits limits;
+    private final PipesParser children;
+    private final MimeTypes names = MimeTypes.getDefaultMimeTypes();
+
+    private Extractor(Limits limits, PipesParser children) {
+        this.limits = limits;
+        this.children = children;
+    }
+
+    /** Starts no child yet: each starts with the first document it gets. */
+    public static Extractor open(Limits limits) {
+        try {
+            Files.createDirectories(limits.work());
+            try (var left = Files.newDirectoryStream(limits.work())) {
+                for (var path : left) if (Files.isRegularFile(path)) Files.delete(path);
+            }
+            var configuration = limits.work().resolve("tika-config.xml");
+            Files.writeString(configuration, TikaConfiguration.of(limits, configuration));
+            return new Extractor(limits, new PipesParser(PipesConfig.load(configuration)));
+        } catch (IOException | TikaException e) {
+            throw new ArchiveException("the extraction of text could not be set up in " + limits.work() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether pictures are read by OCR. */
+    public boolean ocr() {
+        return limits.ocr().isPresent();
+    }
+
+    /** Never throws for what is in the file: every file ends in a state. */
+    public Extraction extract(Path file) throws InterruptedException {
+        try {
+            if (Files.size(file) == 0) return new Extraction(typeByName(file), "", TextState.EMPTY, "");
+            var plain = plainText(file);
+            if (plain.isPresent()) return ended(TEXT_PLAIN, cut(plain.get()), "");
+            return parsed(file);
+        } catch (IOException e) {
+            return failed(file, "could not be read: " + e.getMessage());
+        }
+    }
+
+    private Extraction parsed(Path file) throws InterruptedException, IOException {
+        var context = new ParseContext();
+        context.set(HandlerConfig.class, new HandlerConfig(
+                BasicContentHandlerFactory.HANDLER_TYPE.TEXT, HandlerConfig.PARSE_MODE.CONCATENATE, limits.longest(), 1000, false));
+        var path = file.toAbsolutePath().toString();
+        var asked = new FetchEmitTuple(path, new FetchKey("file", path), new EmitKey("none", path), new Metadata(), context);
+        PipesResult result;
+        try {
+            result = children.parse(asked);
+        } catch (PipesException e) {
+            throw new ArchiveException("no child could be started for the extraction of text: " + e.getMessage() + ". Is " + limits.java() + " there, and are the jars in " + limits.parsers() + "?", e);
+        }
+        return switch (result.getStatus()) {
+            case OOM -> failed(file, "needs more memory than " + limits.heap() + "; raise ingest.heap");
+            case TIMEOUT -> failed(file, "took longer than " + limits.seconds() + " s; raise ingest.seconds");
+            case UNSPECIFIED_CRASH -> failed(file, "ended the process that read it");
+            case CLIENT_UNAVAILABLE_WITHIN_MS, INTERRUPTED_EXCEPTION -> failed(file, "was not read because all readers were busy; ingest it again");
+            case EMPTY_OUTPUT -> ended(typeByName(file), "", "");
+            default -> read(file, result);
+        };
+    }
+
+    private Extraction read(Path file, PipesResult result) {
+        var found = result.getEmitData() == null ? List.<Metadata>of() : result.getEmitData().getMetadataList();
+        if (found == null || found.isEmpty()) return failed(file, firstLine(result.getMessage()));
+        var metadata = found.get(0);
+        var type = metadata.get(Metadata.CONTENT_TYPE);
+        if (type == null) type = typeByName(file);
+        var text = metadata.get(TikaCoreProperties.TIKA_CONTENT);
+        text = text == null ? "" : text.strip();
+        var fault = metadata.get(TikaCoreProperties.CONTAINER_EXCEPTION);
+        boolean cut = Boolean.parseBoolean(metadata.get(TikaCoreProperties.WRITE_LIMIT_REACHED));
+        if (fault != null && !cut) return new Extraction(type, text, TextState.FAILED, firstLine(fault));
+        return ended(type, text, cut ? "only its first " + limits.longest() + " characters were kept" : "");
+    }
+
+    private Extraction ended(String type, String text, String reason) {
+        if (!text.isBlank()) return new Extraction(type, text, TextState.OK, reason);
+        boolean picture = type.startsWith("image/") || type.startsWith("application/pdf");
+        return picture && limits.ocr().isEmpty()
+                ? new Extraction(type, "", TextState.NEEDS_OCR, "no text inside; ingest it again with --ocr where tesseract is installed")
+                : new Extraction(type, "", TextState.EMPTY, "");
+    }
+
+    private Extraction failed(Path file, String reason) {
+        return new Extraction(typeByName(file), "", TextState.FAILED, file.getFileName() + " " + reason + ". The original is kept.");
+    }
+
+    /** Strict: one byte that is not UTF-8, or a NUL, and it is somebody else's task. */
+    private static Optional<String> plainText(Path file) throws IOException {
+        var name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (!(name.endsWith(".txt") || name.endsWith(".text") || name.endsWith(".md")) || Files.size(file) > LONGEST_READ_HERE)
+            return Optional.empty();
+        var bytes = Files.readAllBytes(file);
+        var charset = marked(bytes);
+        try {
+            var text = charset.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            if (text.startsWith("\uFEFF")) text = text.substring(1);
+            return text.indexOf('\0') >= 0 ? Optional.empty() : Optional.of(text);
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Charset marked(byte[] bytes) {
+        if (bytes.length >= 2 && bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF) return StandardCharsets.UTF_16BE;
+        if (bytes.length >= 2 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE) return StandardCharsets.UTF_16LE;
+        return StandardCharsets.UTF_8;
+    }
+
+    private String cut(String text) {
+        return text.length() <= limits.longest() ? text : text.substring(0, limits.longest());
+    }
+
+    private String typeByName(Path file) {
+        var metadata = new Metadata();
+        metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, file.getFileName().toString());
+        try {
+            return names.detect(null, metadata).toString();
+        } catch (IOException e) {
+            return "application/octet-stream";
+        }
+    }
+
+    private static String firstLine(String stack) {
+        if (stack == null || stack.isBlank()) return "the parser gave no reason";
+        var lines = new ArrayList<>(stack.strip().lines().toList());
+        var cause = lines.stream().filter(line -> line.startsWith("Caused by: ")).reduce((first, last) -> last);
+        return Shown.of(cause.map(line -> line.substring("Caused by: ".length())).orElse(lines.get(0)).replaceAll("^[\\w.$]+\\.(\\w+):? ?", "$1: "));
+    }
+
+    @Override
+    public void close() {
+        try {
+            children.close();
+        } catch (IOException e) {
+            throw new ArchiveException("the processes that extract text did not end: " + e.getMessage(), e);
+        }
+    }
+}

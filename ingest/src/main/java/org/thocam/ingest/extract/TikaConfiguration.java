@@ -1,0 +1,84 @@
+package org.thocam.ingest.extract;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The configuration file that Tika's parent and children read. */
+final class TikaConfiguration {
+    /** Parsers that call other programs or the network: none of them runs unasked. */
+    private static final List<String> CALLERS = List.of(
+            "org.apache.tika.parser.external.CompositeExternalParser",
+            "org.apache.tika.parser.journal.JournalParser",
+            "org.apache.tika.parser.gdal.GDALParser");
+
+    private TikaConfiguration() {}
+
+    static String of(Extractor.Limits limits, Path file) {
+        var excluded = new ArrayList<>(CALLERS);
+        excluded.add("org.apache.tika.parser.ocr.TesseractOCRParser");
+        var ocr = limits.ocr()
+                .map(languages -> """
+                            <parser class="org.apache.tika.parser.ocr.TesseractOCRParser">
+                              <params><param name="language" type="string">%s</param><param name="timeoutSeconds" type="int">%d</param></params>
+                            </parser>
+                        """.formatted(xml(languages), limits.seconds()))
+                .orElse("");
+        var exclusions = excluded.stream().map(name -> "      <parser-exclude class=\"" + name + "\"/>\n").collect(Collectors.joining());
+        var arguments = arguments(limits).stream().map(argument -> "<arg>" + xml(argument) + "</arg>").collect(Collectors.joining());
+        return """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <properties>
+                  <parsers>
+                    <parser class="org.apache.tika.parser.DefaultParser">
+                %s    </parser>
+                %s  </parsers>
+                  <fetchers>
+                    <fetcher class="org.apache.tika.pipes.fetcher.fs.FileSystemFetcher">
+                      <params><name>file</name><allowAbsolutePaths>true</allowAbsolutePaths></params>
+                    </fetcher>
+                  </fetchers>
+                  <emitters/>
+                  <pipes>
+                    <params>
+                      <numClients>%d</numClients>
+                      <timeoutMillis>%d</timeoutMillis>
+                      <maxForEmitBatchBytes>1000000000</maxForEmitBatchBytes>
+                      <maxFilesProcessedPerProcess>2000</maxFilesProcessedPerProcess>
+                      <javaPath>%s</javaPath>
+                      <forkedJvmArgs>%s</forkedJvmArgs>
+                      <tikaConfig>%s</tikaConfig>
+                    </params>
+                  </pipes>
+                </properties>
+                """.formatted(exclusions, ocr, limits.children(), limits.seconds() * 1000, xml(limits.java()), arguments, xml(file.toString()));
+    }
+
+    private static List<String> arguments(Extractor.Limits limits) {
+        return List.of(
+                "-cp",
+                limits.parsers().resolve("*").toString(),
+                "-Xmx" + limits.heap(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:ErrorFile=" + limits.work().resolve("child-%p.log"),
+                "-Djava.io.tmpdir=" + limits.work(),
+                "-Djava.awt.headless=true",
+                "-Dfile.encoding=UTF-8",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+                // whatever a parser tries to fetch goes to a proxy that nobody runs
+                "-DsocksProxyHost=127.0.0.1",
+                "-DsocksProxyPort=9",
+                "-DsocksNonProxyHosts=",
+                "-Dhttp.proxyHost=127.0.0.1",
+                "-Dhttp.proxyPort=9",
+                "-Dhttp.nonProxyHosts=",
+                "-Dhttps.proxyHost=127.0.0.1",
+                "-Dhttps.proxyPort=9");
+    }
+
+    private static String xml(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    }
+}

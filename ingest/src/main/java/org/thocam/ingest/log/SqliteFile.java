@@ -1,0 +1,143 @@
+package org.thocam.ingest.log;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.ReentrantLock;
+import org.sqlite.SQLiteConfig;
+import org.thocam.ontology.ArchiveException;
+
+/** One SQLite file: one connection that writes, some that read beside it. */
+final class SqliteFile implements AutoCloseable {
+    interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    interface Answer<T> {
+        T from(ResultSet rows) throws SQLException;
+    }
+
+    private final Path path;
+    private final Connection writer;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final Deque<Connection> readers = new ArrayDeque<>();
+    private boolean closed;
+
+    private SqliteFile(Path path, Connection writer) {
+        this.path = path;
+        this.writer = writer;
+    }
+
+    static SqliteFile open(Path path, String... schema) {
+        try {
+            Files.createDirectories(path.getParent());
+            var file = new SqliteFile(path, connect(path));
+            file.write(connection -> {
+                try (var statement = connection.createStatement()) {
+                    for (var sql : schema) statement.execute(sql);
+                }
+                return null;
+            });
+            return file;
+        } catch (SQLException | IOException e) {
+            throw new ArchiveException(path + " could not be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static Connection connect(Path path) throws SQLException {
+        var config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(10_000);
+        return config.createConnection("jdbc:sqlite:" + path);
+    }
+
+    <T> T write(Work<T> work) {
+        writing.lock();
+        try {
+            writer.setAutoCommit(false);
+            try {
+                var result = work.with(writer);
+                writer.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                writer.rollback();
+                throw e;
+            } finally {
+                writer.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw failed(e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    <T> T read(String sql, Answer<T> answer, Object... values) {
+        Connection reader = null;
+        try {
+            reader = borrow();
+            try (var statement = reader.prepareStatement(sql)) {
+                for (int i = 0; i < values.length; i++) statement.setObject(i + 1, values[i]);
+                try (var rows = statement.executeQuery()) {
+                    return answer.from(rows);
+                }
+            }
+        } catch (SQLException e) {
+            throw failed(e);
+        } finally {
+            giveBack(reader);
+        }
+    }
+
+    private ArchiveException failed(SQLException e) {
+        return new ArchiveException(path + ": " + e.getMessage() + ". If the disk is full, make room; if the file is damaged, remove it: it is made again from the archive.", e);
+    }
+
+    private Connection borrow() throws SQLException {
+        synchronized (readers) {
+            if (closed) throw new SQLException("closed");
+            if (!readers.isEmpty()) return readers.pop();
+        }
+        return connect(path);
+    }
+
+    private void giveBack(Connection reader) {
+        if (reader == null) return;
+        synchronized (readers) {
+            if (!closed && readers.size() < 8) {
+                readers.push(reader);
+                return;
+            }
+        }
+        shut(reader);
+    }
+
+    @Override
+    public void close() {
+        synchronized (readers) {
+            closed = true;
+            readers.forEach(this::shut);
+            readers.clear();
+        }
+        writing.lock();
+        try {
+            shut(writer);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void shut(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package org.thocam.ingest.view;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.thocam.ontology.Change;
+import org.thocam.ontology.ChangeLog;
+import org.thocam.ontology.ItemId;
+import org.thocam.ontology.Projection;
+import org.thocam.ontology.Snapshot;
+import org.thocam.ontology.Watermark;
+
+/**
+ * Brings one projection up to the log and keeps it there: in batches, from its own watermark, again and again until it works. What
+ * the projection shows of another log is forgotten first.
+ */
+public final class CatchUp implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
+    private static final int BATCH = 1000;
+    private static final long BATCH_CHARACTERS = 8 << 20;
+    private static final long REST_MILLIS = 200;
+
+    private final String name;
+    private final Supplier<? extends Projection> projection;
+    private final ChangeLog log;
+    private final Snapshots snapshots;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private final Thread thread;
+    private long reached;
+    private String fault = "";
+    private boolean poked = true;
+    private volatile boolean closing;
+
+    /** @param projection may block until its store is there; asked in this catch-up's own thread */
+    public CatchUp(String name, Supplier<? extends Projection> projection, ChangeLog log, Snapshots snapshots) {
+        this.name = name;
+        this.projection = projection;
+        this.log = log;
+        this.snapshots = snapshots;
+        this.thread = new Thread(this::run, "thocam-" + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** There is something new in the log. */
+    public void poke() {
+        lock.lock();
+        try {
+            poked = true;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The place in the log that the projection durably reached. */
+    public long reached() {
+        lock.lock();
+        try {
+            return reached;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why it does not get on, empty while it does. */
+    public String fault() {
+        lock.lock();
+        try {
+            return fault;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the projection shows everything up to {@code seq}; false when the time is over first. */
+    public boolean await(long seq, Duration atMost) throws InterruptedException {
+        long left = atMost.toNanos();
+        lock.lock();
+        try {
+            while (reached < seq) {
+                if (left <= 0 || closing) return false;
+                left = moved.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        long pause = 100;
+        while (!closing) {
+            try {
+                step(projection.get());
+                pause = 100;
+            } catch (RuntimeException e) {
+                if (closing) return;
+                tell(e.getMessage() == null ? e.toString() : e.getMessage());
+                LOG.warn("the {} does not get on, next try in {} ms: {}", name, pause, e.getMessage());
+                rest(pause);
+                pause = Math.min(5_000, pause * 2);
+            }
+        }
+    }
+
+    private void step(Projection view) {
+        var mark = view.watermark();
+        if (!mark.generation().equals(log.generation()) && mark.seq() > 0) {
+            LOG.info("the {} shows another log ({}), so it is made anew", name, mark.generation());
+            view.clear();
+            mark = new Watermark(log.generation(), 0);
+        }
+        long seq = mark.seq();
+        arrive(seq);
+        while (!closing) {
+            long started = System.nanoTime();
+            var changes = log.after(seq, BATCH);
+            if (changes.isEmpty()) {
+                arrive(seq);
+                waitForMore();
+                continue;
+            }
+            seq = apply(view, changes);
+            arrive(seq);
+            long rest = REST_MILLIS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+            // while changes come in quickly, a short rest makes few large commits of many small ones
+            if (changes.size() < BATCH / 4 && rest > 0) rest(rest);
+        }
+    }
+
+    private long apply(Projection view, java.util.List<Change> changes) {
+        Map<ItemId, Change> last = new LinkedHashMap<>();
+        for (var change : changes) last.put(change.id(), change);
+        var batch = new ArrayList<Snapshot>();
+        long characters = 0;
+        long upTo = changes.get(changes.size() - 1).seq();
+        for (var change : changes) {
+            if (last.get(change.id()) != change) continue;
+            var snapshot = snapshots.of(change);
+            if (snapshot.isPresent()) {
+                batch.add(snapshot.get());
+                characters += snapshot.get().text().length();
+            }
+            if (characters > BATCH_CHARACTERS) {
+                upTo = change.seq();
+                break;
+            }
+        }
+        view.apply(batch, new Watermark(log.generation(), upTo));
+        return upTo;
+    }
+
+    private void arrive(long seq) {
+        lock.lock();
+        try {
+            reached = seq;
+            fault = "";
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tell(String what) {
+        lock.lock();
+        try {
+            fault = what;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void waitForMore() {
+        lock.lock();
+        try {
+            if (!poked && !closing) moved.await(1, TimeUnit.SECONDS);
+            poked = false;
+        } catch (InterruptedException e) {
+            closing = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void rest(long millis) {
+        lock.lock();
+        try {
+            long left = TimeUnit.MILLISECONDS.toNanos(millis);
+            while (left > 0 && !closing) left = moved.awaitNanos(left);
+        } catch (InterruptedException e) {
+            closing = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        // no interrupt: it would close the files that the projection's store has open
+        closing = true;
+        poke();
+        try {
+            thread.join(30_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.thocam.ingest.view;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.thocam.ontology.Archive;
+import org.thocam.ontology.ArchiveException;
+import org.thocam.ontology.Change;
+import org.thocam.ontology.ItemId;
+import org.thocam.ontology.Snapshot;
+import org.thocam.ontology.Tombstone;
+import org.thocam.ontology.Version;
+
+/** Reads what projections show from the archive, once for all of them: the newest stay at hand, bounded by their size. */
+public final class Snapshots {
+    private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
+    private static final long CHARACTERS_AT_HAND = 8 << 20;
+    private static final int OVERHEAD = 2_000;
+
+    private record Key(ItemId id, Version version) {}
+
+    private final Archive archive;
+    private final Map<Key, Snapshot> atHand = new LinkedHashMap<>();
+    private long characters;
+
+    public Snapshots(Archive archive) {
+        this.archive = archive;
+    }
+
+    public synchronized void keep(List<Snapshot> fresh) {
+        for (var snapshot : fresh) keep(snapshot);
+    }
+
+    private void keep(Snapshot snapshot) {
+        var key = new Key(snapshot.change().id(), snapshot.change().version());
+        var before = atHand.put(key, snapshot);
+        characters += size(snapshot) - (before == null ? 0 : size(before));
+        for (Iterator<Snapshot> oldest = atHand.values().iterator(); characters > CHARACTERS_AT_HAND && oldest.hasNext(); ) {
+            characters -= size(oldest.next());
+            oldest.remove();
+        }
+    }
+
+    /**
+     * What a change shows, or empty where the archive cannot read it: one damaged item must not stop the views of all others, and
+     * {@code verify} names it.
+     */
+    Optional<Snapshot> of(Change change) {
+        synchronized (this) {
+            var kept = atHand.get(new Key(change.id(), change.version()));
+            if (kept != null) return Optional.of(new Snapshot(change, kept.holding(), kept.text()));
+        }
+        try {
+            if (change.kind() == Change.Kind.WITHDRAWN)
+                return Optional.of(new Snapshot(change, new Tombstone(change.id(), change.access(), change.sets(), ""), ""));
+            var archived = archive.read(change.id(), change.version())
+                    .orElseThrow(() -> new ArchiveException("the log has item " + change.id() + " " + change.version() + ", the archive has not"));
+            var snapshot = new Snapshot(change, archived.holding(), archive.text(change.id(), change.version()));
+            synchronized (this) {
+                keep(snapshot);
+            }
+            return Optional.of(snapshot);
+        } catch (ArchiveException e) {
+            LOG.error("item {} {} is left out of the views: {}", change.id(), change.version(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static long size(Snapshot snapshot) {
+        return snapshot.text().length() + OVERHEAD;
+    }
+}
