@@ -1,0 +1,33 @@
+package org.thocam.api.access;
+
+import jakarta.servlet.ServletRequest;
+import java.util.Optional;
+import org.thocam.ontology.Viewer;
+
+/** Who sent a request, as {@link AccessFilter} found out. */
+public final class Caller {
+    private static final String ATTRIBUTE = Caller.class.getName();
+
+    private Caller() {}
+
+    public static Optional<Principal> of(ServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Principal principal
+                ? Optional.of(principal)
+                : Optional.empty();
+    }
+
+    public static Viewer viewer(ServletRequest request) {
+        return of(request).map(Principal::viewer).orElse(Viewer.ANYBODY);
+    }
+
+    /** Whether the caller may change items. */
+    public static boolean mayWrite(ServletRequest request) {
+        return of(request)
+                .filter(principal -> principal.role().mayDoAs(Role.DEPOSITOR))
+                .isPresent();
+    }
+
+    static void set(ServletRequest request, Principal principal) {
+        request.setAttribute(ATTRIBUTE, principal);
+    }
+}

@@ -1,0 +1,8 @@
+package org.thocam.api.oai;
+
+import javax.xml.stream.XMLStreamException;
+
+/** What stands in an answer beside its date and its request. OAI-PMH 2.0, section 3.2. */
+interface OaiResponse {
+    void write(OaiXml xml) throws XMLStreamException;
+}

@@ -1,0 +1,133 @@
+package org.thocam.api.oai;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.xml.stream.XMLStreamException;
+import org.thocam.ontology.Archive;
+import org.thocam.ontology.ChangeLog;
+
+/** The door for harvesters. OAI-PMH 2.0, section 3.1: GET and POST, status 200 for every answer that the protocol has words for. */
+public final class OaiServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+    private static final int LONGEST_FORM = 64 << 10;
+
+    private final transient Supplier<Archive> archive;
+    private final transient Supplier<ChangeLog> log;
+    private final transient Repository repository;
+    private final transient Function<HttpServletRequest, String> base;
+    private final transient Clock clock;
+
+    /** @param base the address of the whole server as the harvester knows it, without a slash at its end */
+    public OaiServlet(
+            Supplier<Archive> archive,
+            Supplier<ChangeLog> log,
+            Repository repository,
+            Function<HttpServletRequest, String> base,
+            Clock clock) {
+        this.archive = archive;
+        this.log = log;
+        this.repository = repository;
+        this.base = base;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        answer(request, response, request.getQueryString() == null ? "" : request.getQueryString());
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var type = request.getContentType();
+        if (type != null && !type.toLowerCase(java.util.Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
+            response.sendError(415, "want application/x-www-form-urlencoded");
+            return;
+        }
+        var form = request.getInputStream().readNBytes(LONGEST_FORM + 1);
+        if (form.length > LONGEST_FORM) {
+            response.sendError(413, "want at most " + LONGEST_FORM + " bytes");
+            return;
+        }
+        answer(request, response, new String(form, StandardCharsets.ISO_8859_1));
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response, String query) throws IOException {
+        var address = base.apply(request);
+        var now = clock.instant();
+        var arguments = new LinkedHashMap<String, String>();
+        OaiResponse answer;
+        try {
+            var read = new OaiRequest.Arguments(pairs(query));
+            for (var pair : read.pairs()) arguments.put(pair.getKey(), pair.getValue());
+            answer = OaiRequest.of(read).answerFrom(new Holdings(archive.get(), log.get(), repository, address, now));
+        } catch (OaiError.Found e) {
+            answer = e.error();
+        }
+        byte[] bytes;
+        try {
+            bytes = OaiXml.document(address + "/oai", arguments, now, answer);
+        } catch (XMLStreamException e) {
+            throw new IOException(
+                    "the answer to '" + org.thocam.ontology.Shown.of(query) + "' could not be written", e);
+        }
+        response.setContentType("text/xml");
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader("Cache-Control", "no-cache");
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+
+    /** Reads the pairs itself, because a broken escape is an answer of the protocol and no HTTP error. */
+    private static List<Map.Entry<String, String>> pairs(String query) {
+        var pairs = new ArrayList<Map.Entry<String, String>>();
+        for (var pair : query.split("&")) {
+            if (pair.isEmpty()) continue;
+            int equals = pair.indexOf('=');
+            var name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+            pairs.add(Map.entry(name, equals < 0 ? "" : decoded(pair.substring(equals + 1))));
+        }
+        return pairs;
+    }
+
+    private static String decoded(String text) {
+        var bytes = new ByteArrayOutputStream(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '%') {
+                int high = i + 2 <= text.length() - 1 ? Character.digit(text.charAt(i + 1), 16) : -1;
+                int low = i + 2 <= text.length() - 1 ? Character.digit(text.charAt(i + 2), 16) : -1;
+                if (high < 0 || low < 0)
+                    throw OaiError.badArgument("a percent sign without two hex digits")
+                            .thrown();
+                bytes.write(high << 4 | low);
+                i += 2;
+            } else if (c == '+') bytes.write(' ');
+            else if (c < 0x100) bytes.write(c);
+            else throw OaiError.badArgument("a character that is not escaped").thrown();
+        }
+        try {
+            var decoded = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
+            if (!decoded.codePoints().allMatch(OaiXml::isText))
+                throw OaiError.badArgument("a character that is no text").thrown();
+            return decoded;
+        } catch (CharacterCodingException e) {
+            throw OaiError.badArgument("an argument is not in UTF-8").thrown();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.thocam.api.problem;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A problem document. RFC 9457.
+ *
+ * @param status that of the type, or what a library answered where we have no type of that status
+ * @param headers to be sent with it, such as {@code Retry-After}
+ */
+public record Problem(
+        ProblemType type, int status, String detail, List<FieldError> errors, Map<String, String> headers) {
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    /** @param pointer JSON pointer (RFC 6901) of the field */
+    public record FieldError(String pointer, String detail) {}
+
+    public Problem {
+        errors = List.copyOf(errors);
+        headers = Map.copyOf(headers);
+    }
+
+    public static Problem of(ProblemType type, String detail) {
+        return new Problem(type, type.status(), detail, List.of(), Map.of());
+    }
+
+    /** For a status that a library chose, and its own words about it. */
+    public static Problem ofStatus(int status, String detail) {
+        var type = ProblemType.ofStatus(status);
+        return new Problem(type, status, detail == null ? type.meaning() : detail, List.of(), Map.of());
+    }
+
+    public Problem with(String header, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Problem(type, status, detail, errors, more);
+    }
+
+    public Problem with(FieldError error) {
+        return new Problem(type, status, detail, List.of(error), headers);
+    }
+
+    public ProblemException thrown() {
+        return new ProblemException(this);
+    }
+
+    /** @param requestId a UUID, which stands in the log beside the same problem */
+    public ObjectNode json(String requestId) {
+        var node = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", type.path())
+                .put("title", type.title())
+                .put("status", status)
+                .put("detail", detail)
+                .put("instance", "urn:uuid:" + requestId);
+        if (!errors.isEmpty()) {
+            var list = node.putArray("errors");
+            errors.forEach(
+                    error -> list.addObject().put("pointer", error.pointer()).put("detail", error.detail()));
+        }
+        return node;
+    }
+}

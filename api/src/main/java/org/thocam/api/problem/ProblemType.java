@@ -1,0 +1,189 @@
+package org.thocam.api.problem;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Every kind of error the doors answer with; each is documented, in English and Vietnamese, at {@link #path()}. RFC 9457, section 3.1.1. */
+public enum ProblemType {
+    BAD_REQUEST(
+            400,
+            "The request cannot be understood",
+            "Yêu cầu không đọc được",
+            "A parameter, a header or the body is not what it has to be. The detail names it and says what was expected.",
+            "Một tham số, một tiêu đề hoặc phần thân của yêu cầu không đúng dạng. Phần chi tiết nêu rõ chỗ sai và dạng đúng."),
+    UNAUTHORIZED(
+            401,
+            "A valid token is needed",
+            "Cần mã truy cập hợp lệ",
+            "Send 'Authorization: Bearer thocam_...'. The administrator makes a token with 'thocam token create'.",
+            "Hãy gửi 'Authorization: Bearer thocam_...'. Người quản trị tạo mã bằng lệnh 'thocam token create'."),
+    FORBIDDEN(
+            403,
+            "The token's role does not allow this",
+            "Vai trò của mã truy cập không cho phép việc này",
+            "The token is good, but its role may not do this. Ask the administrator for a token of another role.",
+            "Mã truy cập hợp lệ nhưng vai trò của nó không được làm việc này. Hãy xin người quản trị một mã có vai trò khác."),
+    NOT_FOUND(
+            404,
+            "Nothing is there",
+            "Không tìm thấy",
+            "There is nothing at this address, or nothing that you may see.",
+            "Không có gì ở địa chỉ này, hoặc không có gì mà bạn được xem."),
+    METHOD_NOT_ALLOWED(
+            405,
+            "The method is not allowed here",
+            "Phương thức không được phép ở đây",
+            "The 'Allow' header lists the methods of this address.",
+            "Tiêu đề 'Allow' liệt kê các phương thức dùng được ở địa chỉ này."),
+    NOT_ACCEPTABLE(
+            406,
+            "No such format",
+            "Không có định dạng này",
+            "None of the formats in 'Accept' or 'format' can be given. The detail lists the formats there are.",
+            "Không có định dạng nào trong 'Accept' hoặc 'format' dùng được. Phần chi tiết liệt kê các định dạng có sẵn."),
+    TIMEOUT(
+            408,
+            "The request came too slowly",
+            "Yêu cầu gửi đến quá chậm",
+            "The body did not arrive in time. Send it again over a faster connection or in smaller parts.",
+            "Phần thân của yêu cầu không đến kịp. Hãy gửi lại qua đường truyền nhanh hơn hoặc chia nhỏ."),
+    CONFLICT(
+            409,
+            "The id is taken",
+            "Định danh đã được dùng",
+            "An id names one item for ever. Choose another id, or change the item with PUT and If-Match.",
+            "Mỗi định danh mãi mãi chỉ một mục. Hãy chọn định danh khác, hoặc sửa mục đó bằng PUT với If-Match."),
+    GONE(
+            410,
+            "The item was withdrawn",
+            "Mục này đã được rút lại",
+            "The item was here and was withdrawn; its id is not used again.",
+            "Mục này từng có ở đây và đã được rút lại; định danh của nó không dùng lại."),
+    PRECONDITION_FAILED(
+            412,
+            "Somebody else changed the item",
+            "Người khác đã sửa mục này",
+            "The item is no longer the version that If-Match names. Read it again, then repeat the change.",
+            "Mục này không còn là phiên bản mà If-Match nêu. Hãy đọc lại rồi sửa lại."),
+    TOO_LARGE(
+            413,
+            "The body is too large",
+            "Phần thân quá lớn",
+            "The body is larger than this address takes. Send files as multipart/form-data, or ask for a higher limit.",
+            "Phần thân lớn hơn mức địa chỉ này nhận. Hãy gửi tệp bằng multipart/form-data, hoặc xin nâng giới hạn."),
+    URI_TOO_LONG(
+            414,
+            "The address is too long",
+            "Địa chỉ quá dài",
+            "Shorten the query, or send it with POST where that is possible.",
+            "Hãy rút ngắn truy vấn, hoặc gửi bằng POST ở nơi cho phép."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415,
+            "The body's format is not taken here",
+            "Định dạng của phần thân không được nhận ở đây",
+            "The 'Content-Type' is missing or not one that this address takes.",
+            "Thiếu 'Content-Type' hoặc địa chỉ này không nhận loại đó."),
+    RANGE_NOT_SATISFIABLE(
+            416,
+            "The range is outside the file",
+            "Khoảng byte nằm ngoài tệp",
+            "'Content-Range' gives the file's size.",
+            "'Content-Range' cho biết kích thước của tệp."),
+    INVALID(
+            422,
+            "The record is not right",
+            "Bản ghi không đúng",
+            "The body is JSON, but a field is not what it has to be. 'errors' points at the field.",
+            "Phần thân là JSON nhưng có trường không đúng. 'errors' chỉ ra trường đó."),
+    PRECONDITION_REQUIRED(
+            428,
+            "If-Match is needed",
+            "Cần có If-Match",
+            "Read the item and send its ETag as If-Match, so that nobody's change is lost.",
+            "Hãy đọc mục đó rồi gửi ETag của nó trong If-Match, để không làm mất thay đổi của người khác."),
+    TOO_MANY_REQUESTS(
+            429,
+            "Too many requests",
+            "Quá nhiều yêu cầu",
+            "Wait as many seconds as 'Retry-After' says.",
+            "Hãy đợi số giây ghi trong 'Retry-After'."),
+    HEADERS_TOO_LARGE(
+            431,
+            "The headers are too large",
+            "Phần tiêu đề quá lớn",
+            "Send fewer or shorter headers.",
+            "Hãy gửi ít tiêu đề hơn hoặc ngắn hơn."),
+    INTERNAL(
+            500,
+            "The server failed",
+            "Máy chủ gặp lỗi",
+            "The fault is ours. The log has it under the 'instance' of this answer: send that to the administrator.",
+            "Lỗi thuộc về máy chủ. Nhật ký ghi lỗi theo 'instance' của câu trả lời này: hãy gửi nó cho người quản trị."),
+    UNAVAILABLE(
+            503,
+            "A part of the server is not there now",
+            "Một phần của máy chủ tạm thời không hoạt động",
+            "Try again after as many seconds as 'Retry-After' says.",
+            "Hãy thử lại sau số giây ghi trong 'Retry-After'."),
+    STORAGE_FULL(
+            507,
+            "The archive's disk is full",
+            "Đĩa của kho lưu trữ đã đầy",
+            "Nothing was changed. The administrator must make room.",
+            "Chưa có gì thay đổi. Người quản trị cần dọn chỗ trống.");
+
+    private final int status;
+    private final String title;
+    private final String titleVi;
+    private final String meaning;
+    private final String meaningVi;
+
+    ProblemType(int status, String title, String titleVi, String meaning, String meaningVi) {
+        this.status = status;
+        this.title = title;
+        this.titleVi = titleVi;
+        this.meaning = meaning;
+        this.meaningVi = meaningVi;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String titleVi() {
+        return titleVi;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    public String meaningVi() {
+        return meaningVi;
+    }
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public String path() {
+        return "/problems/" + word();
+    }
+
+    public static Optional<ProblemType> ofWord(String word) {
+        return Arrays.stream(values()).filter(type -> type.word().equals(word)).findFirst();
+    }
+
+    /** The type for a status that a library chose: the very one, else the general one of its class. */
+    public static ProblemType ofStatus(int status) {
+        return Arrays.stream(values())
+                .filter(type -> type.status == status)
+                .findFirst()
+                .orElse(status >= 500 ? INTERNAL : BAD_REQUEST);
+    }
+}
