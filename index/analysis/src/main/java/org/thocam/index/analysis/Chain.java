@@ -8,6 +8,9 @@ import org.apache.lucene.analysis.icu.segmentation.ICUTokenizer;
 
 /** The steps that the tiers share: both must cut a text at the same places, so that word n of one is word n of the other. */
 final class Chain {
+    /** So that no phrase reaches from one title into the next. */
+    static final int BETWEEN_VALUES = 100;
+
     private Chain() {}
 
     /** Han is cut into single characters: ICU's dictionary is one of Chinese and Japanese, and Nôm is neither. */

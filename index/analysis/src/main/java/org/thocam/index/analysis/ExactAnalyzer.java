@@ -9,4 +9,9 @@ public final class ExactAnalyzer extends Analyzer {
         var words = Chain.words();
         return new TokenStreamComponents(words, Chain.exact(words));
     }
+
+    @Override
+    public int getPositionIncrementGap(String field) {
+        return Chain.BETWEEN_VALUES;
+    }
 }

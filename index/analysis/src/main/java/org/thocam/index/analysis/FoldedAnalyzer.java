@@ -9,4 +9,9 @@ public final class FoldedAnalyzer extends Analyzer {
         var words = Chain.words();
         return new TokenStreamComponents(words, Chain.folded(words));
     }
+
+    @Override
+    public int getPositionIncrementGap(String field) {
+        return Chain.BETWEEN_VALUES;
+    }
 }

@@ -1,22 +1,101 @@
 package org.thocam.index.search;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import org.apache.solr.client.solrj.SolrRequest.METHOD;
+import org.apache.solr.client.solrj.request.CoreAdminRequest;
+import org.apache.solr.client.solrj.request.QueryRequest;
+import org.apache.solr.client.solrj.request.UpdateRequest;
+import org.apache.solr.client.solrj.response.QueryResponse;
+import org.apache.solr.common.SolrDocument;
+import org.apache.solr.common.SolrException;
+import org.apache.solr.common.SolrInputDocument;
+import org.apache.solr.common.params.ModifiableSolrParams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.thocam.index.analysis.AnalysisSteps;
+import org.thocam.index.analysis.Folding;
+import org.thocam.index.search.SearchRequest.Facet;
+import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
+import org.thocam.ontology.LanguageTag;
 import org.thocam.ontology.Projection;
 import org.thocam.ontology.Snapshot;
 import org.thocam.ontology.Version;
 import org.thocam.ontology.Viewer;
 import org.thocam.ontology.Watermark;
 
-/** One index on a {@link SearchNode}. */
+/**
+ * One index on a {@link SearchNode}. A batch and its watermark are one commit: after a crash both are there, or neither.
+ *
+ * <p>Every method that needs the node throws {@link IndexUnavailableException} while it does not answer.
+ */
 public final class SearchIndex implements Projection {
-    private SearchIndex() {}
+    private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
+    private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    /** No item's id can begin with a tilde. */
+    private static final String WATERMARK = "~watermark";
 
-    /** Opens the index of this name on the node, making it when it is missing. */
+    private static final Pattern DAMAGED = Pattern.compile(
+            "CorruptIndex|IndexFormatToo|IndexNotFound|EOFException|NoSuchFile|FileNotFound|read past EOF");
+    private static final int MOST_IN_REQUEST = 250;
+    private static final long LARGEST_REQUEST = 4_000_000;
+    private static final int HELD_PAGE = 5_000;
+    private static final int MOST_ITEMS = 200;
+
+    private final SearchNode node;
+    private final String core;
+
+    private SearchIndex(SearchNode node, String core) {
+        this.node = node;
+        this.core = core;
+    }
+
+    /**
+     * Opens the index of this name on the node, making it when it is missing. One that was made by another schema or other analyzers,
+     * or whose files are damaged, is thrown away and begins anew, empty: its watermark says so, and the change log fills it again.
+     */
     public static SearchIndex open(SearchNode node, String core) {
-        throw new UnsupportedOperationException();
+        if (!LEGAL.matcher(core).matches())
+            throw new IllegalArgumentException("index '" + core + "': want 1 to 64 characters of A-Z a-z 0-9 _ -");
+        var index = new SearchIndex(node, core);
+        try {
+            boolean ours = node.home().configSetOf(core).equals(NodeHome.CONFIG_SET);
+            var failure = node.failure(core);
+            if (failure.isEmpty() && node.holds(core)) {
+                if (ours) return index;
+                LOG.warn("index {}: made with another schema or other analyzers; it is made again", core);
+                node.drop(core);
+            } else if (failure.isPresent()) {
+                if (ours && !DAMAGED.matcher(failure.get()).find())
+                    throw new IndexUnavailableException(
+                            "index " + core + ": Solr cannot open it: " + failure.get(), null);
+                LOG.warn("index {}: damaged ({}); it is made again", core, failure.get());
+                node.drop(core);
+            } else node.home().delete(core); // what a kill left of an index that was being made
+            index.create();
+        } catch (SolrException e) {
+            throw index.refused("cannot be opened", e);
+        }
+        return index;
+    }
+
+    private void create() {
+        var create = new CoreAdminRequest.Create();
+        create.setCoreName(core);
+        create.setInstanceDir(
+                node.home().core(core).toAbsolutePath().normalize().toString());
+        create.setConfigSet(NodeHome.CONFIG_SET);
+        node.write(create, null);
     }
 
     @Override
@@ -24,58 +103,297 @@ public final class SearchIndex implements Projection {
         return "index";
     }
 
+    /** Its name on the node. */
     public String core() {
-        throw new UnsupportedOperationException();
+        return core;
     }
 
+    /** Whether the node answers at this moment. */
     public boolean ready() {
-        throw new UnsupportedOperationException();
+        return node.ready();
     }
 
     /** Number of items it shows. */
     public long size() {
-        throw new UnsupportedOperationException();
+        var params = Question.seenBy(Viewer.EVERYTHING, Instant.EPOCH);
+        params.set("q", "*:*");
+        return ask(params).getResults().getNumFound();
     }
 
     @Override
     public Watermark watermark() {
-        throw new UnsupportedOperationException();
+        var params = new ModifiableSolrParams();
+        params.set("q", "{!term f=id v=$id}");
+        params.set("id", WATERMARK);
+        params.set("rows", 1);
+        params.set("fl", "watermark_generation", "watermark_seq");
+        var found = ask(params).getResults();
+        if (found.isEmpty()) return Watermark.NONE;
+        var document = found.get(0);
+        return new Watermark(
+                (String) document.getFieldValue("watermark_generation"), number(document, "watermark_seq"));
     }
 
     @Override
     public void apply(List<Snapshot> batch, Watermark upTo) {
-        throw new UnsupportedOperationException();
+        var last = new LinkedHashMap<ItemId, Snapshot>();
+        for (var snapshot : batch) last.put(snapshot.change().id(), snapshot);
+        var gone = new ArrayList<String>();
+        var items = new ArrayList<Snapshot>();
+        long size = 0;
+        for (var snapshot : last.values()) {
+            if (!(snapshot.holding() instanceof Item)) {
+                gone.add(snapshot.change().id().value());
+                continue;
+            }
+            items.add(snapshot);
+            size += snapshot.text().length();
+            if (items.size() == MOST_IN_REQUEST || size >= LARGEST_REQUEST) {
+                add(items);
+                items.clear();
+                size = 0;
+            }
+        }
+        if (!items.isEmpty()) add(items);
+        try {
+            var end = new UpdateRequest();
+            if (!gone.isEmpty()) end.deleteById(gone);
+            end.add(watermark(upTo));
+            commit(end);
+        } catch (SolrException e) {
+            throw refused("did not take a batch of " + batch.size() + " changes", e);
+        }
+    }
+
+    private void add(List<Snapshot> items) {
+        try {
+            node.write(new UpdateRequest().add(documents(items)), core);
+        } catch (SolrException e) {
+            if (e.code() != SolrException.ErrorCode.BAD_REQUEST.code)
+                throw refused("did not take " + items.size() + " items", e);
+            // One item that Solr cannot digest must not keep out the others, nor all that come after it.
+            for (var item : items) addAlone(item);
+        }
+    }
+
+    private static List<SolrInputDocument> documents(List<Snapshot> items) {
+        return items.stream()
+                .map(item -> ItemDocument.of(item, (Item) item.holding()))
+                .toList();
+    }
+
+    private void addAlone(Snapshot snapshot) {
+        var item = (Item) snapshot.holding();
+        try {
+            node.write(new UpdateRequest().add(ItemDocument.of(snapshot, item)), core);
+        } catch (SolrException e) {
+            LOG.warn(
+                    "index {}: item {} {} can be found by browsing only: Solr refused its text: {}",
+                    core,
+                    item.id(),
+                    snapshot.change().version(),
+                    e.getMessage());
+            try {
+                node.write(new UpdateRequest().add(ItemDocument.bare(snapshot, item)), core);
+            } catch (SolrException again) {
+                throw refused("did not take item " + item.id(), again);
+            }
+        }
+    }
+
+    private static SolrInputDocument watermark(Watermark upTo) {
+        var document = new SolrInputDocument();
+        document.setField("id", WATERMARK);
+        document.setField("watermark_generation", upTo.generation());
+        document.setField("watermark_seq", upTo.seq());
+        return document;
     }
 
     @Override
     public void clear() {
-        throw new UnsupportedOperationException();
+        try {
+            commit(new UpdateRequest().deleteByQuery("*:*"));
+        } catch (SolrException e) {
+            throw refused("was not emptied", e);
+        }
+    }
+
+    /**
+     * Purges what was replaced or withdrawn. Until then such documents still count in the frequencies that scores are made of; after
+     * it, scores are those of an index made anew from the same items.
+     */
+    public void tidy() {
+        var request = new UpdateRequest();
+        request.setParam("expungeDeletes", "true");
+        try {
+            commit(request);
+        } catch (SolrException e) {
+            throw refused("was not tidied", e);
+        }
+    }
+
+    private void commit(UpdateRequest request) {
+        request.setParam("commit", "true");
+        request.setParam("waitSearcher", "true");
+        node.write(request, core);
     }
 
     @Override
     public void forEachHeld(BiConsumer<ItemId, Version> consumer) {
-        throw new UnsupportedOperationException();
+        var params = Question.seenBy(Viewer.EVERYTHING, Instant.EPOCH);
+        params.set("q", "*:*");
+        params.set("fl", "id", "version");
+        params.set("sort", "id asc");
+        params.set("rows", HELD_PAGE);
+        for (String mark = "*", next; ; mark = next) {
+            params.set("cursorMark", mark);
+            var page = ask(params);
+            for (var document : page.getResults())
+                consumer.accept(
+                        new ItemId((String) document.getFieldValue("id")), new Version(number(document, "version")));
+            next = page.getNextCursorMark();
+            if (next.equals(mark)) return;
+        }
     }
 
+    /**
+     * Answers from what the viewer may see at {@code now}: items, totals and counts alike.
+     *
+     * @throws IllegalArgumentException if the question is too long, or a date or the cursor is none
+     */
     public SearchResponse search(SearchRequest request, Viewer viewer, Instant now) {
-        throw new UnsupportedOperationException();
+        if (request.size() < 0 || request.size() > MOST_ITEMS)
+            throw new IllegalArgumentException("size " + request.size() + ": want 0 to " + MOST_ITEMS);
+        var q = request.q().strip();
+        var words = q.isEmpty() || q.equals("*") ? null : Words.of(q);
+        var cursor = Cursor.of(request);
+        var params = Question.of(request, cursor, words, viewer, now);
+        if (words != null && words.none()) return new SearchResponse(0, List.of(), Map.of(), Optional.empty());
+        QueryResponse found;
+        try {
+            found = node.ask(new QueryRequest(params, METHOD.POST), core);
+        } catch (SolrException e) {
+            if (e.code() == SolrException.ErrorCode.BAD_REQUEST.code
+                    && request.cursor().isPresent())
+                throw new IllegalArgumentException("cursor: want the value of 'next' of the page before", e);
+            throw refused("could not answer", e);
+        }
+        var items = new ArrayList<SearchResponse.Hit>();
+        for (var document : found.getResults()) items.add(hit(document, found, request.explain(), words));
+        long total = found.getResults().getNumFound();
+        long seen = cursor.seen() + items.size();
+        boolean more = !items.isEmpty() && seen < total;
+        var next = more
+                ? Optional.of(new Cursor(seen, found.getNextCursorMark()).textFor(request))
+                : Optional.<String>empty();
+        return new SearchResponse(total, items, counts(request, found), next);
     }
 
+    private static SearchResponse.Hit hit(SolrDocument document, QueryResponse found, boolean explain, Words words) {
+        var id = (String) document.getFieldValue("id");
+        var marked = found.getHighlighting() == null
+                ? Map.<String, List<String>>of()
+                : found.getHighlighting().getOrDefault(id, Map.of());
+        var languages = document.getFieldValues("languages").stream()
+                .map(tag -> new LanguageTag((String) tag))
+                .toList();
+        return new SearchResponse.Hit(
+                new ItemId(id),
+                new Version(number(document, "version")),
+                ItemDocument.title((String) document.getFieldValue("title")),
+                languages,
+                ((Number) document.getFieldValue("score")).doubleValue(),
+                Highlight.of(
+                        marked.getOrDefault("text_folded", List.of()), marked.getOrDefault("title_folded", List.of())),
+                explain && words != null ? explanation(document, words) : null);
+    }
+
+    private static JsonNode explanation(SolrDocument document, Words words) {
+        var json = JsonNodeFactory.instance.objectNode();
+        boolean exact = ((Number) document.getFieldValue("tier")).doubleValue() > 0;
+        json.put("tier", exact ? "exact" : "folded");
+        var tokens = json.putObject("tokens");
+        var exactTokens = tokens.putArray("exact");
+        var foldedTokens = tokens.putArray("folded");
+        for (var word : words.words()) {
+            exactTokens.add(word.exact());
+            foldedTokens.add(word.folded());
+        }
+        for (var phrase : words.phrases()) {
+            AnalysisSteps.exact(phrase).forEach(token -> exactTokens.add(token.text()));
+            AnalysisSteps.folded(phrase).forEach(token -> foldedTokens.add(token.text()));
+        }
+        json.put("solr", String.valueOf(document.getFieldValue("why")));
+        return json;
+    }
+
+    private static Map<Facet, List<SearchResponse.Count>> counts(SearchRequest request, QueryResponse found) {
+        var counts = new EnumMap<Facet, List<SearchResponse.Count>>(Facet.class);
+        for (var facet : request.facets()) {
+            var field = found.getFacetField(Question.field(facet));
+            counts.put(
+                    facet,
+                    field.getValues().stream()
+                            .map(count -> new SearchResponse.Count(count.getName(), count.getCount()))
+                            .toList());
+        }
+        return counts;
+    }
+
+    /** Titles, and runs of words in titles, that begin with {@code prefix} when both are folded; the most frequent first. */
     public List<String> suggest(String prefix, int size, Viewer viewer, Instant now) {
-        throw new UnsupportedOperationException();
+        var key = Folding.ofPhrase(ItemDocument.value(prefix));
+        if (key.isEmpty() || size <= 0) return List.of();
+        var params = Question.seenBy(viewer, now);
+        params.set("q", "{!prefix f=completion v=$key}");
+        params.set("key", key);
+        params.set("facet", true);
+        params.set("facet.field", "completion");
+        params.set("facet.prefix", key);
+        params.set("facet.mincount", 1);
+        params.set("facet.sort", "count");
+        params.set(
+                "facet.limit",
+                Math.min(size, MOST_ITEMS) * 4); // the same words in other letter case fall together below
+        var distinct = new LinkedHashMap<String, String>();
+        for (var count : ask(params).getFacetField("completion").getValues()) {
+            var shown = count.getName().substring(count.getName().indexOf(ItemDocument.UNIT) + 1);
+            distinct.putIfAbsent(exactly(shown), shown);
+        }
+        return distinct.values().stream().limit(size).toList();
     }
 
-    /** Purges what was replaced or withdrawn, so that scores are those of an index made anew. */
-    public void tidy() {
-        throw new UnsupportedOperationException();
+    private static String exactly(String phrase) {
+        return String.join(
+                " ",
+                AnalysisSteps.exact(phrase).stream()
+                        .map(AnalysisSteps.Token::text)
+                        .toList());
     }
 
     /** Removes the index and its data from the node. */
     public void drop() {
-        throw new UnsupportedOperationException();
+        node.drop(core);
     }
 
-    /** Lets go of the index; the node goes on. */
+    /** Lets go of the index; the node goes on, and what was applied is committed already. */
     @Override
     public void close() {}
+
+    private QueryResponse ask(ModifiableSolrParams params) {
+        try {
+            return node.ask(new QueryRequest(params, METHOD.POST), core);
+        } catch (SolrException e) {
+            throw refused("could not answer", e);
+        }
+    }
+
+    private IndexUnavailableException refused(String what, SolrException cause) {
+        return new IndexUnavailableException(
+                "index " + core + " " + what + ": Solr says " + cause.code() + ": " + cause.getMessage(), cause);
+    }
+
+    private static long number(SolrDocument document, String field) {
+        return ((Number) document.getFieldValue(field)).longValue();
+    }
 }

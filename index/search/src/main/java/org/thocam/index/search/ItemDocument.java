@@ -1,0 +1,211 @@
+package org.thocam.index.search;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.solr.common.SolrInputDocument;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.thocam.index.analysis.AnalysisSteps;
+import org.thocam.index.analysis.Folding;
+import org.thocam.index.analysis.Scripts;
+import org.thocam.index.analysis.SortKey;
+import org.thocam.ontology.Item;
+import org.thocam.ontology.ItemId;
+import org.thocam.ontology.LanguageMap;
+import org.thocam.ontology.LanguageTag;
+import org.thocam.ontology.Snapshot;
+
+/** An item as the index holds it; {@code schema.xml} says what the fields are for. */
+final class ItemDocument {
+    /** Raised whenever the same item would give another document: an index made before it must be made again. */
+    static final int GENERATION = 1;
+
+    /** Where a highlight begins and ends: noncharacters, which no text may hold. */
+    static final char BEGIN = '\uFDD0';
+
+    static final char END = '\uFDD1';
+    /** Between a completion's folded form and the form to show. */
+    static final char UNIT = '\u001F';
+
+    static final int LONGEST_TEXT = 2_000_000;
+    private static final int LONGEST_VALUE = 500;
+    private static final int LONGEST_COMPLETED = 200;
+    private static final int WORDS_IN_COMPLETION = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ItemDocument.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ItemDocument() {}
+
+    static SolrInputDocument of(Snapshot snapshot, Item item) {
+        var document = bare(snapshot, item);
+        var titles = item.title().texts().values();
+        document.setField("title_folded", clean(titles));
+        document.setField("meta_folded", clean(meta(item)));
+        document.setField("text_folded", text(snapshot, item.id()));
+        document.setField("people", values(item.people()));
+        document.setField("language", values(languages(item.languages())));
+        document.setField("script", scripts(snapshot.text(), item));
+        if (!item.type().isEmpty()) document.setField("type", value(item.type()));
+        document.setField("set", values(withAncestors(item.sets())));
+        item.place().ifPresent(place -> {
+            if (!place.name().isEmpty()) document.setField("place", value(place.name()));
+            if (place.located()) document.setField("geo", place.lat() + "," + place.lon());
+        });
+        ItemDate.of(item.date()).ifPresent(date -> {
+            document.setField("year", "%04d".formatted(date.first().getYear()));
+            document.setField("first_day", date.first().toEpochDay());
+            document.setField("last_day", date.last().toEpochDay());
+        });
+        document.setField("completion", completions(titles));
+        return document;
+    }
+
+    /** What must be there whatever the item holds: enough to be counted, shown and guarded. */
+    static SolrInputDocument bare(Snapshot snapshot, Item item) {
+        var document = new SolrInputDocument();
+        document.setField("id", item.id().value());
+        document.setField("version", snapshot.change().version().number());
+        document.setField("title", json(item.title()));
+        document.setField(
+                "languages", item.languages().stream().map(LanguageTag::value).toList());
+        document.setField("sort_title", SortKey.of(item.title().shown()));
+        var at = snapshot.change().at();
+        document.setField("changed", Math.addExact(at.getEpochSecond() * 1_000_000, at.getNano() / 1000));
+        document.setField("open_from", item.access().openFrom().getEpochSecond());
+        document.setField("communities", List.copyOf(item.access().communities()));
+        return document;
+    }
+
+    private static List<String> meta(Item item) {
+        var meta = new ArrayList<String>(item.description().texts().values());
+        meta.addAll(item.creators());
+        meta.addAll(item.identifiers());
+        meta.addAll(item.people());
+        item.place().ifPresent(place -> meta.add(place.name()));
+        return meta;
+    }
+
+    private static String text(Snapshot snapshot, ItemId id) {
+        var text = snapshot.text();
+        if (text.length() > LONGEST_TEXT) {
+            LOG.info(
+                    "index: item {}: only the first {} of its {} characters are searchable",
+                    id,
+                    LONGEST_TEXT,
+                    text.length());
+            text = text.substring(0, LONGEST_TEXT);
+        }
+        return clean(text);
+    }
+
+    private static List<String> clean(Collection<String> texts) {
+        return texts.stream()
+                .filter(text -> !text.isEmpty())
+                .map(text -> text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text)
+                .map(ItemDocument::clean)
+                .toList();
+    }
+
+    private static String clean(String text) {
+        return text.replace(BEGIN, '\uFFFD').replace(END, '\uFFFD');
+    }
+
+    /** {@code blt-Tavt} is found as {@code blt} too. */
+    private static Set<String> languages(List<LanguageTag> tags) {
+        var all = new LinkedHashSet<String>();
+        for (var tag : tags) {
+            all.add(tag.value());
+            all.add(tag.language());
+        }
+        return all;
+    }
+
+    private static Set<String> scripts(String text, Item item) {
+        var scripts = new TreeSet<String>();
+        for (var tag : item.languages()) if (!tag.script().equals("Zyyy")) scripts.add(tag.script());
+        if (scripts.isEmpty())
+            scripts.add(Scripts.dominantIn(text.isBlank() ? item.title().shown() : text));
+        return scripts;
+    }
+
+    private static Set<String> withAncestors(List<String> sets) {
+        var all = new TreeSet<String>();
+        for (var set : sets) {
+            all.add(set);
+            for (int colon = set.lastIndexOf(':'); colon > 0; colon = set.lastIndexOf(':', colon - 1))
+                all.add(set.substring(0, colon));
+        }
+        return all;
+    }
+
+    /** Each title, and every run of up to three words in it: a Vietnamese word is often two syllables, each written apart. */
+    private static Set<String> completions(Collection<String> titles) {
+        var all = new LinkedHashSet<String>();
+        for (var whole : titles) {
+            var title = value(whole, LONGEST_COMPLETED).strip();
+            complete(title, all);
+            var words = AnalysisSteps.folded(title);
+            for (int from = 0; from < words.size(); from++) {
+                int start = title.offsetByCodePoints(0, words.get(from).start());
+                for (int to = from; to < Math.min(words.size(), from + WORDS_IN_COMPLETION); to++)
+                    complete(
+                            title.substring(
+                                    start,
+                                    title.offsetByCodePoints(0, words.get(to).end())),
+                            all);
+            }
+        }
+        return all;
+    }
+
+    private static void complete(String phrase, Set<String> all) {
+        var key = Folding.ofPhrase(phrase);
+        if (!key.isEmpty()) all.add(value(key) + UNIT + phrase);
+    }
+
+    private static List<String> values(Collection<String> texts) {
+        return texts.stream().map(ItemDocument::value).toList();
+    }
+
+    static String value(String text) {
+        return value(text, LONGEST_VALUE);
+    }
+
+    /** Lucene refuses a document for one long value. */
+    private static String value(String text, int longest) {
+        return text.codePointCount(0, text.length()) <= longest
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, longest));
+    }
+
+    private static String json(LanguageMap title) {
+        var texts = new TreeMap<String, String>();
+        title.texts().forEach((tag, text) -> texts.put(tag.value(), text));
+        try {
+            return JSON.writeValueAsString(texts);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a map of strings can always be written", e);
+        }
+    }
+
+    static LanguageMap title(String json) {
+        try {
+            var texts = new TreeMap<LanguageTag, String>();
+            JSON.readTree(json)
+                    .properties()
+                    .forEach(field -> texts.put(
+                            new LanguageTag(field.getKey()), field.getValue().asText()));
+            return new LanguageMap(texts);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the index holds a title that is not a language map: " + json, e);
+        }
+    }
+}

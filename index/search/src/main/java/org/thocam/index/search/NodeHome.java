@@ -1,0 +1,95 @@
+package org.thocam.index.search;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Properties;
+import org.thocam.index.analysis.AnalysisSteps;
+
+/** The node's folder: its configuration, written anew at every start, and under {@code cores} one folder for each index. */
+record NodeHome(Path folder) {
+    private static final List<String> CONFIGURATION = List.of("schema.xml", "solrconfig.xml");
+
+    /** Named after all that decides what an index holds: an index made with another one must be made again. */
+    static final String CONFIG_SET = "thocam-" + fingerprint();
+
+    void prepare() {
+        try {
+            for (var sub : List.of("cores", "logs", "tmp")) Files.createDirectories(folder.resolve(sub));
+            Files.write(folder.resolve("solr.xml"), resource("solr.xml"));
+            var conf = Files.createDirectories(
+                    folder.resolve("configsets").resolve(CONFIG_SET).resolve("conf"));
+            for (var name : CONFIGURATION) Files.write(conf.resolve(name), resource(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the index's folder " + folder + " cannot be prepared: " + e, e);
+        }
+    }
+
+    Path core(String name) {
+        return folder.resolve("cores").resolve(name);
+    }
+
+    /** The configuration that an index was made with, empty where it cannot be told. */
+    String configSetOf(String core) {
+        var file = core(core).resolve("core.properties");
+        if (!Files.isRegularFile(file)) return "";
+        var properties = new Properties();
+        try (var in = Files.newBufferedReader(file)) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read: " + e, e);
+        }
+        return properties.getProperty("configSet", "");
+    }
+
+    void delete(String core) {
+        var top = core(core);
+        if (!Files.exists(top)) return;
+        try (var all = Files.walk(top)) {
+            for (var path : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the old index in " + top + " cannot be deleted: " + e, e);
+        }
+    }
+
+    /** What the node said when it fell. */
+    String lastWords() {
+        var logs = folder.resolve("logs");
+        var file = logs.resolve("stderr.log");
+        try {
+            var lines = Files.isRegularFile(file) ? Files.readAllLines(file) : List.<String>of();
+            var said = lines.stream().map(String::strip).limit(3).toList();
+            return (said.isEmpty() ? "" : String.join(" | ", said) + "; ") + "see " + logs.resolve("node.log");
+        } catch (IOException e) {
+            return file + " cannot be read: " + e;
+        }
+    }
+
+    private static byte[] resource(String name) {
+        try (var in = NodeHome.class.getResourceAsStream("node/" + name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("resource node/" + name + " of the index", e);
+        }
+    }
+
+    private static String fingerprint() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            CONFIGURATION.forEach(name -> digest.update(resource(name)));
+            digest.update(("analysis " + AnalysisSteps.GENERATION + " documents " + ItemDocument.GENERATION)
+                    .getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), 6));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
