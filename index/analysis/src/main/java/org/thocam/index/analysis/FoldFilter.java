@@ -16,7 +16,10 @@ final class FoldFilter extends TokenFilter {
     @Override
     public boolean incrementToken() throws IOException {
         if (!input.incrementToken()) return false;
-        if (!ascii()) term.setEmpty().append(Folding.ofWord(term));
+        if (!ascii()) {
+            var folded = Folding.ofWord(term);
+            term.setEmpty().append(folded);
+        }
         return true;
     }
 

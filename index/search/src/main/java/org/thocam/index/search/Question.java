@@ -79,6 +79,9 @@ final class Question {
                         name + " '" + Shown.of(given) + "': want YYYY, YYYY-MM or YYYY-MM-DD")));
     }
 
+    /** Half of what the index rounds degrees by: a place on the edge of a box is in it. */
+    private static final double ROUNDING = 1e-7;
+
     /** Across the antimeridian a box is two boxes. */
     private static String within(BoundingBox box) {
         if (box.west() <= box.east()) return "{!lucene}" + envelope(box.west(), box.east(), box);
@@ -87,7 +90,10 @@ final class Question {
 
     private static String envelope(double west, double east, BoundingBox box) {
         return "{!field f=geo v='Intersects(ENVELOPE(%s,%s,%s,%s))'}"
-                .formatted(plain(west), plain(east), plain(box.north()), plain(box.south()));
+                .formatted(plain(Math.max(-180, west - ROUNDING)),
+                plain(Math.min(180, east + ROUNDING)),
+                plain(Math.min(90, box.north() + ROUNDING)),
+                plain(Math.max(-90, box.south() - ROUNDING)));
     }
 
     private static String plain(double degrees) {

@@ -231,7 +231,7 @@ class SearchIndexTest {
         assertTrue(index.suggest("nghề d", 5, Viewer.ANYBODY, NOW).contains("Nghề dệt thổ cẩm"));
         assertEquals(List.of("ꪒꪾ"), index.suggest("ꪒ", 5, Viewer.ANYBODY, NOW));
         assertFalse(index.suggest("ពិធី", 5, Viewer.ANYBODY, NOW).isEmpty());
-        for (var none : List.of("", "  ", "!!", "zzz", "*", "t*", "["))
+        for (var none : List.of("", "  ", "!!", "zzz", "*", "tz*", "["))
             assertEquals(List.of(), index.suggest(none, 5, Viewer.ANYBODY, NOW), none);
         assertEquals(1, index.suggest("t", 1, Viewer.ANYBODY, NOW).size());
     }
