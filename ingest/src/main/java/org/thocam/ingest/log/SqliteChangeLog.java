@@ -374,15 +374,15 @@ public final class SqliteChangeLog implements ChangeLog {
         return access.openFrom().equals(Instant.MAX) ? NEVER : access.openFrom().getEpochSecond();
     }
 
-    private static long micros(Instant at) {
+    static long micros(Instant at) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, at);
     }
 
-    private static Instant instant(long micros) {
+    static Instant instant(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
-    private static String json(List<String> values) {
+    static String json(List<String> values) {
         try {
             return ItemJson.MAPPER.writeValueAsString(values);
         } catch (JsonProcessingException e) {
@@ -390,7 +390,7 @@ public final class SqliteChangeLog implements ChangeLog {
         }
     }
 
-    private static List<String> sets(String json) {
+    static List<String> sets(String json) {
         if (json.equals("[]")) return List.of();
         try {
             return ItemJson.MAPPER.readValue(json, new TypeReference<List<String>>() {});

@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.thocam.ontology.Access;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
+import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.LanguageMap;
 import org.thocam.ontology.LanguageTag;
 import org.thocam.ontology.Shown;
@@ -141,11 +143,13 @@ public final class Inputs {
     }
 
     private void lines(Path path) {
+        var records = new AtomicLong();
         try {
             RecordLines.each(path, (number, line) -> {
+                records.incrementAndGet();
                 var place = path + "#" + number;
                 try {
-                    var entry = org.thocam.ontology.ItemJson.entry(org.thocam.ontology.ItemJson.parse(line));
+                    var entry = ItemJson.entry(ItemJson.parse(line));
                     var uploads = new ArrayList<Submission.Upload>();
                     for (var name : entry.files()) {
                         var file = inside(path.getParent(), name);
@@ -156,7 +160,11 @@ public final class Inputs {
                 } catch (IllegalArgumentException e) {
                     found.accept(new Found.Refused(place, reason(e)));
                 }
-            }, number -> found.accept(new Found.Refused(path + "#" + number, "is longer than " + RecordLines.LONGEST + " bytes or no UTF-8; cut it into records of its own")));
+            }, number -> {
+                records.incrementAndGet();
+                found.accept(new Found.Refused(path + "#" + number, "is longer than " + RecordLines.LONGEST + " bytes or no UTF-8; cut it into records of its own"));
+            });
+            if (records.get() == 0) refuse(path, "has no record");
         } catch (IOException e) {
             refuse(path, "could not be read to its end: " + e.getMessage());
         }

@@ -1,0 +1,148 @@
+package org.thocam.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.thocam.ontology.Shown;
+
+/** {@code HOME/thocam.yaml}, overridden by {@code THOCAM_*} variables. A key nobody knows is an error that names the nearest one. */
+final class Configuration {
+    /** Every key, what it is without one, and what it means. */
+    enum Key {
+        REPOSITORY_NAME("Thocam", "name of the library, as harvesters and readers see it"),
+        REPOSITORY_DOMAIN("thocam.example.vn", "domain in the OAI identifiers; never change it again"),
+        REPOSITORY_EMAIL("admin@thocam.example.vn", "address of the administrator, shown to harvesters"),
+        REPOSITORY_URL("", "public address of the library; empty: the address each request came to"),
+        SERVER_HOST("127.0.0.1", "address to listen on; 0.0.0.0 for every one"),
+        SERVER_PORT("8080", "port to listen on; 0 for a free one"),
+        INGEST_SECONDS("10", "seconds that the extraction of one file's text may take"),
+        INGEST_HEAP("256m", "memory of a process that extracts text"),
+        INGEST_LONGEST("5000000", "characters of text kept of one file"),
+        INGEST_READERS("2", "files read at once, each in a process of its own"),
+        INGEST_OCR("", "languages for tesseract, such as vie+khm+lao; empty for no OCR"),
+        INDEX_HEAP("512m", "memory of the Solr node"),
+        OAI_PAGE("100", "records in one answer to a harvester"),
+        LIMITS_PERSECOND("2000", "requests that one caller may send a second in the long run"),
+        LIMITS_BURST("20000", "requests that one caller may send at once"),
+        SPARQL_SECONDS("10", "seconds that a SPARQL query may take"),
+        SPARQL_ROWS("50000", "rows or triples that a SPARQL query may answer");
+
+        private final String otherwise;
+        private final String meaning;
+
+        Key(String otherwise, String meaning) {
+            this.otherwise = otherwise;
+            this.meaning = meaning;
+        }
+
+        /** As written in the file: {@code server.port}. */
+        String dotted() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '.');
+        }
+
+        String variable() {
+            return "THOCAM_" + name();
+        }
+
+        String otherwise() {
+            return otherwise;
+        }
+
+        String meaning() {
+            return meaning;
+        }
+    }
+
+    /** Variables of other parts: the launcher's, and those that the engine gives its own children. */
+    private static final Set<String> OTHERS = Set.of("THOCAM_HOME", "THOCAM_HEAP", "THOCAM_JAVA_OPTS", "THOCAM_SOLR_SECRET", "THOCAM_LANG");
+
+    private final Map<Key, String> values;
+
+    private Configuration(Map<Key, String> values) {
+        this.values = values;
+    }
+
+    static Configuration read(Home home, Map<String, String> environment) {
+        Map<Key, String> values = new EnumMap<>(Key.class);
+        for (var key : Key.values()) values.put(key, key.otherwise());
+        var file = home.configuration();
+        if (Files.exists(file)) {
+            try {
+                var tree = new ObjectMapper(new YAMLFactory()).readTree(Files.readString(file));
+                if (tree != null && !tree.isMissingNode() && !tree.isNull()) flatten("", tree, values, file.toString());
+            } catch (JsonProcessingException e) {
+                throw new Stop(Exit.CONFIGURATION, file + " is no YAML: " + Shown.of(e.getOriginalMessage()), e);
+            } catch (IOException e) {
+                throw new Stop(Exit.CONFIGURATION, file + " could not be read: " + e.getMessage(), e);
+            }
+        }
+        environment.forEach((name, value) -> {
+            if (!name.startsWith("THOCAM_") || OTHERS.contains(name)) return;
+            var key = Arrays.stream(Key.values())
+                    .filter(known -> known.variable().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> unknown("the environment", name, Arrays.stream(Key.values()).map(Key::variable).toArray(String[]::new)));
+            values.put(key, value);
+        });
+        return new Configuration(values);
+    }
+
+    private static void flatten(String prefix, JsonNode node, Map<Key, String> values, String where) {
+        if (!node.isObject()) throw new Stop(Exit.CONFIGURATION, where + ": want keys and values" + (prefix.isEmpty() ? "" : " under '" + prefix + "'"));
+        for (var entry : node.properties()) {
+            var dotted = prefix.isEmpty() ? entry.getKey() : prefix + "." + entry.getKey();
+            if (entry.getValue().isObject()) {
+                flatten(dotted, entry.getValue(), values, where);
+                continue;
+            }
+            var key = Arrays.stream(Key.values())
+                    .filter(known -> known.dotted().equals(dotted))
+                    .findFirst()
+                    .orElseThrow(() -> unknown(where, dotted, Arrays.stream(Key.values()).map(Key::dotted).toArray(String[]::new)));
+            values.put(key, entry.getValue().isNull() ? "" : entry.getValue().asText());
+        }
+    }
+
+    private static Stop unknown(String where, String key, String[] known) {
+        var nearest = Arrays.stream(known).min((a, b) -> Integer.compare(distance(a, key), distance(b, key))).orElseThrow();
+        return new Stop(Exit.CONFIGURATION, where + ": the key '" + Shown.of(key) + "' is not known; the nearest is '" + nearest + "'");
+    }
+
+    /** Levenshtein's. */
+    private static int distance(String a, String b) {
+        var row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) row[j] = j;
+        for (int i = 1; i <= a.length(); i++) {
+            int corner = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int above = row[j];
+                row[j] = Math.min(Math.min(above, row[j - 1]) + 1, corner + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1));
+                corner = above;
+            }
+        }
+        return row[b.length()];
+    }
+
+    String text(Key key) {
+        return values.get(key);
+    }
+
+    int number(Key key, int least, int most) {
+        try {
+            int value = Integer.parseInt(values.get(key).strip());
+            if (value >= least && value <= most) return value;
+        } catch (NumberFormatException e) {
+            // said below, with what was found
+        }
+        throw new Stop(Exit.CONFIGURATION, key.dotted() + " is '" + Shown.of(values.get(key)) + "': want a whole number from " + least + " to " + most);
+    }
+}

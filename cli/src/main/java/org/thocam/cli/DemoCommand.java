@@ -1,0 +1,98 @@
+package org.thocam.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "demo", mixinStandardHelpOptions = true, description = "Makes a home, takes in the sample collection, says what it holds, and serves.")
+final class DemoCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Options options;
+
+    @Option(names = "--port", paramLabel = "P", description = "port to listen on; else server.port of thocam.yaml (8080)")
+    private Integer port;
+
+    @Option(names = "--no-serve", description = "ends after the collection is taken in")
+    private boolean noServe;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var home = options.home();
+        var configuration = options.configuration();
+        var out = spec.commandLine().getOut();
+        var err = spec.commandLine().getErr();
+        err.println(options.messages().say("opening", home.root()));
+        var lock = HomeLock.acquire(home, "demo").orElseThrow(() -> ServeCommand.held(home, options.messages()));
+        var serving = Serving.start(home, configuration, lock, "demo", noServe ? 0 : ServeCommand.port(port, configuration));
+        int exit;
+        try (var reach = Reach.within(serving)) {
+            exit = IngestCommand.run(reach, options, List.of(Installation.here().fixtures()), null, false, false, out, err);
+            serving.engine().await(Duration.ofMinutes(10));
+            tell(serving, out);
+        } catch (IOException | RuntimeException e) {
+            serving.close();
+            throw e;
+        }
+        if (noServe) {
+            serving.close();
+            return exit;
+        }
+        err.println(options.messages().say("serving", serving.address()));
+        ServeCommand.untilStopped(serving);
+        return Exit.DONE;
+    }
+
+    private void tell(Serving serving, PrintWriter out) throws IOException, InterruptedException {
+        var messages = options.messages();
+        var connection = serving.connection();
+        var found = connection.get("/api/v1/search", Map.of("q", List.of("*"), "size", List.of("0"), "facet", List.of("people,language,script,type")));
+        var facets = found.path("facets");
+        out.println(messages.say("holds"));
+        var table = new Table(2);
+        table.row(messages.say("items"), found.path("total").asText());
+        table.row(messages.say("texts"), String.valueOf(count(facets.path("type"), "Text")));
+        table.row(messages.say("scripts"), facets.path("script").size() + "  " + values(facets.path("script")));
+        table.row(messages.say("languages"), facets.path("language").size() + "  " + values(facets.path("language")));
+        table.row(messages.say("peoples"), String.valueOf(facets.path("people").size()));
+        table.row(messages.say("triples"), String.valueOf(serving.engine().graph().triples()));
+        table.print(out);
+        if (noServe) return;
+        var address = serving.address().toString();
+        out.println();
+        out.println(messages.say("try"));
+        for (var path : List.of(
+                "api/v1/search?q=th%E1%BB%95+c%E1%BA%A9m",
+                "api/v1/search?q=tho+cam&facet=people,script",
+                "api/v1/search?q=%EA%AA%8B%EA%AB%81%EA%AA%B1%EA%AA%89",
+                "api/v1/search?q=%E1%9E%91%E1%9E%93%E1%9F%92%E1%9E%9B%E1%9F%81",
+                "api/v1/items/tc-cr001",
+                "oai?verb=ListRecords&metadataPrefix=oai_dc",
+                "sparql?query=SELECT+%3Fp+(COUNT(*)+AS+%3Fn)+%7B%3Fs+%3Fp+%3Fo%7D+GROUP+BY+%3Fp",
+                "docs")) out.println("  " + address + path);
+        out.println("  ./thocam search \"thổ cẩm\"");
+        out.flush();
+    }
+
+    private static long count(JsonNode facet, String value) {
+        for (var entry : facet) if (entry.path("value").asText().equals(value)) return entry.path("count").asLong();
+        return 0;
+    }
+
+    private static String values(JsonNode facet) {
+        var values = new StringBuilder();
+        for (var entry : facet) values.append(values.length() == 0 ? "" : " ").append(entry.path("value").asText());
+        return values.toString();
+    }
+}

@@ -1,0 +1,127 @@
+package org.thocam.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.thocam.api.Operations;
+import org.thocam.ingest.read.Found;
+import org.thocam.ingest.read.Inputs;
+import org.thocam.ontology.ItemJson;
+import org.thocam.ontology.Receipt;
+
+/** The verbs that change or check a whole home, for the process that holds it; each line of the answer is one JSON object. */
+final class EngineOperations implements Operations {
+    private static final Duration CAUGHT_UP = Duration.ofHours(12);
+
+    private final Engine engine;
+
+    EngineOperations(Engine engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    public void run(String verb, JsonNode arguments, Consumer<JsonNode> lines) {
+        var out = new Lines(lines);
+        int exit;
+        try {
+            exit = switch (verb) {
+                case "ingest" -> ingest(arguments, out);
+                case "verify" -> verify(arguments, out);
+                case "rebuild" -> rebuild(out);
+                default -> throw new IllegalArgumentException("there is no operation '" + verb + "'; there are ingest, verify and rebuild");
+            };
+        } catch (Stop stop) {
+            out.tell(ItemJson.MAPPER.createObjectNode().put("error", stop.getMessage()));
+            exit = stop.code();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            exit = Exit.INTERRUPTED;
+        } catch (IOException e) {
+            out.tell(ItemJson.MAPPER.createObjectNode().put("error", e.toString()));
+            exit = Exit.SERVICE_DOWN;
+        }
+        out.tell(ItemJson.MAPPER.createObjectNode().put("exit", exit));
+    }
+
+    private int ingest(JsonNode arguments, Lines out) throws IOException, InterruptedException {
+        var paths = new ArrayList<Path>();
+        arguments.path("paths").forEach(path -> paths.add(Path.of(path.asText())));
+        if (paths.isEmpty()) throw new Stop(Exit.USAGE, "nothing to ingest: name files or folders");
+        for (var path : paths) if (!java.nio.file.Files.exists(path)) throw new Stop(Exit.NOT_FOUND, path + " is not there");
+        var agent = arguments.path("agent").asText("thocam");
+        var failed = new AtomicLong();
+        var underWay = ConcurrentHashMap.<CompletableFuture<?>>newKeySet();
+        var inputs = new Inputs(found -> {
+            if (found instanceof Found.Refused refused) {
+                failed.incrementAndGet();
+                out.tell(line(refused.place(), "", 0, "failed", refused.reason()));
+                return;
+            }
+            var submission = ((Found.Taken) found).submission();
+            var receipt = engine.intake().take(submission, Optional.empty(), agent);
+            var told = receipt.whenComplete((done, fault) -> {
+                if (fault != null || done.state().equals("failed")) failed.incrementAndGet();
+                out.tell(fault != null ? line(submission.place(), "", 0, "failed", String.valueOf(fault.getMessage())) : line(done));
+            });
+            underWay.add(told);
+            told.whenComplete((done, fault) -> underWay.remove(told));
+        });
+        for (var path : paths) inputs.read(path);
+        for (var left : new ArrayList<>(underWay)) left.handle((done, fault) -> null).join();
+        if (!engine.await(CAUGHT_UP)) throw new Stop(Exit.SERVICE_DOWN, "everything is in the archive, but the views did not catch up: " + engine.faults() + ". They go on at the next start.");
+        return failed.get() == 0 ? Exit.DONE : Exit.SOME_FAILED;
+    }
+
+    private static ObjectNode line(Receipt receipt) {
+        return line(receipt.source(), receipt.id().value(), receipt.version().number(), receipt.state(), receipt.reason());
+    }
+
+    private static ObjectNode line(String source, String id, long version, String state, String reason) {
+        var line = ItemJson.MAPPER.createObjectNode().put("source", source);
+        if (id.isEmpty()) line.putNull("id").putNull("version");
+        else line.put("id", id).put("version", version);
+        return line.put("state", state).put("reason", reason);
+    }
+
+    private int verify(JsonNode arguments, Lines out) throws InterruptedException {
+        var result = engine.verify(arguments.path("fixity").asBoolean(true), read -> {
+            if (read % 100 == 0) out.tell(ItemJson.MAPPER.createObjectNode().put("progress", read));
+        });
+        var answer = ItemJson.MAPPER.createObjectNode();
+        answer.put("ok", result.ok())
+                .put("items", result.items())
+                .put("withdrawn", result.withdrawn())
+                .put("versions", result.versions());
+        var faults = answer.putArray("faults");
+        for (var fault : result.faults())
+            faults.addObject()
+                    .put("where", fault.where())
+                    .put("id", fault.id())
+                    .put("expected", fault.expected())
+                    .put("found", fault.found())
+                    .put("advice", fault.advice());
+        out.tell(answer);
+        return result.ok() ? Exit.DONE : Exit.SOME_FAILED;
+    }
+
+    private int rebuild(Lines out) throws IOException, InterruptedException {
+        engine.rebuild(walked -> out.tell(ItemJson.MAPPER.createObjectNode().put("progress", walked)));
+        out.tell(ItemJson.MAPPER.createObjectNode().put("items", engine.log().items()).put("triples", engine.graph().triples()));
+        return Exit.DONE;
+    }
+
+    /** Receipts come from several threads; each line goes out whole. */
+    private record Lines(Consumer<JsonNode> consumer) {
+        synchronized void tell(JsonNode line) {
+            consumer.accept(line);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package org.thocam.ingest.log;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.thocam.ontology.Access;
+import org.thocam.ontology.Archive;
+import org.thocam.ontology.ArchiveException;
+import org.thocam.ontology.Archived;
+import org.thocam.ontology.Change;
+import org.thocam.ontology.ItemId;
+import org.thocam.ontology.ItemJson;
+import org.thocam.ontology.Version;
+
+/**
+ * Makes a log from the archive alone: walks all objects into a scratch file, then writes their changes in the order of their times.
+ * Both steps go on where a kill stopped them.
+ */
+public final class ArchiveWalk {
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveWalk.class);
+    private static final int TOGETHER = 500;
+
+    private final Archive archive;
+    private final Path folder;
+
+    /** @param folder where {@code log.sqlite} is to stand */
+    public ArchiveWalk(Archive archive, Path folder) {
+        this.archive = archive;
+        this.folder = folder;
+    }
+
+    /**
+     * Writes the log of all changes up to {@code limit}, leaving later ones to the log that has them.
+     *
+     * @param progress told the number of objects walked so far
+     */
+    public SqliteChangeLog into(Instant limit, LongConsumer progress) {
+        try (var scratch = SqliteFile.open(
+                folder.resolve("walk.sqlite"),
+                "CREATE TABLE IF NOT EXISTS walked(id TEXT PRIMARY KEY) WITHOUT ROWID",
+                "CREATE TABLE IF NOT EXISTS found(at INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, kind INTEGER NOT NULL,"
+                        + " access TEXT NOT NULL, sets TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY(at, id, version)) WITHOUT ROWID")) {
+            walk(scratch, progress);
+            return order(scratch, limit);
+        }
+    }
+
+    private void walk(SqliteFile scratch, LongConsumer progress) {
+        var pending = new ArrayList<ItemId>();
+        var count = new long[1];
+        var readers = Executors.newFixedThreadPool(2, task -> new Thread(task, "thocam-walk"));
+        try {
+            Consumer<List<ItemId>> read = ids -> {
+                var done = new ExecutorCompletionService<List<Archived>>(readers);
+                ids.forEach(id -> done.submit(() -> versions(id)));
+                var found = new ArrayList<Archived>();
+                for (int i = 0; i < ids.size(); i++) found.addAll(next(done));
+                scratch.write(connection -> {
+                    try (var insert = connection.prepareStatement("INSERT OR IGNORE INTO found VALUES(?,?,?,?,?,?,?)");
+                            var walked = connection.prepareStatement("INSERT OR IGNORE INTO walked VALUES(?)")) {
+                        for (var archived : found) {
+                            var change = Change.of(archived);
+                            insert.setLong(1, SqliteChangeLog.micros(change.at()));
+                            insert.setString(2, change.id().value());
+                            insert.setLong(3, change.version().number());
+                            insert.setInt(4, change.kind().ordinal());
+                            insert.setString(5, ItemJson.accessText(change.access()));
+                            insert.setString(6, SqliteChangeLog.json(change.sets()));
+                            insert.setString(7, change.digest());
+                            insert.addBatch();
+                        }
+                        insert.executeBatch();
+                        for (var id : ids) {
+                            walked.setString(1, id.value());
+                            walked.addBatch();
+                        }
+                        walked.executeBatch();
+                    }
+                    return null;
+                });
+                count[0] += ids.size();
+                progress.accept(count[0]);
+            };
+            archive.forEachId(id -> {
+                if (scratch.read("SELECT 1 FROM walked WHERE id = ?", rows -> rows.next(), id.value())) {
+                    count[0]++;
+                    return;
+                }
+                pending.add(id);
+                if (pending.size() == TOGETHER) {
+                    read.accept(pending);
+                    pending.clear();
+                }
+            });
+            if (!pending.isEmpty()) read.accept(pending);
+        } finally {
+            readers.shutdown();
+        }
+    }
+
+    private List<Archived> versions(ItemId id) {
+        try {
+            return archive.versions(id);
+        } catch (ArchiveException e) {
+            LOG.error("item {} is left out of the log: {}", id, e.getMessage());
+            return List.of();
+        }
+    }
+
+    private static List<Archived> next(ExecutorCompletionService<List<Archived>> done) {
+        try {
+            return done.take().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ArchiveException("interrupted while the archive was walked", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException fault ? fault : new ArchiveException("the archive could not be walked", e.getCause());
+        }
+    }
+
+    private SqliteChangeLog order(SqliteFile scratch, Instant limit) {
+        var log = SqliteChangeLog.open(folder.resolve("log.sqlite"));
+        // what a stopped run wrote is sent again: the log knows it by id and version
+        var last = new Change(0, new ItemId("0"), Version.NONE, Change.Kind.DEPOSITED, Instant.EPOCH, Access.OPEN, List.of(), "");
+        long until = limit.equals(Instant.MAX) ? Long.MAX_VALUE : SqliteChangeLog.micros(limit);
+        while (true) {
+            var page = scratch.read(
+                    "SELECT at, id, version, kind, access, sets, digest FROM found WHERE (at, id, version) > (?, ?, ?) AND at <= ? ORDER BY at, id, version LIMIT " + 2 * TOGETHER,
+                    rows -> {
+                        var changes = new ArrayList<Change>();
+                        while (rows.next()) {
+                            Access access = ItemJson.accessOf(rows.getString(5));
+                            changes.add(new Change(
+                                    0,
+                                    new ItemId(rows.getString(2)),
+                                    new Version(rows.getLong(3)),
+                                    Change.Kind.values()[rows.getInt(4)],
+                                    SqliteChangeLog.instant(rows.getLong(1)),
+                                    access,
+                                    SqliteChangeLog.sets(rows.getString(6)),
+                                    rows.getString(7)));
+                        }
+                        return changes;
+                    },
+                    SqliteChangeLog.micros(last.at()),
+                    last.id().value(),
+                    last.version().number(),
+                    until);
+            if (page.isEmpty()) return log;
+            log.record(page, List.of());
+            last = page.get(page.size() - 1);
+        }
+    }
+}

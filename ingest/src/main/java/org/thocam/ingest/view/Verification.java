@@ -1,0 +1,155 @@
+package org.thocam.ingest.view;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import org.thocam.ontology.Access;
+import org.thocam.ontology.Archive;
+import org.thocam.ontology.ArchiveException;
+import org.thocam.ontology.Change;
+import org.thocam.ontology.ChangeLog;
+import org.thocam.ontology.FeedEntry;
+import org.thocam.ontology.FeedQuery;
+import org.thocam.ontology.Item;
+import org.thocam.ontology.ItemId;
+import org.thocam.ontology.Projection;
+import org.thocam.ontology.Version;
+import org.thocam.ontology.Viewer;
+
+/**
+ * Compares every view with the archive by id and version, and every byte of the archive with its digests. Repairs nothing: it says
+ * what is wrong, where, and what to do.
+ */
+public final class Verification {
+    private static final int PAGE = 1000;
+
+    /** @param where {@code archive}, {@code log}, {@code index}, {@code graph} or {@code feed} */
+    public record Fault(String where, String id, String expected, String found, String advice) {}
+
+    public record Result(long items, long withdrawn, long versions, List<Fault> faults) {
+        public boolean ok() {
+            return faults.isEmpty();
+        }
+    }
+
+    private record Held(long version, boolean live, Access access, Instant at) {}
+
+    private final Archive archive;
+    private final ChangeLog log;
+    private final List<? extends Projection> views;
+    private final Clock clock;
+    private final List<Fault> faults = new ArrayList<>();
+    private final Map<ItemId, Held> held = new HashMap<>();
+    private long last;
+
+    /** @param views caught up with the log */
+    public Verification(Archive archive, ChangeLog log, List<? extends Projection> views, Clock clock) {
+        this.archive = archive;
+        this.log = log;
+        this.views = views;
+        this.clock = clock;
+    }
+
+    /** @param progress told the number of items whose bytes were read so far */
+    public Result run(boolean fixity, LongConsumer progress) {
+        last = log.last();
+        var versions = new AtomicLong();
+        var read = new AtomicLong();
+        archive.forEachId(id -> {
+            if (fixity) for (var fault : archive.fixity(id)) fault("archive", id, "bytes as the inventory says", fault, "restore the item from a copy, then verify again");
+            try {
+                archive.head(id).ifPresent(head -> {
+                    held.put(id, new Held(head.version().number(), head.holding() instanceof Item, head.holding().access(), head.at()));
+                    versions.addAndGet(head.version().number());
+                });
+            } catch (ArchiveException | IllegalArgumentException e) {
+                if (!fixity) fault("archive", id, "a readable item", e.getMessage(), "restore the item from a copy, then verify again");
+            }
+            progress.accept(read.incrementAndGet());
+        });
+        log();
+        views.forEach(this::view);
+        feed();
+        long live = held.values().stream().filter(Held::live).count();
+        return new Result(live, held.size() - live, versions.get(), List.copyOf(faults));
+    }
+
+    private void log() {
+        var missing = new HashMap<>(held);
+        ItemId after = null;
+        for (var page = log.heads(null, PAGE); !page.isEmpty(); page = log.heads(after, PAGE)) {
+            for (var change : page) {
+                after = change.id();
+                var there = missing.remove(change.id());
+                var said = change.version() + " of " + change.at();
+                if (there == null) {
+                    if (!moved(change.id())) fault("log", change.id(), "no such item: the archive has none", said, "run 'thocam rebuild'");
+                } else if ((there.version != change.version().number() || !there.at.equals(change.at())) && !moved(change.id()))
+                    fault("log", change.id(), "v" + there.version + " of " + there.at, said, "run 'thocam rebuild'");
+            }
+        }
+        missing.forEach((id, there) -> {
+            if (!moved(id)) fault("log", id, "v" + there.version, "nothing", "run 'thocam rebuild'");
+        });
+    }
+
+    private void view(Projection view) {
+        var missing = new HashMap<ItemId, Held>();
+        held.forEach((id, there) -> {
+            if (there.live) missing.put(id, there);
+        });
+        view.forEachHeld((id, version) -> {
+            var there = missing.remove(id);
+            if (there == null) {
+                if (!moved(id)) fault(view.name(), id, "nothing", version.toString(), "run 'thocam rebuild'");
+            } else if (there.version != version.number() && !moved(id))
+                fault(view.name(), id, "v" + there.version, version.toString(), "run 'thocam rebuild'");
+        });
+        missing.forEach((id, there) -> {
+            if (!moved(id)) fault(view.name(), id, "v" + there.version, "nothing", "run 'thocam rebuild'");
+        });
+    }
+
+    private void feed() {
+        var now = clock.instant();
+        var missing = new HashMap<ItemId, Held>();
+        held.forEach((id, there) -> {
+            if (there.live && there.access.allows(Viewer.ANYBODY, now)) missing.put(id, there);
+        });
+        var query = new FeedQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), PAGE);
+        for (var page = log.feed(query, now); !page.isEmpty(); page = log.feed(query, now)) {
+            for (var entry : page) entry(entry, missing, now);
+            query = query.page(page.get(page.size() - 1).key());
+        }
+        missing.forEach((id, there) -> {
+            if (!moved(id)) fault("feed", id, "v" + there.version, "nothing", "run 'thocam rebuild'");
+        });
+    }
+
+    private void entry(FeedEntry entry, Map<ItemId, Held> missing, Instant now) {
+        var there = held.get(entry.id());
+        if (entry.deleted()) {
+            if (missing.containsKey(entry.id()) && !moved(entry.id())) fault("feed", entry.id(), "listed", "deleted", "run 'thocam rebuild'");
+            return;
+        }
+        missing.remove(entry.id());
+        boolean right = there != null && there.live && there.version == entry.version().number() && there.access.allows(Viewer.ANYBODY, now);
+        if (!right && !moved(entry.id())) fault("feed", entry.id(), there == null ? "nothing" : "v" + there.version, entry.version() + ", listed", "run 'thocam rebuild'");
+    }
+
+    /** Changed since the verification began: what was compared is no longer there. */
+    private boolean moved(ItemId id) {
+        return log.headOf(id).map(Change::seq).orElse(0L) > last;
+    }
+
+    private void fault(String where, ItemId id, String expected, String found, String advice) {
+        faults.add(new Fault(where, id.value(), expected, found, advice));
+    }
+
+}
