@@ -1,0 +1,176 @@
+package org.thocam.api.sparql;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.jena.graph.Graph;
+import org.apache.jena.graph.Node;
+import org.apache.jena.graph.Triple;
+import org.apache.jena.query.ARQ;
+import org.apache.jena.query.Query;
+import org.apache.jena.query.QueryCancelledException;
+import org.apache.jena.query.QueryFactory;
+import org.apache.jena.query.QueryParseException;
+import org.apache.jena.query.Syntax;
+import org.apache.jena.query.TxnType;
+import org.apache.jena.shared.JenaException;
+import org.apache.jena.sparql.ARQConstants;
+import org.apache.jena.sparql.core.DatasetGraph;
+import org.apache.jena.sparql.core.Var;
+import org.apache.jena.sparql.engine.binding.Binding;
+import org.apache.jena.sparql.exec.QueryExec;
+import org.apache.jena.sparql.exec.QueryExecResult;
+import org.apache.jena.sparql.exec.RowSetStream;
+import org.apache.jena.sparql.expr.ExprException;
+import org.apache.jena.sparql.graph.GraphFactory;
+import org.apache.jena.sparql.graph.GraphWrapper;
+import org.apache.jena.sparql.pfunction.PropertyFunctionRegistry;
+import org.thocam.ontology.Viewer;
+import org.thocam.ontology.graph.KnowledgeGraph;
+
+/** A query's whole result or a {@link Refusal}: nothing is sent before it is known to be complete and within the {@link Limits}. */
+final class Answering {
+    /** In characters of all literals and IRIs of a result: what a result may take in memory. */
+    private static final long LARGEST = 32_000_000;
+
+    private final Supplier<KnowledgeGraph> graph;
+    private final Limits limits;
+    private final MemoryGuard memory = new MemoryGuard();
+
+    Answering(Supplier<KnowledgeGraph> graph, Limits limits) {
+        this.graph = graph;
+        this.limits = limits;
+    }
+
+    QueryExecResult answer(String text, Viewer viewer) {
+        if (text.length() > limits.queryLength()) throw Refusal.tooLong(limits);
+        var stopped = memory.enter();
+        var turn = new Turn(limits, stopped);
+        try {
+            return answer(parsed(text), viewer, turn);
+        } catch (QueryCancelledException e) {
+            throw stopped.get() ? Refusal.memoryShort() : Refusal.tooSlow(limits);
+        } catch (StackOverflowError e) {
+            throw Refusal.tooComplex();
+        } catch (QueryParseException e) {
+            throw Refusal.malformed("line " + e.getLine() + ", column " + e.getColumn() + ": " + e.getMessage());
+        } catch (ExprException e) {
+            throw Refusal.malformed(e.getMessage());
+        } finally {
+            memory.leave(stopped);
+        }
+    }
+
+    private static Query parsed(String text) {
+        if (text.isBlank()) throw Refusal.malformed("The query is empty.");
+        Query query;
+        try {
+            query = QueryFactory.create(text, "http://parse.invalid/", Syntax.syntaxSPARQL_11);
+        } catch (QueryParseException | ExprException e) {
+            throw e;
+        } catch (JenaException e) {
+            throw Refusal.malformed(e.getMessage());
+        }
+        if (query.hasDatasetDescription()) throw noOtherGraphs("FROM and FROM NAMED are");
+        return query;
+    }
+
+    static Refusal noOtherGraphs(String what) {
+        return Refusal.notHere(
+                what + " refused: there is one graph here, the union of all that you may see, and no other is "
+                        + "fetched. Leave it out; one item's graph is at /sparql/data?graph=ITEM.");
+    }
+
+    private QueryExecResult answer(Query query, Viewer viewer, Turn turn) {
+        var visible = new WatchedDataset(graph.get().visibleTo(viewer, Instant.now()), turn);
+        visible.begin(TxnType.READ);
+        try (var execution = execution(query, visible, turn)) {
+            if (query.isAskType()) return new QueryExecResult(execution.ask());
+            if (query.isSelectType()) return select(execution);
+            var capped = new Capped();
+            return new QueryExecResult(
+                    query.isConstructType() ? execution.construct(capped) : execution.describe(capped));
+        } finally {
+            visible.end();
+        }
+    }
+
+    private QueryExec execution(Query query, DatasetGraph visible, Turn turn) {
+        return QueryExec.dataset(visible)
+                .query(query)
+                .set(ARQConstants.registryQueryEngines, GuardedEngine.registry(turn))
+                .set(ARQConstants.registryPropertyFunctions, new PropertyFunctionRegistry())
+                .set(ARQ.enablePropertyFunctions, false)
+                .set(ARQ.httpServiceAllowed, false)
+                .set(ARQ.spillToDiskThreshold, 200_000L)
+                .overallTimeout(turn.millisLeft(), TimeUnit.MILLISECONDS)
+                .build();
+    }
+
+    private QueryExecResult select(QueryExec execution) {
+        var rows = execution.select();
+        List<Binding> complete = new ArrayList<>();
+        var size = new Size();
+        while (rows.hasNext()) {
+            var row = rows.next();
+            row.forEach((variable, node) -> size.add(node));
+            complete.add(row);
+            if (complete.size() > limits.rows()) throw Refusal.tooMuch(limits.rows() + " rows", limits);
+        }
+        List<Var> variables = rows.getResultVars();
+        return new QueryExecResult(RowSetStream.create(variables, complete.iterator()));
+    }
+
+    /** All that the viewer may see. */
+    Graph all(Viewer viewer) {
+        var stopped = memory.enter();
+        var visible = new WatchedDataset(graph.get().visibleTo(viewer, Instant.now()), new Turn(limits, stopped));
+        visible.begin(TxnType.READ);
+        try {
+            var capped = new Capped();
+            visible.getDefaultGraph().find().forEachRemaining(capped::add);
+            capped.getPrefixMapping().setNsPrefixes(visible.getDefaultGraph().getPrefixMapping());
+            return capped;
+        } catch (QueryCancelledException e) {
+            throw stopped.get() ? Refusal.memoryShort() : Refusal.tooSlow(limits);
+        } finally {
+            visible.end();
+            memory.leave(stopped);
+        }
+    }
+
+    Graph item(String iri, Viewer viewer) {
+        return graph.get()
+                .itemGraph(iri, viewer, Instant.now())
+                .orElseThrow(() -> Refusal.nothingHere("There is no such item graph, or none that you may see."));
+    }
+
+    private final class Size {
+        private long characters;
+
+        void add(Node node) {
+            characters += node.isLiteral()
+                    ? node.getLiteralLexicalForm().length()
+                    : node.isURI() ? node.getURI().length() : 16;
+            if (characters > LARGEST) throw Refusal.tooMuch(LARGEST + " characters", limits);
+        }
+    }
+
+    private final class Capped extends GraphWrapper {
+        private final Size size = new Size();
+
+        Capped() {
+            super(GraphFactory.createDefaultGraph());
+        }
+
+        @Override
+        public void add(Triple triple) {
+            super.add(triple);
+            size.add(triple.getSubject());
+            size.add(triple.getObject());
+            if (size() > limits.rows()) throw Refusal.tooMuch(limits.rows() + " triples", limits);
+        }
+    }
+}
