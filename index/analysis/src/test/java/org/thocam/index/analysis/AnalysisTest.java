@@ -47,14 +47,29 @@ class AnalysisTest {
     @Test
     void theTiersHaveAsManyWords() {
         for (var text : List.of(
-                "Thổ cẩm", "ꪼꪕꪒꪾ ꪹꪎꪷꪉ", "ពិធីបុណ្យ អុំទូក", "ꨀꨇꩉ ꨌꩌ", "ບຸນປີໃໝ່", "𡨸喃", "a" + "\u0301".repeat(90_000), "ก".repeat(400_000),
-                "x".repeat(400_000), "\uFDFA".repeat(9_000), "𡨸".repeat(9_000), "\u0301 ꪿ ្"))
+                "Thổ cẩm",
+                "ꪼꪕꪒꪾ ꪹꪎꪷꪉ",
+                "ពិធីបុណ្យ អុំទូក",
+                "ꨀꨇꩉ ꨌꩌ",
+                "ບຸນປີໃໝ່",
+                "𡨸喃",
+                "a" + "\u0301".repeat(90_000),
+                "ก".repeat(400_000),
+                "x".repeat(400_000),
+                "\uFDFA".repeat(9_000),
+                "𡨸".repeat(9_000),
+                "\u0301 ꪿ ្"))
             assertEquals(exact(text).size(), folded(text).size(), text.substring(0, Math.min(20, text.length())));
     }
 
     @Test
     void noWordIsTooLongForLucene() {
-        for (var text : List.of("x".repeat(400_000), "a" + "\u0301".repeat(90_000), "\uFDFA".repeat(9_000), "𡨸".repeat(9_000), "𞤀".repeat(4_000)))
+        for (var text : List.of(
+                "x".repeat(400_000),
+                "a" + "\u0301".repeat(90_000),
+                "\uFDFA".repeat(9_000),
+                "𡨸".repeat(9_000),
+                "𞤀".repeat(4_000)))
             for (var token : exact(text)) {
                 assertTrue(token.length() <= PieceFilter.LONGEST);
                 assertTrue(token.isEmpty() || !Character.isLowSurrogate(token.charAt(0)));
@@ -63,14 +78,22 @@ class AnalysisTest {
 
     @Test
     void nothingOfALongWordIsDropped() {
-        var text = IntStream.range(0, 50_000).mapToObj(n -> Character.toString('a' + n % 26)).reduce("", String::concat);
+        var text = IntStream.range(0, 50_000)
+                .mapToObj(n -> Character.toString('a' + n % 26))
+                .reduce("", String::concat);
         assertEquals(text, String.join("", exact(text)));
     }
 
     @Test
     void offsetsCountCodePoints() {
-        assertEquals(List.of(new Token("𡨸", 0, 1), new Token("喃", 1, 2), new Token("tho", 3, 6)), AnalysisSteps.folded("𡨸喃 thổ"));
-        assertEquals(List.of("words", "normal form", "exact", "folded"), AnalysisSteps.of("Thổ", "vi").stream().map(AnalysisSteps.Step::name).toList());
+        assertEquals(
+                List.of(new Token("𡨸", 0, 1), new Token("喃", 1, 2), new Token("tho", 3, 6)),
+                AnalysisSteps.folded("𡨸喃 thổ"));
+        assertEquals(
+                List.of("words", "normal form", "exact", "folded"),
+                AnalysisSteps.of("Thổ", "vi").stream()
+                        .map(AnalysisSteps.Step::name)
+                        .toList());
     }
 
     @Test
@@ -101,6 +124,10 @@ class AnalysisTest {
     @Test
     void titlesAreInTheOrderOfTheVietnameseAlphabet() {
         var order = List.of("an", "ăn", "âm", "dệt", "đá", "ếch", "ong", "ôn", "ơn");
-        assertEquals(order, order.stream().sorted(java.util.Comparator.comparing(SortKey::of)).toList());
+        assertEquals(
+                order,
+                order.stream()
+                        .sorted(java.util.Comparator.comparing(SortKey::of))
+                        .toList());
     }
 }

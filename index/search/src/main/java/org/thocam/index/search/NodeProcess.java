@@ -29,6 +29,7 @@ final class NodeProcess implements AutoCloseable {
     private static final Set<String> ENVIRONMENT = Set.of("PATH", "HOME", "LANG", "LC_ALL", "SystemRoot");
 
     private final Process process;
+    private final int port;
     final String secret;
     final HttpJdkSolrClient asking;
     final HttpJdkSolrClient writing;
@@ -36,6 +37,7 @@ final class NodeProcess implements AutoCloseable {
     private NodeProcess(Process process, String secret, int port) {
         this.process = process;
         this.secret = secret;
+        this.port = port;
         this.asking = client(port, ASKING_MAY_TAKE);
         this.writing = client(port, WRITING_MAY_TAKE);
     }
@@ -113,12 +115,20 @@ final class NodeProcess implements AutoCloseable {
     }
 
     private static HttpJdkSolrClient client(int port, Duration timeout) {
-        return new HttpJdkSolrClient.Builder("http://127.0.0.1:" + port + "/solr")
+        return new HttpJdkSolrClient.Builder(baseUrl(port))
                 .useHttp1_1(true)
                 .withConnectionTimeout(5, TimeUnit.SECONDS)
                 .withRequestTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .withIdleTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .build();
+    }
+
+    String baseUrl() {
+        return baseUrl(port);
+    }
+
+    private static String baseUrl(int port) {
+        return "http://127.0.0.1:" + port + "/solr";
     }
 
     long pid() {

@@ -90,10 +90,11 @@ final class Question {
 
     private static String envelope(double west, double east, BoundingBox box) {
         return "{!field f=geo v='Intersects(ENVELOPE(%s,%s,%s,%s))'}"
-                .formatted(plain(Math.max(-180, west - ROUNDING)),
-                plain(Math.min(180, east + ROUNDING)),
-                plain(Math.min(90, box.north() + ROUNDING)),
-                plain(Math.max(-90, box.south() - ROUNDING)));
+                .formatted(
+                        plain(Math.max(-180, west - ROUNDING)),
+                        plain(Math.min(180, east + ROUNDING)),
+                        plain(Math.min(90, box.north() + ROUNDING)),
+                        plain(Math.max(-90, box.south() - ROUNDING)));
     }
 
     private static String plain(double degrees) {

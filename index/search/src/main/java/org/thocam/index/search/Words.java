@@ -96,7 +96,7 @@ record Words(List<Word> words, List<String> phrases, List<String> pairs, int len
         query.append(" (").append(exact).append(")^=").append(length);
         params.set("q", query.toString());
         params.set("exact", exact);
-        params.set("hl.q", each(SHOWN_WORD, SHOWN_PHRASE));
+        params.set("hl.q", "{!lucene}" + each(SHOWN_WORD, SHOWN_PHRASE));
     }
 
     private String each(String word, String phrase) {
