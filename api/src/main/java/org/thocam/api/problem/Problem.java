@@ -11,9 +11,15 @@ import java.util.Map;
  *
  * @param status that of the type, or what a library answered where we have no type of that status
  * @param headers to be sent with it, such as {@code Retry-After}
+ * @param members more to say, by name. RFC 9457, section 3.2
  */
 public record Problem(
-        ProblemType type, int status, String detail, List<FieldError> errors, Map<String, String> headers) {
+        ProblemType type,
+        int status,
+        String detail,
+        List<FieldError> errors,
+        Map<String, String> headers,
+        Map<String, String> members) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     /** @param pointer JSON pointer (RFC 6901) of the field */
@@ -22,26 +28,31 @@ public record Problem(
     public Problem {
         errors = List.copyOf(errors);
         headers = Map.copyOf(headers);
+        members = Map.copyOf(members);
     }
 
     public static Problem of(ProblemType type, String detail) {
-        return new Problem(type, type.status(), detail, List.of(), Map.of());
+        return new Problem(type, type.status(), detail, List.of(), Map.of(), Map.of());
     }
 
     /** For a status that a library chose, and its own words about it. */
     public static Problem ofStatus(int status, String detail) {
         var type = ProblemType.ofStatus(status);
-        return new Problem(type, status, detail == null ? type.meaning() : detail, List.of(), Map.of());
+        return new Problem(type, status, detail == null ? type.meaning() : detail, List.of(), Map.of(), Map.of());
     }
 
     public Problem with(String header, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Problem(type, status, detail, errors, more);
+        return new Problem(type, status, detail, errors, more, members);
     }
 
     public Problem with(FieldError error) {
-        return new Problem(type, status, detail, List.of(error), headers);
+        return new Problem(type, status, detail, List.of(error), headers, members);
+    }
+
+    public Problem saying(Map<String, String> more) {
+        return new Problem(type, status, detail, errors, headers, more);
     }
 
     public ProblemException thrown() {
@@ -57,6 +68,7 @@ public record Problem(
                 .put("status", status)
                 .put("detail", detail)
                 .put("instance", "urn:uuid:" + requestId);
+        members.forEach(node::put);
         if (!errors.isEmpty()) {
             var list = node.putArray("errors");
             errors.forEach(

@@ -2,8 +2,8 @@ package org.thocam.api.problem;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -22,13 +22,12 @@ public final class ProblemHandler extends ErrorHandler {
     }
 
     @Override
-    public boolean writeError(Request request, Response response, Callback callback, int status) {
-        var failure = request.getAttribute(ERROR_EXCEPTION) instanceof Throwable t ? t : null;
-        var message = request.getAttribute(ERROR_MESSAGE) instanceof String s ? s : null;
-        if (failure instanceof HttpException http && status >= 500 && http.getCode() < 500) status = http.getCode();
+    protected void generateResponse(
+            Request request, Response response, int status, String message, Throwable failure, Callback callback) {
+        boolean phrase = message == null || message.equals(HttpStatus.getMessage(status));
         var problem = failure instanceof ProblemException ours
                 ? ours.problem()
-                : Problem.ofStatus(status, status >= 500 || message == null ? null : Shown.of(message));
+                : Problem.ofStatus(status, status >= 500 || phrase ? null : Shown.of(message));
         var id = RequestId.of(request);
         if (problem.status() >= 500)
             LOG.error(
@@ -54,7 +53,6 @@ public final class ProblemHandler extends ErrorHandler {
         headers.put(RequestId.HEADER, id);
         headers.put("X-Content-Type-Options", "nosniff");
         response.write(true, bytes(problem, id), callback);
-        return true;
     }
 
     private static ByteBuffer bytes(Problem problem, String id) {

@@ -1,0 +1,21 @@
+package org.thocam.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Optional;
+import org.thocam.ontology.ItemId;
+
+/** Where things stand, as the caller sees the server. */
+record Addresses(Optional<URI> configured) {
+    /** The server's address without a slash at its end. */
+    String base(HttpServletRequest request) {
+        if (configured.isPresent()) return configured.get().toString().replaceAll("/+$", "");
+        int port = request.getServerPort();
+        boolean usual = port == (request.isSecure() ? 443 : 80);
+        return request.getScheme() + "://" + request.getServerName() + (usual ? "" : ":" + port);
+    }
+
+    static String item(ItemId id) {
+        return "/api/v1/items/" + id;
+    }
+}

@@ -1,0 +1,202 @@
+package org.thocam.api;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.jetty.compression.gzip.GzipCompression;
+import org.eclipse.jetty.compression.server.CompressionConfig;
+import org.eclipse.jetty.compression.server.CompressionHandler;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.glassfish.jersey.servlet.ServletContainer;
+import org.thocam.api.access.AccessFilter;
+import org.thocam.api.access.Caller;
+import org.thocam.api.access.Role;
+import org.thocam.api.access.Tokens;
+import org.thocam.api.oai.OaiServlet;
+import org.thocam.api.oai.Repository;
+import org.thocam.api.problem.ProblemHandler;
+import org.thocam.api.sparql.Limits;
+import org.thocam.api.sparql.SparqlDoor;
+
+/** All doors on one port: REST, SPARQL, OAI-PMH, a few pages, health and metrics. Design section 4. */
+public final class ApiServer implements AutoCloseable {
+    private static final long STOP_MILLIS = 10_000;
+    private static final int FORM_BYTES = 1 << 20;
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final Metrics metrics;
+
+    private ApiServer(Server server, ServerConnector connector, Metrics metrics) {
+        this.server = server;
+        this.connector = connector;
+        this.metrics = metrics;
+    }
+
+    /** @throws IOException if the port is taken, or the folder for uploads cannot be made */
+    public static ApiServer start(Settings settings, Library library, Tokens tokens, Operations operations)
+            throws IOException {
+        Files.createDirectories(settings.temp());
+        var bounds = settings.bounds();
+        var threads = new QueuedThreadPool(bounds.threads(), Math.min(8, bounds.threads()), 60_000);
+        threads.setName("thocam-http");
+        var server = new Server(threads);
+        var connector = connector(server, settings);
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(bounds.connections(), server));
+        server.setErrorHandler(new ProblemHandler());
+        server.setStopTimeout(STOP_MILLIS);
+        server.setStopAtShutdown(false);
+        var metrics = new Metrics(threads);
+        var doors = doors(settings, library, tokens, operations, metrics);
+        server.setHandler(new GracefulHandler(compressed(new SizeLimitHandler(bounds.uploadBytes(), -1), doors)));
+        try {
+            server.start();
+        } catch (Exception e) {
+            metrics.close();
+            stop(server, e);
+            throw new IOException(
+                    "the server cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage()
+                            + ". Give another port with --port.",
+                    e);
+        }
+        return new ApiServer(server, connector, metrics);
+    }
+
+    /** The port it listens on, also where 0 was asked for. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Takes no more requests, lets those under way end, then stops. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the server did not stop cleanly", e);
+        } finally {
+            metrics.close();
+        }
+    }
+
+    private static void stop(Server server, Exception why) {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    private static ServerConnector connector(Server server, Settings settings) {
+        var http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(settings.bounds().headerBytes());
+        http.setUriCompliance(UriCompliance.from("RFC3986,AMBIGUOUS_PATH_ENCODING"));
+        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(settings.bounds().idle().toMillis());
+        return connector;
+    }
+
+    private static CompressionHandler compressed(SizeLimitHandler limited, ServletContextHandler doors) {
+        limited.setHandler(doors);
+        var gzip = new CompressionHandler(limited);
+        gzip.putCompression(new GzipCompression());
+        // Ranges and digests are of the file as it is; lines are read while they are written.
+        gzip.putConfiguration(
+                "/*",
+                CompressionConfig.builder()
+                        .defaults()
+                        .compressIncludeMethod("POST")
+                        .compressExcludePath("^/api/v1/items/[^/]+/files/.*$")
+                        .compressExcludePath("^/api/v1/operations/.*$")
+                        .build());
+        return gzip;
+    }
+
+    private static ServletContextHandler doors(
+            Settings settings, Library library, Tokens tokens, Operations operations, Metrics metrics)
+            throws IOException {
+        var clock = Clock.systemUTC();
+        var bounds = settings.bounds();
+        var addresses = new Addresses(settings.baseUrl());
+        var items = new VisibleItems(library, clock);
+        var context = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
+        context.setErrorHandler(new ProblemHandler());
+        context.setMaxFormKeys(bounds.formKeys());
+        context.setMaxFormContentSize(FORM_BYTES);
+        filter(context, metrics.timing());
+        filter(context, new AccessFilter(tokens, settings.localSecret(), bounds.burst(), bounds.perSecond()));
+
+        var body = new Body(bounds.jsonBytes(), bounds.bodyTime());
+        var rest = new RestApplication(settings, library, items, addresses, operations, body, clock, otherDoors());
+        serve(context, new ServletHolder("rest", new ServletContainer(rest.config())), "/api/v1/*");
+        var repository = new Repository(
+                settings.repositoryName(),
+                settings.repositoryIdentifier(),
+                settings.adminEmail(),
+                settings.oaiPageSize(),
+                settings.oaiKey());
+        serve(
+                context,
+                new OaiServlet(library::archive, library::log, repository, addresses::base, clock),
+                "/oai");
+        new SparqlDoor(library::graph, Caller::viewer, ApiServer::administrates, Limits.DEFAULT).mount(context);
+        serve(context, new HealthServlet(library), "/health/*");
+        serve(context, metrics.servlet(), "/metrics");
+        serve(context, new DocumentationServlet(), "/docs", "/docs/*", "/problems/*");
+        serve(context, new PageServlet(library, items, clock), "/", "/search", "/style.css", "/items/*", "/id/*");
+        return context;
+    }
+
+    private static boolean administrates(HttpServletRequest request) {
+        return Caller.of(request).filter(caller -> caller.role() == Role.ADMIN).isPresent();
+    }
+
+    private static Map<String, String> otherDoors() {
+        var doors = new LinkedHashMap<String, String>();
+        doors.put("/oai", "OAI-PMH 2.0");
+        doors.put("/sparql", "SPARQL 1.1 protocol");
+        doors.put("/sparql/data", "SPARQL 1.1 graph store protocol");
+        doors.put("/id/{id}", "303 to the item's page or data");
+        doors.put("/health/live", "The process answers");
+        doors.put("/health/ready", "All rooms are open and the views have caught up");
+        doors.put("/metrics", "Prometheus metrics");
+        return doors;
+    }
+
+    private static void filter(ServletContextHandler context, Filter filter) {
+        var holder = new FilterHolder(filter);
+        holder.setAsyncSupported(true);
+        context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
+    }
+
+    private static void serve(ServletContextHandler context, HttpServlet servlet, String... paths) {
+        serve(context, new ServletHolder(servlet), paths);
+    }
+
+    private static void serve(ServletContextHandler context, ServletHolder holder, String... paths) {
+        holder.setAsyncSupported(true);
+        for (var path : paths) context.addServlet(holder, path);
+    }
+}

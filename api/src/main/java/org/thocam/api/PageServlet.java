@@ -1,0 +1,177 @@
+package org.thocam.api;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.thocam.api.access.Caller;
+import org.thocam.api.problem.Problem;
+import org.thocam.api.problem.ProblemException;
+import org.thocam.api.problem.RequestId;
+import org.thocam.index.search.IndexUnavailableException;
+import org.thocam.index.search.SearchRequest;
+import org.thocam.index.search.SearchResponse;
+
+/** The few pages for people: a search box, what it found, one item. And {@code /id/...}, the identity that leads to page or data. */
+final class PageServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+    private static final int FOUND = 20;
+
+    private final transient Library library;
+    private final transient VisibleItems items;
+    private final transient Clock clock;
+
+    PageServlet(Library library, VisibleItems items, Clock clock) {
+        this.library = library;
+        this.items = items;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var path = request.getRequestURI();
+        try {
+            if (path.equals("/")) start(request, response);
+            else if (path.equals("/search")) found(request, response);
+            else if (path.equals("/style.css")) style(response);
+            else if (path.startsWith("/items/")) item(request, response);
+            else if (path.startsWith("/id/")) identity(request, response);
+            else response.sendError(404, "there is nothing at this address");
+        } catch (ProblemException e) {
+            answer(request, response, e.problem());
+        }
+    }
+
+    private void start(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var viewer = Caller.viewer(request);
+        Html.write(
+                response,
+                200,
+                "Thocam",
+                """
+                <h1>Thư viện số và kho ngữ liệu các dân tộc thiểu số Việt Nam</h1>
+                <p lang="en">A digital library and linguistic archive of the ethnic minorities of Vietnam</p>
+                %s<p>%d mục · <span lang="en">%d items</span> · <a href="/api/v1/items">JSON</a></p>
+                """
+                        .formatted(Html.searchForm(""), items.size(viewer), items.size(viewer)));
+    }
+
+    private void found(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var q = Optional.ofNullable(request.getParameter("q")).orElse("");
+        var asked = new SearchRequest(
+                q,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                SearchRequest.Sort.RELEVANCE,
+                FOUND,
+                Optional.ofNullable(request.getParameter("cursor")).filter(cursor -> !cursor.isEmpty()),
+                false);
+        SearchResponse found;
+        try {
+            found = library.index().search(asked, Caller.viewer(request), clock.instant());
+        } catch (IndexUnavailableException e) {
+            throw ProblemMapper.problem(e).thrown();
+        } catch (IllegalArgumentException e) {
+            throw Lists.bad("cursor", request.getParameter("cursor"), "the one of the page before");
+        }
+        var body = new StringBuilder(Html.searchForm(q));
+        body.append("<p>").append(found.total()).append(" kết quả · <span lang=\"en\">results</span></p>\n<ol>\n");
+        for (var hit : found.items()) {
+            body.append("<li><a href=\"/items/").append(hit.id()).append("\">")
+                    .append(Html.texts(hit.title(), "span"))
+                    .append("</a>");
+            // The index gives them escaped, with nothing but <em> in them.
+            for (var highlight : hit.highlights()) body.append("<p dir=\"auto\">").append(highlight).append("</p>");
+            body.append("</li>\n");
+        }
+        body.append("</ol>\n");
+        found.next()
+                .ifPresent(next -> body.append("<p><a rel=\"next\" href=\"/search?q=")
+                        .append(FileResource.escaped(q))
+                        .append("&amp;cursor=")
+                        .append(FileResource.escaped(next))
+                        .append("\">Trang sau · <span lang=\"en\">Next page</span></a></p>\n"));
+        Html.write(response, 200, q.isBlank() ? "Thocam" : q + " – Thocam", body.toString());
+    }
+
+    private void item(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var name = request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
+        var id = VisibleItems.id(name).orElseThrow(() -> VisibleItems.absent(name));
+        var found = items.current(id, Caller.viewer(request));
+        var item = found.item();
+        var body = new StringBuilder("<article>\n").append(Html.texts(item.title(), "h1"));
+        body.append(Html.texts(item.description(), "p"));
+        body.append("<dl>\n");
+        row(body, "Ngôn ngữ", "Language", String.join(", ", item.languages().stream().map(Object::toString).toList()));
+        row(body, "Dân tộc", "People", String.join(", ", item.people()));
+        row(body, "Tác giả", "Creator", String.join("; ", item.creators()));
+        row(body, "Thời gian", "Date", item.date());
+        row(body, "Địa điểm", "Place", item.place().map(place -> place.name()).orElse(""));
+        row(body, "Quyền", "Rights", item.rights());
+        body.append("</dl>\n<ul>\n");
+        for (var file : item.files())
+            body.append("<li><a href=\"").append(Addresses.item(id)).append("/files/")
+                    .append(FileResource.escaped(file.name())).append("\">").append(Html.escaped(file.name()))
+                    .append("</a> (").append(Html.escaped(file.mediaType())).append(", ").append(file.size()).append(" B)</li>\n");
+        body.append("</ul>\n<p><a href=\"").append(Addresses.item(id)).append("/text\">Văn bản · <span lang=\"en\">Text</span></a>");
+        for (var format : Format.values())
+            body.append(" · <a href=\"").append(Addresses.item(id)).append("?format=").append(format.ending).append("\">")
+                    .append(format.ending).append("</a>");
+        body.append("</p>\n</article>\n");
+        response.setHeader("Vary", "Authorization");
+        Html.write(response, 200, item.title().shown() + " – Thocam", body.toString());
+    }
+
+    private static void row(StringBuilder body, String vietnamese, String english, String value) {
+        if (value.isBlank()) return;
+        body.append("<dt>").append(vietnamese).append(" <span lang=\"en\">(").append(english).append(")</span></dt><dd dir=\"auto\">")
+                .append(Html.escaped(value)).append("</dd>\n");
+    }
+
+    /** Cool URIs for the Semantic Web, section 4.2: 303 to what stands for the thing. */
+    private void identity(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var name = request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
+        var id = VisibleItems.id(name).orElseThrow(() -> VisibleItems.absent(name));
+        items.current(id, Caller.viewer(request));
+        var accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
+        response.setStatus(303);
+        response.setHeader("Vary", "Accept, Authorization");
+        response.setHeader("Location", accept.contains("text/html") ? "/items/" + id : Addresses.item(id));
+    }
+
+    private static void style(HttpServletResponse response) throws IOException {
+        response.setContentType("text/css");
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader("Cache-Control", "max-age=3600");
+        try (var css = PageServlet.class.getResourceAsStream("pages/style.css")) {
+            css.transferTo(response.getOutputStream());
+        }
+    }
+
+    static void answer(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
+        response.setStatus(problem.status());
+        problem.headers().forEach(response::setHeader);
+        boolean page = Optional.ofNullable(request.getHeader("Accept")).orElse("").contains("text/html");
+        if (page) {
+            var type = problem.type();
+            Html.write(
+                    response,
+                    problem.status(),
+                    type.titleVi(),
+                    "<h1>%s</h1>\n<p>%s</p>\n<p lang=\"en\">%s. %s</p>\n"
+                            .formatted(type.titleVi(), type.meaningVi(), type.title(), Html.escaped(problem.detail())));
+            return;
+        }
+        response.setContentType(Problem.MEDIA_TYPE);
+        response.getOutputStream()
+                .write(problem.json(RequestId.of(request)).toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,73 @@
+package org.thocam.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.io.IOException;
+import org.eclipse.jetty.http.HttpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.thocam.api.problem.Problem;
+import org.thocam.api.problem.ProblemException;
+import org.thocam.api.problem.ProblemType;
+import org.thocam.api.problem.RequestId;
+import org.thocam.index.search.IndexUnavailableException;
+import org.thocam.ontology.ArchiveException;
+import org.thocam.ontology.Shown;
+import org.thocam.ontology.StaleVersionException;
+
+/** Says whatever went wrong in a resource as a problem document, and notes it in the log under the same name. */
+final class ProblemMapper implements ExceptionMapper<Throwable> {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+
+    @Context
+    private HttpServletRequest request;
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        var problem = problem(failure);
+        var id = RequestId.of(request);
+        var path = Shown.of(request.getRequestURI());
+        if (problem.status() >= 500)
+            LOG.error("{} {} {}: {}", id, request.getMethod(), path, problem.detail(), failure);
+        else LOG.info("{} {} {}: {} {}", id, request.getMethod(), path, problem.status(), problem.detail());
+        var answer = Response.status(problem.status())
+                .type(Problem.MEDIA_TYPE)
+                .header("Cache-Control", "no-store")
+                .entity(problem.json(id));
+        problem.headers().forEach(answer::header);
+        return answer.build();
+    }
+
+    static Problem problem(Throwable failure) {
+        if (failure instanceof ProblemException ours) return ours.problem();
+        if (failure instanceof StaleVersionException stale)
+            return Problem.of(ProblemType.PRECONDITION_FAILED, stale.getMessage());
+        if (failure instanceof IndexUnavailableException)
+            return Problem.of(
+                            ProblemType.UNAVAILABLE,
+                            "the search index does not answer; it is being started again, and everything else works")
+                    .with("Retry-After", "5");
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpException http)
+                return Problem.ofStatus(http.getCode(), Shown.of(http.getReason()));
+            boolean full = cause instanceof IOException
+                    && cause.getMessage() != null
+                    && (cause.getMessage().contains("No space left") || cause.getMessage().contains("quota exceeded"));
+            if (full)
+                return Problem.of(
+                        ProblemType.STORAGE_FULL, "the disk is full; nothing was changed. Make room, then send it again");
+        }
+        if (failure instanceof ArchiveException)
+            return Problem.of(ProblemType.INTERNAL, "the archive could not do it; nothing was changed");
+        if (failure instanceof WebApplicationException web) {
+            var answer = web.getResponse();
+            var problem = Problem.ofStatus(answer.getStatus(), null);
+            var allow = answer.getHeaderString("Allow");
+            return allow == null ? problem : problem.with("Allow", allow);
+        }
+        return Problem.of(ProblemType.INTERNAL, ProblemType.INTERNAL.meaning());
+    }
+}

@@ -1,0 +1,77 @@
+package org.thocam.api;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.glassfish.jersey.CommonProperties;
+import org.glassfish.jersey.internal.inject.AbstractBinder;
+import org.glassfish.jersey.jackson.JacksonFeature;
+import org.glassfish.jersey.media.multipart.MultiPartFeature;
+import org.glassfish.jersey.media.multipart.MultiPartProperties;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+
+/** The resources, named one by one: nothing is scanned for. */
+final class RestApplication {
+    static final Set<Class<?>> RESOURCES = Set.of(
+            ItemResource.class,
+            FileResource.class,
+            ItemEditing.class,
+            SearchResource.class,
+            StatusResource.class,
+            OperationResource.class,
+            Descriptions.class);
+
+    private final List<Object> resources;
+    private final Settings settings;
+
+    RestApplication(
+            Settings settings,
+            Library library,
+            VisibleItems items,
+            Addresses addresses,
+            Operations operations,
+            Body body,
+            Clock clock,
+            Map<String, String> otherDoors) {
+        this.settings = settings;
+        this.resources = List.of(
+                new ItemResource(library, items, addresses),
+                new FileResource(library, items),
+                new ItemEditing(library, items, body, settings.temp()),
+                new SearchResource(library, clock),
+                new StatusResource(library, items, clock),
+                new OperationResource(operations, body),
+                new Descriptions(RESOURCES, otherDoors));
+    }
+
+    ResourceConfig config() {
+        var config = new ResourceConfig();
+        // Bound and not registered: Jersey takes a registered instance for a provider first, and warns.
+        RESOURCES.forEach(config::register);
+        config.register(new AbstractBinder() {
+            @Override
+            protected void configure() {
+                resources.forEach(this::bindAsItself);
+            }
+
+            private <T> void bindAsItself(T resource) {
+                bind(resource).to(resource.getClass());
+            }
+        });
+        config.register(RoleRule.class);
+        config.register(ProblemMapper.class);
+        config.register(JacksonFeature.withoutExceptionMappers());
+        config.register(MultiPartFeature.class);
+        config.register(new MultiPartProperties()
+                .tempDir(settings.temp().toString())
+                .bufferThreshold(64 << 10)
+                .maxParts(1000)
+                .resolver());
+        config.property(ServerProperties.WADL_FEATURE_DISABLE, true);
+        config.property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+        config.property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true);
+        return config;
+    }
+}

@@ -1,0 +1,176 @@
+package org.thocam.api;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.thocam.index.search.SearchRequest;
+import org.thocam.index.search.SearchRequest.BoundingBox;
+import org.thocam.index.search.SearchRequest.Facet;
+import org.thocam.index.search.SearchRequest.Sort;
+
+/** The parameters of a search as they come. Design section 4. */
+public final class SearchParameters {
+    private static final Pattern DATE = Pattern.compile("\\d{4}(-\\d\\d(-\\d\\d)?)?");
+    private static final int LONGEST_QUERY = 2000;
+
+    @QueryParam("q")
+    @Parameter(description = "words in any script; empty or * for everything")
+    String q;
+
+    @QueryParam("language")
+    @Parameter(description = "BCP 47, such as blt-Tavt; repeat it or separate values by commas for 'any of these'")
+    List<String> language;
+
+    @QueryParam("script")
+    @Parameter(description = "ISO 15924, such as Tavt")
+    List<String> script;
+
+    @QueryParam("people")
+    @Parameter(description = "id of the people, such as EG03")
+    List<String> people;
+
+    @QueryParam("type")
+    @Parameter(description = "DCMI type, such as Text")
+    List<String> type;
+
+    @QueryParam("place")
+    @Parameter(description = "the place's name; repeat it, for a comma may be part of the name")
+    List<String> place;
+
+    @QueryParam("set")
+    @Parameter(description = "OAI-PMH setSpec; takes in its sub-sets")
+    List<String> set;
+
+    @QueryParam("year")
+    List<String> year;
+
+    @QueryParam("bbox")
+    @Parameter(description = "west,south,east,north in degrees")
+    String bbox;
+
+    @QueryParam("from")
+    @Parameter(description = "YYYY, YYYY-MM or YYYY-MM-DD")
+    String from;
+
+    @QueryParam("to")
+    @Parameter(description = "YYYY, YYYY-MM or YYYY-MM-DD")
+    String to;
+
+    @QueryParam("facet")
+    @Parameter(description = "what to count: people, language, script, type, place, set, year")
+    List<String> facet;
+
+    @QueryParam("sort")
+    @Parameter(description = "relevance, title, date or newest")
+    String sort;
+
+    @QueryParam("size")
+    @Parameter(description = "0 to 200, else 20")
+    String size;
+
+    @QueryParam("cursor")
+    @Parameter(description = "the 'next' of the page before")
+    String cursor;
+
+    @QueryParam("explain")
+    @Parameter(description = "true: why each item was found")
+    String explain;
+
+    @QueryParam("segments")
+    @Parameter(description = "accepted; answered once recordings are aligned")
+    String segments;
+
+    @QueryParam("scripts")
+    @Parameter(description = "accepted; answered once words are sought across scripts")
+    String scripts;
+
+    SearchRequest request() {
+        if (q != null && q.length() > LONGEST_QUERY)
+            throw Lists.bad("q", q, "at most " + LONGEST_QUERY + " characters");
+        Map<Facet, List<String>> filters = new EnumMap<>(Facet.class);
+        filter(filters, Facet.LANGUAGE, language);
+        filter(filters, Facet.SCRIPT, script);
+        filter(filters, Facet.PEOPLE, people);
+        filter(filters, Facet.TYPE, type);
+        filter(filters, Facet.PLACE, place);
+        filter(filters, Facet.SET, set);
+        filter(filters, Facet.YEAR, year);
+        return new SearchRequest(
+                q == null ? "" : q,
+                filters,
+                box(),
+                date("from", from),
+                date("to", to),
+                values(facet, true).stream()
+                        .map(word -> choice("facet", word, Facet.class))
+                        .distinct()
+                        .toList(),
+                sort == null || sort.isBlank() ? Sort.RELEVANCE : choice("sort", sort.strip(), Sort.class),
+                Lists.size(size, 20),
+                Optional.ofNullable(cursor).filter(text -> !text.isEmpty()),
+                "true".equals(explain));
+    }
+
+    /** The address of the following page: all parameters as they came, and its cursor. */
+    static String next(UriInfo uri, String cursor) {
+        return uri.getRequestUriBuilder()
+                .replaceQueryParam("cursor", cursor)
+                .build()
+                .toString();
+    }
+
+    private static void filter(Map<Facet, List<String>> filters, Facet facet, List<String> given) {
+        var values = values(given, facet != Facet.PLACE);
+        if (!values.isEmpty()) filters.put(facet, values);
+    }
+
+    private static List<String> values(List<String> given, boolean commas) {
+        var values = new ArrayList<String>();
+        if (given != null)
+            for (var one : given)
+                for (var value : commas ? one.split(",") : new String[] {one})
+                    if (!value.isBlank()) values.add(value.strip());
+        return values;
+    }
+
+    private static <E extends Enum<E>> E choice(String parameter, String word, Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst()
+                .orElseThrow(() -> Lists.bad(
+                        parameter,
+                        word,
+                        Arrays.stream(type.getEnumConstants())
+                                .map(one -> one.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))));
+    }
+
+    private static Optional<String> date(String parameter, String text) {
+        if (text == null || text.isBlank()) return Optional.empty();
+        if (!DATE.matcher(text.strip()).matches()) throw Lists.bad(parameter, text, "YYYY, YYYY-MM or YYYY-MM-DD");
+        return Optional.of(text.strip());
+    }
+
+    private Optional<BoundingBox> box() {
+        if (bbox == null || bbox.isBlank()) return Optional.empty();
+        try {
+            var degrees = Arrays.stream(bbox.split(",", -1))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+            if (degrees.length == 4)
+                return Optional.of(new BoundingBox(degrees[0], degrees[1], degrees[2], degrees[3]));
+        } catch (IllegalArgumentException e) {
+            throw Lists.bad("bbox", bbox, "west,south,east,north in degrees with south <= north");
+        }
+        throw Lists.bad("bbox", bbox, "four numbers: west,south,east,north");
+    }
+}

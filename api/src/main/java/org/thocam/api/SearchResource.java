@@ -1,0 +1,125 @@
+package org.thocam.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.util.Locale;
+import org.thocam.api.access.Caller;
+import org.thocam.api.problem.Problem;
+import org.thocam.api.problem.ProblemType;
+import org.thocam.index.analysis.AnalysisSteps;
+import org.thocam.index.search.SearchResponse;
+import org.thocam.ontology.ItemJson;
+import org.thocam.ontology.LanguageTag;
+
+/** Searching, completing, and what becomes of a text before it is sought. Design section 4. */
+@Path("")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "search")
+public final class SearchResource {
+    private static final int LONGEST_ANALYSIS = 10_000;
+
+    private final Library library;
+    private final Clock clock;
+
+    SearchResource(Library library, Clock clock) {
+        this.library = library;
+        this.clock = clock;
+    }
+
+    @GET
+    @Path("search")
+    @ForEverybody
+    @Operation(operationId = "search", summary = "Items found by words, facets, place and date")
+    public Response search(
+            @BeanParam SearchParameters parameters, @Context UriInfo uri, @Context HttpServletRequest request) {
+        var asked = parameters.request();
+        SearchResponse found;
+        try {
+            found = library.index().search(asked, Caller.viewer(request), clock.instant());
+        } catch (IllegalArgumentException e) {
+            // What the index alone can judge: a cursor that it did not give.
+            throw Problem.of(ProblemType.BAD_REQUEST, e.getMessage()).thrown();
+        }
+        var response = Response.ok(json(found)).header("Vary", "Authorization");
+        found.next()
+                .ifPresent(next -> response.header(
+                        "Link", "<" + SearchParameters.next(uri, next) + ">; rel=\"next\""));
+        return response.build();
+    }
+
+    static ObjectNode json(SearchResponse found) {
+        var answer = ItemJson.MAPPER.createObjectNode().put("total", found.total());
+        var items = answer.putArray("items");
+        for (var hit : found.items()) {
+            var item = items.addObject().put("id", hit.id().value());
+            var title = item.putObject("title");
+            hit.title().texts().forEach((tag, text) -> title.put(tag.value(), text));
+            var languages = item.putArray("language");
+            hit.languages().stream().map(LanguageTag::value).forEach(languages::add);
+            item.put("score", hit.score());
+            var highlights = item.putArray("highlights");
+            hit.highlights().forEach(highlights::add);
+            if (hit.explanation() != null) item.set("explanation", hit.explanation());
+        }
+        var facets = answer.putObject("facets");
+        found.facets().forEach((facet, counts) -> {
+            var list = facets.putArray(facet.name().toLowerCase(Locale.ROOT));
+            counts.forEach(count -> list.addObject().put("value", count.value()).put("count", count.count()));
+        });
+        return answer.put("next", found.next().orElse(null));
+    }
+
+    @GET
+    @Path("suggest")
+    @ForEverybody
+    @Operation(operationId = "suggest", summary = "Completions of a beginning, in any script")
+    public Response suggest(
+            @QueryParam("q") String q, @QueryParam("size") String size, @Context HttpServletRequest request) {
+        int wanted = Math.min(50, Lists.size(size, 10));
+        var answer = ItemJson.MAPPER.createObjectNode();
+        var items = answer.putArray("items");
+        if (q != null && !q.isBlank() && q.length() <= 200 && wanted > 0)
+            library.index()
+                    .suggest(q, wanted, Caller.viewer(request), clock.instant())
+                    .forEach(items::add);
+        return Response.ok(answer).header("Vary", "Authorization").build();
+    }
+
+    @GET
+    @Path("analyze")
+    @ForEverybody
+    @Operation(operationId = "analyze", summary = "What the analyzers make of a text, step by step")
+    public Response analyze(@QueryParam("text") String text, @QueryParam("language") String language) {
+        if (text == null || text.length() > LONGEST_ANALYSIS)
+            throw Lists.bad("text", text, "1 to " + LONGEST_ANALYSIS + " characters");
+        LanguageTag tag;
+        try {
+            tag = language == null || language.isBlank() ? LanguageTag.UNDETERMINED : new LanguageTag(language.strip());
+        } catch (IllegalArgumentException e) {
+            throw Lists.bad("language", language, "a BCP 47 tag, such as vi or blt-Tavt");
+        }
+        var answer = ItemJson.MAPPER.createObjectNode().put("text", text).put("language", tag.value());
+        var steps = answer.putArray("steps");
+        for (var step : AnalysisSteps.of(text, tag.value())) {
+            var tokens = steps.addObject().put("name", step.name()).putArray("tokens");
+            for (var token : step.tokens())
+                tokens.addObject()
+                        .put("text", token.text())
+                        .put("start", token.start())
+                        .put("end", token.end());
+        }
+        return Response.ok(answer).build();
+    }
+}
