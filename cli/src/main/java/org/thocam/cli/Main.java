@@ -3,6 +3,7 @@ package org.thocam.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,6 +47,8 @@ public final class Main implements Runnable {
         var err = new PrintWriter(new java.io.OutputStreamWriter(new java.io.FileOutputStream(java.io.FileDescriptor.err), StandardCharsets.UTF_8), true);
         // before the first logger: its file stands in the home
         System.setProperty("thocam.logs", Home.chosen(named(arguments), System.getenv()).root().resolve("logs").toString());
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         int code = commandLine(out, err).execute(arguments);
         out.flush();
         err.flush();

@@ -26,6 +26,8 @@ import org.apache.tika.pipes.PipesResult;
 import org.apache.tika.pipes.emitter.EmitKey;
 import org.apache.tika.pipes.fetcher.FetchKey;
 import org.apache.tika.sax.BasicContentHandlerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Shown;
 import org.thocam.ontology.TextState;
@@ -46,6 +48,7 @@ public final class Extractor implements AutoCloseable {
      */
     public record Limits(Path parsers, Path work, String java, int children, int seconds, String heap, int longest, Optional<String> ocr) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(Extractor.class);
     private static final String TEXT_PLAIN = "text/plain";
     private static final long LONGEST_READ_HERE = 16 << 20;
 
@@ -99,8 +102,9 @@ public final class Extractor implements AutoCloseable {
         PipesResult result;
         try {
             result = children.parse(asked);
-        } catch (PipesException e) {
-            throw new ArchiveException("no child could be started for the extraction of text: " + e.getMessage() + ". Is " + limits.java() + " there, and are the jars in " + limits.parsers() + "?", e);
+        } catch (PipesException | IOException | RuntimeException e) {
+            LOG.error("no process could be started for {}: are the jars in {} whole?", file, limits.parsers(), e);
+            return failed(file, "was not read because no process could be started for it; ingest it again with --ocr or change it once that works");
         }
         return switch (result.getStatus()) {
             case OOM -> failed(file, "needs more memory than " + limits.heap() + "; raise ingest.heap");

@@ -7,11 +7,8 @@ import java.util.stream.Collectors;
 
 /** The configuration file that Tika's parent and children read. */
 final class TikaConfiguration {
-    /** Parsers that call other programs or the network: none of them runs unasked. */
-    private static final List<String> CALLERS = List.of(
-            "org.apache.tika.parser.external.CompositeExternalParser",
-            "org.apache.tika.parser.journal.JournalParser",
-            "org.apache.tika.parser.gdal.GDALParser");
+    /** Parsers that call other programs: none of them runs unasked. */
+    private static final List<String> CALLERS = List.of("org.apache.tika.parser.external.CompositeExternalParser");
 
     private TikaConfiguration() {}
 
