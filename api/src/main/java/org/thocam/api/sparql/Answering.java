@@ -46,12 +46,12 @@ final class Answering {
 
     QueryExecResult answer(String text, Viewer viewer) {
         if (text.length() > limits.queryLength()) throw Refusal.tooLong(limits);
-        var stopped = memory.enter();
-        var turn = new Turn(limits, stopped);
+        var turn = new Turn(limits);
+        memory.enter(turn);
         try {
             return answer(parsed(text), viewer, turn);
         } catch (QueryCancelledException e) {
-            throw stopped.get() ? Refusal.memoryShort() : Refusal.tooSlow(limits);
+            throw turn.memoryShort() ? Refusal.memoryShort() : Refusal.tooSlow(limits);
         } catch (StackOverflowError e) {
             throw Refusal.tooComplex();
         } catch (QueryParseException e) {
@@ -59,7 +59,7 @@ final class Answering {
         } catch (ExprException e) {
             throw Refusal.malformed(e.getMessage());
         } finally {
-            memory.leave(stopped);
+            memory.leave(turn);
         }
     }
 
@@ -101,6 +101,7 @@ final class Answering {
         return QueryExec.dataset(visible)
                 .query(query)
                 .set(ARQConstants.registryQueryEngines, GuardedEngine.registry(turn))
+                .set(ARQConstants.symCancelQuery, turn.cancelled())
                 .set(ARQConstants.registryPropertyFunctions, new PropertyFunctionRegistry())
                 .set(ARQ.enablePropertyFunctions, false)
                 .set(ARQ.httpServiceAllowed, false)
@@ -125,8 +126,9 @@ final class Answering {
 
     /** All that the viewer may see. */
     Graph all(Viewer viewer) {
-        var stopped = memory.enter();
-        var visible = new WatchedDataset(graph.get().visibleTo(viewer, Instant.now()), new Turn(limits, stopped));
+        var turn = new Turn(limits);
+        memory.enter(turn);
+        var visible = new WatchedDataset(graph.get().visibleTo(viewer, Instant.now()), turn);
         visible.begin(TxnType.READ);
         try {
             var capped = new Capped();
@@ -134,10 +136,10 @@ final class Answering {
             capped.getPrefixMapping().setNsPrefixes(visible.getDefaultGraph().getPrefixMapping());
             return capped;
         } catch (QueryCancelledException e) {
-            throw stopped.get() ? Refusal.memoryShort() : Refusal.tooSlow(limits);
+            throw turn.memoryShort() ? Refusal.memoryShort() : Refusal.tooSlow(limits);
         } finally {
             visible.end();
-            memory.leave(stopped);
+            memory.leave(turn);
         }
     }
 

@@ -6,7 +6,6 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.NotificationEmitter;
 
 /**
@@ -15,7 +14,7 @@ import javax.management.NotificationEmitter;
  */
 final class MemoryGuard {
     private static final double FULL = 0.85;
-    private final Set<AtomicBoolean> running = ConcurrentHashMap.newKeySet();
+    private final Set<Turn> running = ConcurrentHashMap.newKeySet();
 
     MemoryGuard() {
         for (var pool : ManagementFactory.getMemoryPoolMXBeans()) if (watchable(pool)) watch(pool);
@@ -41,17 +40,14 @@ final class MemoryGuard {
     }
 
     void stopAll() {
-        running.forEach(stop -> stop.set(true));
+        running.forEach(Turn::stopForMemory);
     }
 
-    /** A flag that is set when the query that holds it has to stop; to be given back with {@link #leave}. */
-    AtomicBoolean enter() {
-        var stop = new AtomicBoolean();
-        running.add(stop);
-        return stop;
+    void enter(Turn turn) {
+        running.add(turn);
     }
 
-    void leave(AtomicBoolean stop) {
-        running.remove(stop);
+    void leave(Turn turn) {
+        running.remove(turn);
     }
 }

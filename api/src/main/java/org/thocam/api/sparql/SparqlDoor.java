@@ -64,8 +64,7 @@ public final class SparqlDoor {
         points.register(new DataAccessPoint("/sparql", service));
         OperationRegistry.set(context.getServletContext(), operations);
         DataAccessPointRegistry.set(context.getServletContext(), points);
-        // In a form, one character of a query can take nine: three bytes of UTF-8, each percent-encoded.
-        context.setMaxFormContentSize(Math.max(context.getMaxFormContentSize(), 9 * limits.queryLength() + 1_000));
+        context.setMaxFormContentSize(Math.max(context.getMaxFormContentSize(), limits.formBytes()));
         var filter = new FilterHolder(new SparqlFilter(viewerOf, mayWrite, limits));
         context.addFilter(filter, "/sparql/*", EnumSet.of(DispatcherType.REQUEST));
     }

@@ -36,6 +36,8 @@ final class SparqlFilter extends HttpFilter {
     private static final Set<String> QUERY_PATHS = Set.of("/sparql", "/sparql/", "/sparql/query");
     private static final String DATA_PATH = "/sparql/data";
 
+    private static final long READ_AWAY = 16L << 20;
+
     private final transient Function<HttpServletRequest, Viewer> viewerOf;
     private final transient Predicate<HttpServletRequest> mayWrite;
     private final transient Limits limits;
@@ -63,6 +65,7 @@ final class SparqlFilter extends HttpFilter {
             throws IOException {
         var path = request.getRequestURI().substring(request.getContextPath().length());
         try {
+            refuseTooLong(request);
             refuseWriting(request, path);
             if (!QUERY_PATHS.contains(path) && !path.equals(DATA_PATH))
                 throw Refusal.nothingHere("There are /sparql and /sparql/data.");
@@ -101,6 +104,13 @@ final class SparqlFilter extends HttpFilter {
                 || mediaType(request).equals("application/sparql-update")
                 || !path.equals(DATA_PATH) && parameter(request, "update") != null;
         if (writes) throw mayWrite.test(request) ? Refusal.readOnly() : Refusal.noToken();
+    }
+
+    private void refuseTooLong(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() <= limits.formBytes()) return;
+        // A caller that is still sending would see a broken connection instead of the answer.
+        request.getInputStream().skip(Math.min(request.getContentLengthLong(), READ_AWAY));
+        throw Refusal.tooLong(limits);
     }
 
     private static String mediaType(HttpServletRequest request) {

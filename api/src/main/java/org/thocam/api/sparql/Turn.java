@@ -8,20 +8,35 @@ import org.apache.jena.query.QueryCancelledException;
 import org.apache.jena.sparql.expr.ExprEvalException;
 import org.apache.jena.sparql.expr.RegexEngine;
 
-/** One query's turn: until when it may work, and what it may keep. Used by the one thread that answers it. */
+/** One query's turn: until when it may work, and what it may keep. Used by the one thread that answers it, and stopped by others. */
 final class Turn {
     private static final int LONGEST_PATTERN = 1_000;
     /** In characters of one literal that a query makes. */
     private static final int LONGEST_STRING = 200_000;
 
     private final long end;
-    private final AtomicBoolean stopped;
+    private final AtomicBoolean cancelled = new AtomicBoolean();
+    private volatile boolean memoryShort;
     private final Map<String, Pattern> patterns = new HashMap<>();
     private int steps;
 
-    Turn(Limits limits, AtomicBoolean stopped) {
+    Turn(Limits limits) {
         this.end = System.nanoTime() + limits.time().toNanos();
-        this.stopped = stopped;
+    }
+
+    /** Jena's own signal: it looks at it between rows. */
+    AtomicBoolean cancelled() {
+        return cancelled;
+    }
+
+    boolean memoryShort() {
+        return memoryShort;
+    }
+
+    /** Called by another thread. */
+    void stopForMemory() {
+        memoryShort = true;
+        cancelled.set(true);
     }
 
     long millisLeft() {
@@ -31,7 +46,7 @@ final class Turn {
     /** To be called at every small step of work that Jena does not watch. */
     void step() {
         if ((++steps & 0xFF) != 0) return;
-        if (stopped.get() || System.nanoTime() - end > 0) throw new QueryCancelledException();
+        if (cancelled.get() || System.nanoTime() - end > 0) throw new QueryCancelledException();
     }
 
     Pattern pattern(String function, String pattern, String flags) {
