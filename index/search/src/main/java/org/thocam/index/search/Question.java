@@ -125,7 +125,7 @@ final class Question {
         params.set("hl.fl", "text_folded,title_folded");
         params.set("hl.requireFieldMatch", true);
         params.set("hl.snippets", Highlight.MOST);
-        params.set("hl.fragsize", 160);
+        params.set("hl.fragsize", 120);
         params.set("hl.bs.type", "WORD");
         params.set("hl.tag.pre", String.valueOf(ItemDocument.BEGIN));
         params.set("hl.tag.post", String.valueOf(ItemDocument.END));

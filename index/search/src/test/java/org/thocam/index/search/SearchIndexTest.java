@@ -153,7 +153,9 @@ class SearchIndexTest {
 
     @Test
     void highlightsAreSafeAndFolded() {
-        show(item("one").title("Vải & <b>vóc</b>").text("<script>alert('x')</script> Vải thổ cẩm & chỉ. ".repeat(9)));
+        show(item("one")
+                .title("Vải & <b>vóc</b>")
+                .text(("<script>alert('x')</script> Vải thổ cẩm & chỉ. " + "Một câu khác. ".repeat(30)).repeat(9)));
         var highlights = ask("tho cam").of(index).items().get(0).highlights();
         assertEquals(3, highlights.size());
         assertTrue(highlights.get(0).contains("<em>thổ</em> <em>cẩm</em> &amp; chỉ"), highlights.get(0));
