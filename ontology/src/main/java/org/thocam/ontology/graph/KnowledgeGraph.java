@@ -32,7 +32,6 @@ import org.apache.jena.riot.out.NodeFmtLib;
 import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.core.Quad;
 import org.apache.jena.sparql.graph.GraphFactory;
-import org.apache.jena.system.Txn;
 import org.apache.jena.tdb2.DatabaseMgr;
 import org.apache.jena.tdb2.TDBException;
 import org.apache.jena.tdb2.params.StoreParams;
@@ -74,6 +73,7 @@ public final class KnowledgeGraph implements Projection {
 
     private final DatasetGraph store;
     private final String base;
+    private volatile boolean closed;
     private volatile Hidden hidden = Hidden.NOTHING;
 
     private KnowledgeGraph(DatasetGraph store, String base) {
@@ -267,7 +267,7 @@ public final class KnowledgeGraph implements Projection {
 
     /** What the graph says of the item with this IRI; empty where {@code viewer} may not see it at {@code now}, or there is none. */
     public Optional<Graph> itemGraph(String iri, Viewer viewer, Instant now) {
-        var visible = new VisibleDataset(store, () -> hidden, viewer, now);
+        var visible = new VisibleDataset(store, () -> begin(TxnType.READ), () -> hidden, viewer, now);
         visible.begin(TxnType.READ);
         try {
             var item = NodeFactory.createURI(iri);
@@ -304,7 +304,7 @@ public final class KnowledgeGraph implements Projection {
      * it, and nothing else can be asked of the store. Read it between {@code begin(READ)} and {@code end()}, in one thread.
      */
     public DatasetGraph visibleTo(Viewer viewer, Instant now) {
-        return new VisibleDataset(store, () -> hidden, viewer, now);
+        return new VisibleDataset(store, () -> begin(TxnType.READ), () -> hidden, viewer, now);
     }
 
     /** Gives the disk back what earlier states take; nobody can write meanwhile. */
@@ -312,9 +312,30 @@ public final class KnowledgeGraph implements Projection {
         DatabaseMgr.compact(store, true);
     }
 
+    /** Waits for those who are reading; who comes later gets an {@link IllegalStateException}. */
     @Override
-    public void close() {
-        TDBInternal.expel(store);
+    public synchronized void close() {
+        if (closed) return;
+        var transactions = TDBInternal.getTransactionCoordinator(store);
+        transactions.startExclusiveMode();
+        try {
+            closed = true;
+            TDBInternal.expel(store);
+        } finally {
+            transactions.finishExclusiveMode();
+        }
+    }
+
+    private void begin(TxnType type) {
+        try {
+            if (!closed) {
+                store.begin(type);
+                return;
+            }
+        } catch (RuntimeException e) {
+            if (!closed) throw e;
+        }
+        throw new IllegalStateException("the graph was closed; ask for the one that took its place");
     }
 
     /**
@@ -338,12 +359,25 @@ public final class KnowledgeGraph implements Projection {
     }
 
     private void write(Runnable writing) {
-        Txn.executeWrite(store, writing);
+        begin(TxnType.WRITE);
+        try {
+            writing.run();
+            store.commit();
+        } catch (RuntimeException | Error e) {
+            if (store.isInTransaction()) store.abort();
+            throw e;
+        } finally {
+            store.end();
+        }
     }
 
     private <T> T read(Supplier<T> reading) {
-        if (store.isInTransaction()) return reading.get();
-        return Txn.calc(store, TxnType.READ, reading);
+        begin(TxnType.READ);
+        try {
+            return reading.get();
+        } finally {
+            store.end();
+        }
     }
 
     private Node iri(ItemId id) {

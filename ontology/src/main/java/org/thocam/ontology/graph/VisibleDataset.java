@@ -29,14 +29,16 @@ import org.thocam.ontology.Viewer;
  */
 final class VisibleDataset extends DatasetGraphBase {
     private final DatasetGraph store;
+    private final Runnable begin;
     private final Supplier<Hidden> hidden;
     private final Viewer viewer;
     private final Instant now;
     private final Graph union = new Union();
     private final ThreadLocal<Hidden> seen = new ThreadLocal<>();
 
-    VisibleDataset(DatasetGraph store, Supplier<Hidden> hidden, Viewer viewer, Instant now) {
+    VisibleDataset(DatasetGraph store, Runnable begin, Supplier<Hidden> hidden, Viewer viewer, Instant now) {
         this.store = store;
+        this.begin = begin;
         this.hidden = hidden;
         this.viewer = viewer;
         this.now = now;
@@ -49,7 +51,7 @@ final class VisibleDataset extends DatasetGraphBase {
         // commits: so if it
         // was the same list before and after the transaction began, it fits the transaction.
         for (var before = hidden.get(); ; before = hidden.get()) {
-            store.begin(TxnType.READ);
+            begin.run();
             if (before == hidden.get()) {
                 seen.set(before);
                 return;

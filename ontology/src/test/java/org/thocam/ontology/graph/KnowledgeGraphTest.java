@@ -19,6 +19,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.jena.graph.Node;
 import org.apache.jena.query.TxnType;
@@ -211,6 +214,26 @@ class KnowledgeGraphTest {
         }
         try (var graph = KnowledgeGraph.open(dir, BASE)) {
             assertEquals(new Watermark("g", 8), graph.watermark());
+        }
+    }
+
+    @Test
+    void closingWaitsForReadersAndTurnsLaterOnesAway() throws Exception {
+        var graph = KnowledgeGraph.open(dir, BASE);
+        graph.apply(threeItems(), new Watermark("g", 7));
+        var dataset = graph.visibleTo(Viewer.ANYBODY, NOW);
+        dataset.begin(TxnType.READ);
+        var closing = CompletableFuture.runAsync(graph::close);
+        assertThrows(TimeoutException.class, () -> closing.get(300, TimeUnit.MILLISECONDS));
+        assertTrue(dataset.getDefaultGraph().find().hasNext());
+        dataset.end();
+        closing.get(10, TimeUnit.SECONDS);
+        assertThrows(IllegalStateException.class, () -> dataset.begin(TxnType.READ));
+        assertThrows(IllegalStateException.class, graph::watermark);
+        assertThrows(IllegalStateException.class, () -> graph.apply(threeItems(), new Watermark("g", 8)));
+        graph.close();
+        try (var again = KnowledgeGraph.open(dir, BASE)) {
+            assertEquals(new Watermark("g", 7), again.watermark());
         }
     }
 
