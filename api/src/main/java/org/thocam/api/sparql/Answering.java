@@ -84,8 +84,7 @@ final class Answering {
     }
 
     private QueryExecResult answer(Query query, Viewer viewer, Turn turn) {
-        var visible = new WatchedDataset(graph.get().visibleTo(viewer, Instant.now()), turn);
-        visible.begin(TxnType.READ);
+        var visible = begin(viewer, turn);
         try (var execution = execution(query, visible, turn)) {
             if (query.isAskType()) return new QueryExecResult(execution.ask());
             if (query.isSelectType()) return select(execution);
@@ -94,6 +93,19 @@ final class Answering {
                     query.isConstructType() ? execution.construct(capped) : execution.describe(capped));
         } finally {
             visible.end();
+        }
+    }
+
+    private WatchedDataset begin(Viewer viewer, Turn turn) {
+        for (var held = graph.get(); ; held = graph.get()) {
+            var visible = new WatchedDataset(held.visibleTo(viewer, Instant.now()), turn);
+            try {
+                visible.begin(TxnType.READ);
+                return visible;
+            } catch (IllegalStateException closed) {
+                // A rebuild may put another graph in its place between the two steps.
+                if (graph.get() == held) throw closed;
+            }
         }
     }
 
@@ -127,9 +139,8 @@ final class Answering {
     /** All that the viewer may see. */
     Graph all(Viewer viewer) {
         var turn = new Turn(limits);
+        var visible = begin(viewer, turn);
         memory.enter(turn);
-        var visible = new WatchedDataset(graph.get().visibleTo(viewer, Instant.now()), turn);
-        visible.begin(TxnType.READ);
         try {
             var capped = new Capped();
             visible.getDefaultGraph().find().forEachRemaining(capped::add);

@@ -564,6 +564,15 @@ class SparqlDoorTest {
     }
 
     @Test
+    void aRebuildInTheMiddleOfAQuestionIsNotNoticed(@TempDir Path other) {
+        var old = KnowledgeGraph.open(other, URI.create(BASE));
+        old.close();
+        var asked = new AtomicInteger();
+        var answering = new Answering(() -> asked.getAndIncrement() == 0 ? old : graph, LIMITS);
+        assertTrue(answering.answer("ASK { ?s ?p ?o }", Viewer.ANYBODY).booleanResult());
+    }
+
+    @Test
     void whenMemoryRunsShortAQueryIsStopped() {
         var memory = new MemoryGuard();
         var turn = new Turn(LIMITS);
