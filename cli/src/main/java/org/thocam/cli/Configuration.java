@@ -27,7 +27,7 @@ final class Configuration {
         INGEST_HEAP("256m", "memory of a process that extracts text"),
         INGEST_LONGEST("5000000", "characters of text kept of one file"),
         INGEST_READERS("2", "files read at once, each in a process of its own"),
-        INGEST_OCR("", "languages for tesseract, such as vie+khm+lao; empty for no OCR"),
+        INGEST_OCR("", "languages that ingest --ocr reads, such as vie+khm+lao; empty for those that are installed"),
         INDEX_HEAP("512m", "memory of the Solr node"),
         OAI_PAGE("100", "records in one answer to a harvester"),
         LIMITS_PERSECOND("2000", "requests that one caller may send a second in the long run"),

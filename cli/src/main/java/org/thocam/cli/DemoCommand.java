@@ -38,7 +38,7 @@ final class DemoCommand implements Callable<Integer> {
         var serving = Serving.start(home, configuration, lock, "demo", noServe ? 0 : ServeCommand.port(port, configuration));
         int exit;
         try (var reach = Reach.within(serving)) {
-            exit = IngestCommand.run(reach, options, List.of(Installation.here().fixtures()), null, false, false, out, err);
+            exit = IngestCommand.run(reach, options, List.of(Installation.here().fixtures()), false, null, false, false, out, err);
             serving.engine().await(Duration.ofMinutes(10));
             tell(serving, out);
         } catch (IOException | RuntimeException e) {

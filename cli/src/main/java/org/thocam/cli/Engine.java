@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,7 +46,7 @@ final class Engine implements Library, AutoCloseable {
     private final Depositor depositor;
     private final AtomicReference<Generation> generation = new AtomicReference<>();
 
-    private Engine(Home home, Configuration configuration, Installation installation, boolean ocr) throws IOException {
+    private Engine(Home home, Configuration configuration, Installation installation) throws IOException {
         this.home = home;
         this.base = URI.create(configuration.text(Key.REPOSITORY_URL).isEmpty() ? "http://" + configuration.text(Key.REPOSITORY_DOMAIN) + "/" : configuration.text(Key.REPOSITORY_URL));
         this.node = CompletableFuture.supplyAsync(() -> SearchNode.start(new SearchNode.Settings(
@@ -59,7 +58,6 @@ final class Engine implements Library, AutoCloseable {
         var clock = new ChangeClock(Clock.systemUTC(), log.lastAt());
         new OpenIntents(archive, log, clock).settle();
         generation.set(Generation.open(home.views(), name, log, node, snapshots, base));
-        var languages = configuration.text(Key.INGEST_OCR);
         int readers = configuration.number(Key.INGEST_READERS, 1, 64);
         this.extractor = Extractor.open(new Extractor.Limits(
                 installation.tika(),
@@ -69,15 +67,15 @@ final class Engine implements Library, AutoCloseable {
                 configuration.number(Key.INGEST_SECONDS, 1, 86_400),
                 configuration.text(Key.INGEST_HEAP),
                 configuration.number(Key.INGEST_LONGEST, 1000, 1 << 30),
-                !languages.isEmpty() ? Optional.of(languages) : ocr ? Optional.of("vie") : Optional.empty()));
+                configuration.text(Key.INGEST_OCR)));
         this.depositor = new Depositor(archive, () -> generation.get().log(), clock, extractor, readers, home.root().resolve("incoming"), fresh -> {
             snapshots.keep(fresh);
             generation.get().poke();
         });
     }
 
-    static Engine open(Home home, Configuration configuration, Installation installation, boolean ocr) throws IOException {
-        return new Engine(home, configuration, installation, ocr);
+    static Engine open(Home home, Configuration configuration, Installation installation) throws IOException {
+        return new Engine(home, configuration, installation);
     }
 
     private String current() throws IOException {
@@ -127,6 +125,10 @@ final class Engine implements Library, AutoCloseable {
     @Override
     public KnowledgeGraph graph() {
         return generation.get().graph();
+    }
+
+    Extractor extractor() {
+        return extractor;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.thocam.api.Operations;
 import org.thocam.ingest.read.Found;
 import org.thocam.ingest.read.Inputs;
+import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.Receipt;
 
@@ -33,7 +34,7 @@ final class EngineOperations implements Operations {
         int exit;
         try {
             exit = switch (verb) {
-                case "ingest" -> ingest(arguments, out);
+                case "ingest" -> arguments.path("ocr").asBoolean() ? ingestSeeing(arguments, out) : ingest(arguments, out);
                 case "verify" -> verify(arguments, out);
                 case "rebuild" -> rebuild(out);
                 default -> throw new IllegalArgumentException("there is no operation '" + verb + "'; there are ingest, verify and rebuild");
@@ -49,6 +50,19 @@ final class EngineOperations implements Operations {
             exit = Exit.SERVICE_DOWN;
         }
         out.tell(ItemJson.MAPPER.createObjectNode().put("exit", exit));
+    }
+
+    private int ingestSeeing(JsonNode arguments, Lines out) throws IOException, InterruptedException {
+        try {
+            engine.extractor().wantOcr();
+        } catch (ArchiveException e) {
+            throw new Stop(Exit.SERVICE_DOWN, e.getMessage(), e);
+        }
+        try {
+            return ingest(arguments, out);
+        } finally {
+            engine.extractor().noOcr();
+        }
     }
 
     private int ingest(JsonNode arguments, Lines out) throws IOException, InterruptedException {

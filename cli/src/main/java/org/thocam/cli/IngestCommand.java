@@ -45,16 +45,16 @@ final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         for (var path : paths) if (!Files.exists(path)) throw new Stop(Exit.NOT_FOUND, path + " is not there");
-        try (var reach = Reach.toWork(options, "ingest", ocr)) {
-            return run(reach, options, paths, report, ndjson, json, spec.commandLine().getOut(), spec.commandLine().getErr());
+        try (var reach = Reach.toWork(options, "ingest")) {
+            return run(reach, options, paths, ocr, report, ndjson, json, spec.commandLine().getOut(), spec.commandLine().getErr());
         }
     }
 
-    static int run(Reach reach, Options options, List<Path> paths, Path report, boolean ndjson, boolean json, PrintWriter out, PrintWriter err) throws IOException {
+    static int run(Reach reach, Options options, List<Path> paths, boolean ocr, Path report, boolean ndjson, boolean json, PrintWriter out, PrintWriter err) throws IOException {
         var arguments = ItemJson.MAPPER.createObjectNode();
         var list = arguments.putArray("paths");
         for (var path : paths) list.add(path.toRealPath().toString());
-        arguments.put("agent", System.getProperty("user.name", "thocam"));
+        arguments.put("agent", System.getProperty("user.name", "thocam")).put("ocr", ocr);
         var tally = new IngestTally();
         var messages = options.messages();
         boolean quiet = options.quiet();

@@ -19,7 +19,7 @@ final class Reach implements AutoCloseable {
 
     /** For verbs that ask over HTTP: where nobody serves, a server on a free port does while the command runs. */
     static Reach toRead(Options options, String verb) throws IOException, InterruptedException {
-        return open(options, verb, true, false);
+        return open(options, verb, true);
     }
 
     /** Within a home that this process already serves; closing it leaves that as it is. */
@@ -28,11 +28,11 @@ final class Reach implements AutoCloseable {
     }
 
     /** For verbs that run in the engine. */
-    static Reach toWork(Options options, String verb, boolean ocr) throws IOException, InterruptedException {
-        return open(options, verb, false, ocr);
+    static Reach toWork(Options options, String verb) throws IOException, InterruptedException {
+        return open(options, verb, false);
     }
 
-    private static Reach open(Options options, String verb, boolean overHttp, boolean ocr) throws IOException, InterruptedException {
+    private static Reach open(Options options, String verb, boolean overHttp) throws IOException, InterruptedException {
         var home = options.home();
         var configuration = options.configuration();
         var lock = HomeLock.acquire(home, verb);
@@ -50,7 +50,7 @@ final class Reach implements AutoCloseable {
             }
             return new Reach(serving.connection(), serving.connection(), serving);
         }
-        var engine = Engine.open(home, configuration, Installation.here(), ocr);
+        var engine = Engine.open(home, configuration, Installation.here());
         return new Reach(null, new EngineOperations(engine), () -> {
             engine.close();
             lock.get().close();

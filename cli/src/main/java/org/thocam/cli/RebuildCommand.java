@@ -21,7 +21,7 @@ final class RebuildCommand implements Callable<Integer> {
         var messages = options.messages();
         var tally = new IngestTally();
         var err = spec.commandLine().getErr();
-        try (var reach = Reach.toWork(options, "rebuild", false);
+        try (var reach = Reach.toWork(options, "rebuild");
                 var progress = Progress.of(messages.say("rebuilding"), -1, !options.quiet())) {
             reach.operations().run("rebuild", ItemJson.MAPPER.createObjectNode(), line -> {
                 progress.to(line.path("progress").asLong());

@@ -31,7 +31,7 @@ final class VerifyCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var answer = new AtomicReference<JsonNode>();
         var tally = new IngestTally();
-        try (var reach = Reach.toWork(options, "verify", false);
+        try (var reach = Reach.toWork(options, "verify");
                 var progress = Progress.of(messages.say("verifying"), -1, !options.quiet())) {
             reach.operations().run("verify", ItemJson.MAPPER.createObjectNode().put("fixity", !noFixity), line -> {
                 progress.to(line.path("progress").asLong());

@@ -36,7 +36,8 @@ final class DiskSync implements AutoCloseable {
         Set<Path> folders = new LinkedHashSet<>();
         for (var root : roots) {
             gather(root, files, folders);
-            for (var above = root.getParent(); above != null && above.startsWith(top); above = above.getParent()) folders.add(above);
+            for (var above = root.getParent(); above != null && above.startsWith(top); above = above.getParent())
+                folders.add(above);
         }
         force(files, false);
         force(folders, true);
@@ -49,7 +50,8 @@ final class DiskSync implements AutoCloseable {
             force(all.stream().filter(Files::isRegularFile).toList(), false);
             force(all.stream().filter(Files::isDirectory).toList(), true);
         }
-        for (var above = folder.getParent(); above != null && above.startsWith(top); above = above.getParent()) force(List.of(above), true);
+        for (var above = folder.getParent(); above != null && above.startsWith(top); above = above.getParent())
+            force(List.of(above), true);
     }
 
     private static void gather(Path root, List<Path> files, Set<Path> folders) throws IOException {
@@ -74,7 +76,9 @@ final class DiskSync implements AutoCloseable {
     }
 
     private void force(Collection<Path> paths, boolean folders) throws IOException {
-        var tasks = paths.stream().<Callable<Void>>map(path -> () -> force(path, folders)).toList();
+        var tasks = paths.stream()
+                .<Callable<Void>>map(path -> () -> force(path, folders))
+                .toList();
         try {
             for (var done : workers.invokeAll(tasks)) done.get();
         } catch (InterruptedException e) {

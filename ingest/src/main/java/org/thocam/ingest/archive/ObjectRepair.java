@@ -61,7 +61,8 @@ final class ObjectRepair {
     private static SortedMap<Integer, Path> versions(Path root) throws IOException {
         var found = new TreeMap<Integer, Path>();
         try (var inside = Files.newDirectoryStream(root, "v[0-9]*")) {
-            for (var path : inside) found.put(Integer.parseInt(path.getFileName().toString().substring(1)), path);
+            for (var path : inside)
+                found.put(Integer.parseInt(path.getFileName().toString().substring(1)), path);
         }
         return found;
     }
@@ -97,7 +98,13 @@ final class ObjectRepair {
 
     private static void replace(Path file, byte[] bytes) throws IOException {
         var fresh = file.resolveSibling(file.getFileName() + ".repair");
-        Files.write(fresh, bytes, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
+        Files.write(
+                fresh,
+                bytes,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DSYNC);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

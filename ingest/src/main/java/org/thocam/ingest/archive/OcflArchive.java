@@ -1,6 +1,8 @@
 package org.thocam.ingest.archive;
 
+import io.ocfl.api.DigestAlgorithmRegistry;
 import io.ocfl.api.OcflConfig;
+import io.ocfl.api.OcflObjectUpdater;
 import io.ocfl.api.OcflOption;
 import io.ocfl.api.OcflRepository;
 import io.ocfl.api.exception.NotFoundException;
@@ -8,12 +10,10 @@ import io.ocfl.api.exception.ObjectOutOfSyncException;
 import io.ocfl.api.exception.OcflFileAlreadyExistsException;
 import io.ocfl.api.exception.OcflIOException;
 import io.ocfl.api.exception.OcflJavaException;
-import io.ocfl.api.DigestAlgorithmRegistry;
 import io.ocfl.api.model.ObjectVersionId;
 import io.ocfl.api.model.OcflObjectVersion;
 import io.ocfl.api.model.OcflVersion;
 import io.ocfl.api.model.VersionInfo;
-import io.ocfl.api.OcflObjectUpdater;
 import io.ocfl.core.OcflRepositoryBuilder;
 import io.ocfl.core.extension.storage.layout.HashedNTupleLayoutExtension;
 import io.ocfl.core.extension.storage.layout.config.HashedNTupleLayoutConfig;
@@ -83,7 +83,9 @@ public final class OcflArchive implements Archive {
             var config = new HashedNTupleLayoutConfig();
             var repository = new OcflRepositoryBuilder()
                     .defaultLayoutConfig(config)
-                    .ocflConfig(new OcflConfig().setOcflVersion(OcflVersion.OCFL_1_1).setDefaultDigestAlgorithm(DigestAlgorithmRegistry.sha512))
+                    .ocflConfig(new OcflConfig()
+                            .setOcflVersion(OcflVersion.OCFL_1_1)
+                            .setDefaultDigestAlgorithm(DigestAlgorithmRegistry.sha512))
                     .logicalPathMapper(LogicalPathMappers.percentEncodingWindowsMapper())
                     .storage(storage -> storage.fileSystem(root))
                     .workDir(work)
@@ -103,8 +105,11 @@ public final class OcflArchive implements Archive {
         var id = deposit.id();
         var basis = deposit.basis();
         // head() stands for "no version yet" in ocfl-java: an object that exists must not pass for a new one
-        if (basis.equals(Version.NONE) && repository.containsObject(id.value())) throw new StaleVersionException(id, basis, headNumber(id));
-        var at = basis.equals(Version.NONE) ? ObjectVersionId.head(id.value()) : ObjectVersionId.version(id.value(), (int) basis.number());
+        if (basis.equals(Version.NONE) && repository.containsObject(id.value()))
+            throw new StaleVersionException(id, basis, headNumber(id));
+        var at = basis.equals(Version.NONE)
+                ? ObjectVersionId.head(id.value())
+                : ObjectVersionId.version(id.value(), (int) basis.number());
         var info = new VersionInfo()
                 .setCreated(deposit.at().atOffset(ZoneOffset.UTC))
                 .setUser(deposit.agent(), null)
@@ -114,7 +119,10 @@ public final class OcflArchive implements Archive {
         } catch (ObjectOutOfSyncException | OcflFileAlreadyExistsException e) {
             throw new StaleVersionException(id, basis, headNumber(id));
         } catch (OcflJavaException | UncheckedIOException e) {
-            throw new ArchiveException("item " + id + " could not be archived: " + reasonOf(e) + ". Nothing of this change is kept; repeat it.", e);
+            throw new ArchiveException(
+                    "item " + id + " could not be archived: " + reasonOf(e)
+                            + ". Nothing of this change is kept; repeat it.",
+                    e);
         }
     }
 
@@ -123,9 +131,15 @@ public final class OcflArchive implements Archive {
         object.clearVersionState();
         object.writeFile(new ByteArrayInputStream(ItemJson.stored(deposit.holding())), DESCRIPTION);
         deposit.contents().forEach((path, content) -> {
-            if (content instanceof Content.OfBytes bytes) object.writeFile(new ByteArrayInputStream(bytes.bytes()), path);
+            if (content instanceof Content.OfBytes bytes)
+                object.writeFile(new ByteArrayInputStream(bytes.bytes()), path);
             else if (content instanceof Content.OfPath file) object.addPath(file.path(), path, OcflOption.MOVE_SOURCE);
-            else object.reinstateFile(io.ocfl.api.model.VersionNum.fromInt((int) deposit.basis().number()), path, path);
+            else
+                object.reinstateFile(
+                        io.ocfl.api.model.VersionNum.fromInt(
+                                (int) deposit.basis().number()),
+                        path,
+                        path);
         });
     }
 
@@ -135,7 +149,10 @@ public final class OcflArchive implements Archive {
         try {
             sync.objects(roots, root);
         } catch (IOException | UncheckedIOException e) {
-            throw new ArchiveException("the disk did not confirm " + items.size() + " deposits: " + e.getMessage() + ". They are not acknowledged.", e);
+            throw new ArchiveException(
+                    "the disk did not confirm " + items.size() + " deposits: " + e.getMessage()
+                            + ". They are not acknowledged.",
+                    e);
         }
     }
 
@@ -165,7 +182,10 @@ public final class OcflArchive implements Archive {
 
     @Override
     public List<String> paths(ItemId id, Version version) {
-        return found(id, version).getFiles().stream().map(io.ocfl.api.model.OcflObjectVersionFile::getPath).sorted().toList();
+        return found(id, version).getFiles().stream()
+                .map(io.ocfl.api.model.OcflObjectVersionFile::getPath)
+                .sorted()
+                .toList();
     }
 
     @Override
@@ -199,7 +219,8 @@ public final class OcflArchive implements Archive {
         try (var ids = repository.listObjectIds()) {
             ids.forEach(id -> consumer.accept(new ItemId(id)));
         } catch (OcflJavaException e) {
-            throw new ArchiveException("the archive at " + root + " could not be listed: " + reasonOf(e) + ". Run 'thocam verify'.", e);
+            throw new ArchiveException(
+                    "the archive at " + root + " could not be listed: " + reasonOf(e) + ". Run 'thocam verify'.", e);
         }
     }
 
@@ -250,7 +271,10 @@ public final class OcflArchive implements Archive {
         } catch (NotFoundException e) {
             return Optional.empty();
         } catch (OcflJavaException e) {
-            throw new ArchiveException("item " + at.getObjectId() + " is damaged: " + reasonOf(e) + ". Nothing was served; run 'thocam verify'.", e);
+            throw new ArchiveException(
+                    "item " + at.getObjectId() + " is damaged: " + reasonOf(e)
+                            + ". Nothing was served; run 'thocam verify'.",
+                    e);
         }
     }
 
@@ -261,7 +285,8 @@ public final class OcflArchive implements Archive {
 
     private Version headNumber(ItemId id) {
         return find(ObjectVersionId.head(id.value()))
-                .map(found -> new Version(found.getObjectVersionId().getVersionNum().getVersionNum()))
+                .map(found ->
+                        new Version(found.getObjectVersionId().getVersionNum().getVersionNum()))
                 .orElse(Version.NONE);
     }
 
@@ -271,14 +296,18 @@ public final class OcflArchive implements Archive {
         try (var stream = object.getFile(DESCRIPTION).getStream()) {
             var holding = ItemJson.holding(stream.readAllBytes());
             Instant at = info.getCreated().toInstant();
-            return new Archived(version, at, info.getUser() == null ? "" : info.getUser().getName(), holding);
+            return new Archived(
+                    version, at, info.getUser() == null ? "" : info.getUser().getName(), holding);
         } catch (IOException e) {
             throw damaged(id, version, DESCRIPTION, e);
         }
     }
 
     private static ArchiveException damaged(ItemId id, Version version, String path, Exception e) {
-        return new ArchiveException(path + " of item " + id + " " + version + " is damaged: " + e.getMessage() + ". Nothing was served; restore it from a copy, then verify again.", e);
+        return new ArchiveException(
+                path + " of item " + id + " " + version + " is damaged: " + e.getMessage()
+                        + ". Nothing was served; restore it from a copy, then verify again.",
+                e);
     }
 
     private static Version versionOf(ObjectVersionId at) {
@@ -286,7 +315,9 @@ public final class OcflArchive implements Archive {
     }
 
     private static String reasonOf(RuntimeException e) {
-        return e instanceof OcflIOException || e instanceof UncheckedIOException ? String.valueOf(e.getCause()) : e.getMessage();
+        return e instanceof OcflIOException || e instanceof UncheckedIOException
+                ? String.valueOf(e.getCause())
+                : e.getMessage();
     }
 
     private static void clear(Path folder) throws IOException {

@@ -62,7 +62,13 @@ public final class Depositor implements Intake, AutoCloseable {
      * @param deposited told of each group once it is durable, before it is acknowledged
      */
     public Depositor(
-            OcflArchive archive, Supplier<ChangeLog> log, ChangeClock clock, Extractor extractor, int readers, Path incoming, Consumer<List<Snapshot>> deposited) {
+            OcflArchive archive,
+            Supplier<ChangeLog> log,
+            ChangeClock clock,
+            Extractor extractor,
+            int readers,
+            Path incoming,
+            Consumer<List<Snapshot>> deposited) {
         this.archive = archive;
         this.log = log;
         this.extractor = extractor;
@@ -81,22 +87,41 @@ public final class Depositor implements Intake, AutoCloseable {
 
     @Override
     public CompletableFuture<Receipt> take(Submission submission, Optional<Version> basis, String agent) {
-        int weight = Math.min(KILOBYTES_UNDER_WAY, 64 + submission.text().map(String::length).orElse(0) / 256);
-        return underWay(submission.item().id(), weight, () -> prepare(submission, basis, agent), submission.files().isEmpty());
+        int weight = Math.min(
+                KILOBYTES_UNDER_WAY, 64 + submission.text().map(String::length).orElse(0) / 256);
+        return underWay(
+                submission.item().id(),
+                weight,
+                () -> prepare(submission, basis, agent),
+                submission.files().isEmpty());
     }
 
     @Override
     public CompletableFuture<Receipt> withdraw(ItemId id, Optional<Version> basis, String reason, String agent) {
-        return underWay(id, 1, () -> {
-            var head = log.get().headOf(id).orElseThrow(() -> new ArchiveException("there is no item " + id + " to withdraw"));
-            basis.ifPresent(wanted -> {
-                if (!wanted.equals(head.version())) throw new StaleVersionException(id, wanted, head.version());
-            });
-            if (head.kind() == Change.Kind.WITHDRAWN)
-                return CompletableFuture.completedFuture(new Receipt("", id, head.version(), "unchanged", "it was withdrawn before"));
-            var tombstone = new Tombstone(id, head.access(), head.sets(), reason);
-            return queue(new Prepared(tombstone, Optional.of(head.version()), agent, Map.of(), "", new Receipt("", id, head.version(), "ok", ""), new CompletableFuture<>()));
-        }, true);
+        return underWay(
+                id,
+                1,
+                () -> {
+                    var head = log.get()
+                            .headOf(id)
+                            .orElseThrow(() -> new ArchiveException("there is no item " + id + " to withdraw"));
+                    basis.ifPresent(wanted -> {
+                        if (!wanted.equals(head.version())) throw new StaleVersionException(id, wanted, head.version());
+                    });
+                    if (head.kind() == Change.Kind.WITHDRAWN)
+                        return CompletableFuture.completedFuture(
+                                new Receipt("", id, head.version(), "unchanged", "it was withdrawn before"));
+                    var tombstone = new Tombstone(id, head.access(), head.sets(), reason);
+                    return queue(new Prepared(
+                            tombstone,
+                            Optional.of(head.version()),
+                            agent,
+                            Map.of(),
+                            "",
+                            new Receipt("", id, head.version(), "ok", ""),
+                            new CompletableFuture<>()));
+                },
+                true);
     }
 
     /** Runs while nothing is being deposited. */
@@ -105,7 +130,8 @@ public final class Depositor implements Intake, AutoCloseable {
     }
 
     /** One after the other for each item, as much at once as there is room for. */
-    private CompletableFuture<Receipt> underWay(ItemId id, int weight, Supplier<CompletableFuture<Receipt>> start, boolean here) {
+    private CompletableFuture<Receipt> underWay(
+            ItemId id, int weight, Supplier<CompletableFuture<Receipt>> start, boolean here) {
         room.acquireUninterruptibly(weight);
         var mine = new CompletableFuture<Receipt>();
         var before = underWay.put(id, mine);
@@ -128,7 +154,9 @@ public final class Depositor implements Intake, AutoCloseable {
 
     private static void finish(CompletableFuture<Receipt> future, Receipt receipt, Throwable fault) {
         if (fault == null) future.complete(receipt);
-        else future.completeExceptionally(fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault);
+        else
+            future.completeExceptionally(
+                    fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault);
     }
 
     private CompletableFuture<Receipt> prepare(Submission submission, Optional<Version> basis, String agent) {
@@ -140,22 +168,29 @@ public final class Depositor implements Intake, AutoCloseable {
             if (head.isPresent() && basis.isEmpty()) {
                 var there = head.get();
                 if (there.kind() == Change.Kind.WITHDRAWN)
-                    return refused(submission, there.version(), "it was withdrawn (" + there.version() + "); to bring it back, PUT it with If-Match");
+                    return refused(
+                            submission,
+                            there.version(),
+                            "it was withdrawn (" + there.version() + "); to bring it back, PUT it with If-Match");
                 if (there.digest().equals(digest) && !couldNowBeRead(item.id(), there.version()))
-                    return CompletableFuture.completedFuture(new Receipt(submission.place(), item.id(), there.version(), "unchanged", ""));
+                    return CompletableFuture.completedFuture(
+                            new Receipt(submission.place(), item.id(), there.version(), "unchanged", ""));
             }
             var contents = new HashMap<String, Content>();
             var files = new ArrayList<Bitstream>();
             var text = new StringBuilder();
             if (submission.text().isPresent()) {
-                contents.put(RECORD_TEXT, new Content.OfBytes(submission.text().get().getBytes(StandardCharsets.UTF_8)));
+                contents.put(
+                        RECORD_TEXT, new Content.OfBytes(submission.text().get().getBytes(StandardCharsets.UTF_8)));
                 text.append(submission.text().get());
             }
             for (var upload : submission.files()) files.add(read(upload, contents, text));
             if (partial) keep(item.id(), basis.get(), submission, contents, files);
             var whole = partial ? text(item.id(), basis.get(), contents, text) : text.toString();
-            var described = LanguageFinder.withLanguage(item.withFiles(files), whole).from(item.source(), digest);
-            return queue(new Prepared(described, basis, agent, contents, whole, receipt(submission, files), new CompletableFuture<>()));
+            var described =
+                    LanguageFinder.withLanguage(item.withFiles(files), whole).from(item.source(), digest);
+            return queue(new Prepared(
+                    described, basis, agent, contents, whole, receipt(submission, files), new CompletableFuture<>()));
         } catch (IOException e) {
             throw new ArchiveException(submission.place() + " could not be read: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -175,29 +210,35 @@ public final class Depositor implements Intake, AutoCloseable {
     }
 
     private static CompletableFuture<Receipt> refused(Submission submission, Version version, String reason) {
-        return CompletableFuture.completedFuture(new Receipt(submission.place(), submission.item().id(), version, "failed", reason));
+        return CompletableFuture.completedFuture(
+                new Receipt(submission.place(), submission.item().id(), version, "failed", reason));
     }
 
     /** An item that waits for OCR is worth another look where OCR has come. */
     private boolean couldNowBeRead(ItemId id, Version version) {
         return extractor.ocr()
                 && archive.read(id, version).map(there -> there.holding()).stream()
-                        .anyMatch(holding -> holding instanceof Item item && item.files().stream().anyMatch(file -> file.text() == TextState.NEEDS_OCR));
+                        .anyMatch(holding -> holding instanceof Item item
+                                && item.files().stream().anyMatch(file -> file.text() == TextState.NEEDS_OCR));
     }
 
     /** Copies the file first, so that what is read, digested and archived are the same bytes even while somebody writes to it. */
-    private Bitstream read(Submission.Upload upload, Map<String, Content> contents, StringBuilder text) throws IOException, InterruptedException {
+    private Bitstream read(Submission.Upload upload, Map<String, Content> contents, StringBuilder text)
+            throws IOException, InterruptedException {
         var name = upload.name();
         var copy = incoming.resolve(names.incrementAndGet() + "-" + lastSegment(name));
         var digest = sha512();
         long size;
-        try (InputStream in = Files.newInputStream(upload.path()); var out = Files.newOutputStream(copy)) {
+        try (InputStream in = Files.newInputStream(upload.path());
+                var out = Files.newOutputStream(copy)) {
             size = pass(in, digest, out);
         }
-        Extraction found = extractor.extract(copy);
+        Extraction found = extractor.extract(copy, lastSegment(name));
         contents.put("files/" + name, new Content.OfPath(copy));
         if (!found.text().isEmpty()) {
-            contents.put("text/files/" + name + ".txt", new Content.OfBytes(found.text().getBytes(StandardCharsets.UTF_8)));
+            contents.put(
+                    "text/files/" + name + ".txt",
+                    new Content.OfBytes(found.text().getBytes(StandardCharsets.UTF_8)));
             if (text.length() > 0) text.append("\n\n");
             text.append(found.text());
         }
@@ -205,7 +246,8 @@ public final class Depositor implements Intake, AutoCloseable {
     }
 
     /** A change of the description alone leaves the files and the text of the basis as they are. */
-    private void keep(ItemId id, Version basis, Submission submission, Map<String, Content> contents, List<Bitstream> files) {
+    private void keep(
+            ItemId id, Version basis, Submission submission, Map<String, Content> contents, List<Bitstream> files) {
         var there = archive.read(id, basis).map(archived -> archived.holding());
         if (!(there.orElse(null) instanceof Item item)) return;
         boolean filesStay = submission.files().isEmpty();
@@ -218,26 +260,43 @@ public final class Depositor implements Intake, AutoCloseable {
     }
 
     private String text(ItemId id, Version basis, Map<String, Content> contents, StringBuilder fresh) {
-        if (contents.entrySet().stream().noneMatch(entry -> entry.getValue() instanceof Content.Kept && entry.getKey().startsWith("text/"))) return fresh.toString();
+        if (contents.entrySet().stream()
+                .noneMatch(entry -> entry.getValue() instanceof Content.Kept
+                        && entry.getKey().startsWith("text/"))) return fresh.toString();
         var texts = new ArrayList<String>();
-        contents.keySet().stream().filter(path -> path.startsWith("text/")).sorted().forEach(path -> {
-            if (contents.get(path) instanceof Content.OfBytes bytes) texts.add(new String(bytes.bytes(), StandardCharsets.UTF_8));
-            else
-                try (var in = archive.open(id, basis, path)) {
-                    texts.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-                } catch (IOException e) {
-                    throw new ArchiveException(path + " of item " + id + " " + basis + " could not be read: " + e.getMessage(), e);
-                }
-        });
+        contents.keySet().stream()
+                .filter(path -> path.startsWith("text/"))
+                .sorted()
+                .forEach(path -> {
+                    if (contents.get(path) instanceof Content.OfBytes bytes)
+                        texts.add(new String(bytes.bytes(), StandardCharsets.UTF_8));
+                    else
+                        try (var in = archive.open(id, basis, path)) {
+                            texts.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                        } catch (IOException e) {
+                            throw new ArchiveException(
+                                    path + " of item " + id + " " + basis + " could not be read: " + e.getMessage(), e);
+                        }
+                });
         return String.join("\n\n", texts);
     }
 
     private static Receipt receipt(Submission submission, List<Bitstream> files) {
-        var failed = files.stream().filter(file -> file.text() == TextState.FAILED).toList();
+        var failed =
+                files.stream().filter(file -> file.text() == TextState.FAILED).toList();
         boolean waits = files.stream().anyMatch(file -> file.text() == TextState.NEEDS_OCR);
-        boolean some = submission.text().filter(text -> !text.isBlank()).isPresent() || files.isEmpty() || files.stream().anyMatch(file -> file.text() == TextState.OK);
-        var state = !failed.isEmpty() ? TextState.FAILED : some ? TextState.OK : waits ? TextState.NEEDS_OCR : TextState.EMPTY;
-        var reason = String.join("; ", files.stream().filter(file -> !file.reason().isEmpty()).map(file -> file.name() + ": " + file.reason()).toList());
+        boolean some = submission.text().filter(text -> !text.isBlank()).isPresent()
+                || files.isEmpty()
+                || files.stream().anyMatch(file -> file.text() == TextState.OK);
+        var state = !failed.isEmpty()
+                ? TextState.FAILED
+                : some ? TextState.OK : waits ? TextState.NEEDS_OCR : TextState.EMPTY;
+        var reason = String.join(
+                "; ",
+                files.stream()
+                        .filter(file -> !file.reason().isEmpty())
+                        .map(file -> file.name() + ": " + file.reason())
+                        .toList());
         return new Receipt(submission.place(), submission.item().id(), Version.NONE, state.word(), reason);
     }
 

@@ -23,7 +23,6 @@ import org.thocam.ontology.Change;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Deposit;
 import org.thocam.ontology.ItemId;
-import org.thocam.ontology.Receipt;
 import org.thocam.ontology.Snapshot;
 import org.thocam.ontology.StaleVersionException;
 import org.thocam.ontology.Version;
@@ -98,14 +97,26 @@ final class GroupCommit implements AutoCloseable {
             log.get().intend(group.keySet());
             var written = write(group.values());
             try {
-                if (!written.isEmpty()) archive.flush(written.keySet().stream().map(Snapshot::change).map(Change::id).toList());
+                if (!written.isEmpty())
+                    archive.flush(written.keySet().stream()
+                            .map(Snapshot::change)
+                            .map(Change::id)
+                            .toList());
                 var snapshots = new ArrayList<>(written.keySet());
-                snapshots.sort(Comparator.comparing(snapshot -> snapshot.change().at()));
-                var placed = log.get().record(snapshots.stream().map(Snapshot::change).toList(), group.keySet());
+                snapshots.sort(
+                        Comparator.comparing(snapshot -> snapshot.change().at()));
+                var placed = log.get()
+                        .record(snapshots.stream().map(Snapshot::change).toList(), group.keySet());
                 for (int i = 0; i < placed.size(); i++)
-                    snapshots.set(i, new Snapshot(placed.get(i), snapshots.get(i).holding(), snapshots.get(i).text()));
+                    snapshots.set(
+                            i,
+                            new Snapshot(
+                                    placed.get(i),
+                                    snapshots.get(i).holding(),
+                                    snapshots.get(i).text()));
                 deposited.accept(snapshots);
-                written.forEach((snapshot, prepared) -> prepared.done().complete(prepared.receiptFor(snapshot.change().version())));
+                written.forEach((snapshot, prepared) -> prepared.done()
+                        .complete(prepared.receiptFor(snapshot.change().version())));
             } catch (RuntimeException e) {
                 unsettled = true;
                 throw e;
@@ -132,7 +143,9 @@ final class GroupCommit implements AutoCloseable {
                 if (snapshot != null) written.put(snapshot, prepared);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                prepared.done().completeExceptionally(new ArchiveException("interrupted while item " + prepared.id() + " was written", e));
+                prepared.done()
+                        .completeExceptionally(
+                                new ArchiveException("interrupted while item " + prepared.id() + " was written", e));
             } catch (java.util.concurrent.ExecutionException e) {
                 prepared.done().completeExceptionally(e.getCause());
             }
@@ -148,7 +161,8 @@ final class GroupCommit implements AutoCloseable {
         var basis = prepared.basis().orElse(there);
         if (!basis.equals(there)) throw new StaleVersionException(id, basis, there);
         try {
-            var version = archive.deposit(new Deposit(prepared.holding(), basis, at, prepared.agent(), prepared.contents()));
+            var version =
+                    archive.deposit(new Deposit(prepared.holding(), basis, at, prepared.agent(), prepared.contents()));
             var change = Change.of(new org.thocam.ontology.Archived(version, at, prepared.agent(), prepared.holding()));
             return new Snapshot(change, prepared.holding(), prepared.text());
         } catch (ArchiveException e) {
@@ -173,6 +187,8 @@ final class GroupCommit implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         writers.shutdown();
-        Optional.ofNullable(queue.poll()).ifPresent(left -> left.done().completeExceptionally(new ArchiveException("the archive was closed before item " + left.id() + " was taken in")));
+        Optional.ofNullable(queue.poll()).ifPresent(left -> left.done()
+                .completeExceptionally(
+                        new ArchiveException("the archive was closed before item " + left.id() + " was taken in")));
     }
 }

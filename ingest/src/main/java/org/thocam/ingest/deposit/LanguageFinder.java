@@ -12,8 +12,9 @@ import org.thocam.ontology.LanguageTag;
  */
 final class LanguageFinder {
     /** Scripts that, in Viet Nam, one language is written in (ISO 15924 to BCP 47). */
-    private static final Map<String, String> BY_SCRIPT =
-            Map.of("Cham", "cjm", "Talu", "khb", "Laoo", "lo", "Khmr", "km", "Hmnp", "hnj", "Tavt", "blt", "Yiii", "ii", "Thai", "th");
+    private static final Map<String, String> BY_SCRIPT = Map.of(
+            "Cham", "cjm", "Talu", "khb", "Laoo", "lo", "Khmr", "km", "Hmnp", "hnj", "Tavt", "blt", "Yiii", "ii",
+            "Thai", "th");
 
     private LanguageFinder() {}
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
@@ -44,21 +45,24 @@ public final class Extractor implements AutoCloseable {
      * @param seconds wall clock a document may take
      * @param heap of a child, such as {@code 256m}
      * @param longest characters of text kept of one document
-     * @param ocr languages for tesseract, such as {@code vie+khm}; empty for no OCR
+     * @param ocr languages for tesseract, such as {@code vie+khm}; empty for those that are installed
      */
-    public record Limits(Path parsers, Path work, String java, int children, int seconds, String heap, int longest, Optional<String> ocr) {}
+    public record Limits(
+            Path parsers, Path work, String java, int children, int seconds, String heap, int longest, String ocr) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Extractor.class);
     private static final String TEXT_PLAIN = "text/plain";
     private static final long LONGEST_READ_HERE = 16 << 20;
 
     private final Limits limits;
-    private final PipesParser children;
+    private final PipesParser plain;
     private final MimeTypes names = MimeTypes.getDefaultMimeTypes();
+    private final AtomicInteger wishes = new AtomicInteger();
+    private PipesParser seeing;
 
-    private Extractor(Limits limits, PipesParser children) {
+    private Extractor(Limits limits, PipesParser plain) {
         this.limits = limits;
-        this.children = children;
+        this.plain = plain;
     }
 
     /** Starts no child yet: each starts with the first document it gets. */
@@ -68,57 +72,101 @@ public final class Extractor implements AutoCloseable {
             try (var left = Files.newDirectoryStream(limits.work())) {
                 for (var path : left) if (Files.isRegularFile(path)) Files.delete(path);
             }
-            var configuration = limits.work().resolve("tika-config.xml");
-            Files.writeString(configuration, TikaConfiguration.of(limits, configuration));
-            return new Extractor(limits, new PipesParser(PipesConfig.load(configuration)));
+            return new Extractor(limits, children(limits, Optional.empty()));
         } catch (IOException | TikaException e) {
-            throw new ArchiveException("the extraction of text could not be set up in " + limits.work() + ": " + e.getMessage(), e);
+            throw new ArchiveException(
+                    "the extraction of text could not be set up in " + limits.work() + ": " + e.getMessage(), e);
         }
     }
 
-    /** Whether pictures are read by OCR. */
-    public boolean ocr() {
-        return limits.ocr().isPresent();
+    private static PipesParser children(Limits limits, Optional<String> languages) throws IOException, TikaException {
+        var configuration = limits.work().resolve(languages.isEmpty() ? "tika-config.xml" : "tika-config-ocr.xml");
+        Files.writeString(configuration, TikaConfiguration.of(limits, languages, configuration));
+        return new PipesParser(PipesConfig.load(configuration));
     }
 
-    /** Never throws for what is in the file: every file ends in a state. */
-    public Extraction extract(Path file) throws InterruptedException {
+    /** Whether pictures are read by OCR now. */
+    public boolean ocr() {
+        return wishes.get() > 0;
+    }
+
+    /**
+     * From now on pictures are read too, until {@link #noOcr} was called as often.
+     *
+     * @throws ArchiveException if tesseract is not there
+     */
+    public synchronized void wantOcr() {
+        try {
+            if (seeing == null) seeing = children(limits, Optional.of(Tesseract.languages(limits.ocr())));
+        } catch (IOException | TikaException e) {
+            throw new ArchiveException("OCR could not be set up: " + e.getMessage(), e);
+        }
+        wishes.incrementAndGet();
+    }
+
+    public void noOcr() {
+        wishes.decrementAndGet();
+    }
+
+    private synchronized PipesParser children() {
+        return ocr() ? seeing : plain;
+    }
+
+    /**
+     * Never throws for what is in the file: every file ends in a state.
+     *
+     * @param name what messages call it
+     */
+    public Extraction extract(Path file, String name) throws InterruptedException {
         try {
             if (Files.size(file) == 0) return new Extraction(typeByName(file), "", TextState.EMPTY, "");
-            var plain = plainText(file);
-            if (plain.isPresent()) return ended(TEXT_PLAIN, cut(plain.get()), "");
-            return parsed(file);
+            var text = plainText(file);
+            if (text.isPresent()) return ended(TEXT_PLAIN, cut(text.get()), "");
+            return parsed(file, name);
         } catch (IOException e) {
-            return failed(file, "could not be read: " + e.getMessage());
+            return failed(file, name, "could not be read: " + e.getMessage());
         }
     }
 
-    private Extraction parsed(Path file) throws InterruptedException, IOException {
+    private Extraction parsed(Path file, String name) throws InterruptedException, IOException {
         var context = new ParseContext();
-        context.set(HandlerConfig.class, new HandlerConfig(
-                BasicContentHandlerFactory.HANDLER_TYPE.TEXT, HandlerConfig.PARSE_MODE.CONCATENATE, limits.longest(), 1000, false));
+        context.set(
+                HandlerConfig.class,
+                new HandlerConfig(
+                        BasicContentHandlerFactory.HANDLER_TYPE.TEXT,
+                        HandlerConfig.PARSE_MODE.CONCATENATE,
+                        limits.longest(),
+                        1000,
+                        false));
         var path = file.toAbsolutePath().toString();
-        var asked = new FetchEmitTuple(path, new FetchKey("file", path), new EmitKey("none", path), new Metadata(), context);
+        var asked = new FetchEmitTuple(
+                path, new FetchKey("file", path), new EmitKey("none", path), new Metadata(), context);
         PipesResult result;
         try {
-            result = children.parse(asked);
+            result = children().parse(asked);
         } catch (PipesException | IOException | RuntimeException e) {
-            LOG.error("no process could be started for {}: are the jars in {} whole?", file, limits.parsers(), e);
-            return failed(file, "was not read because no process could be started for it; ingest it again with --ocr or change it once that works");
+            LOG.error("no process could be started for {}: are the jars in {} whole?", name, limits.parsers(), e);
+            return failed(
+                    file,
+                    name,
+                    "was not read because no process could be started for it; ingest it again with --ocr or change it once that works");
         }
         return switch (result.getStatus()) {
-            case OOM -> failed(file, "needs more memory than " + limits.heap() + "; raise ingest.heap");
-            case TIMEOUT -> failed(file, "took longer than " + limits.seconds() + " s; raise ingest.seconds");
-            case UNSPECIFIED_CRASH -> failed(file, "ended the process that read it");
-            case CLIENT_UNAVAILABLE_WITHIN_MS, INTERRUPTED_EXCEPTION -> failed(file, "was not read because all readers were busy; ingest it again");
+            case OOM -> failed(file, name, "needs more memory than " + limits.heap() + "; raise ingest.heap");
+            case TIMEOUT -> failed(file, name, "took longer than " + limits.seconds() + " s; raise ingest.seconds");
+            case UNSPECIFIED_CRASH -> failed(file, name, "ended the process that read it");
+            case CLIENT_UNAVAILABLE_WITHIN_MS, INTERRUPTED_EXCEPTION ->
+                failed(file, name, "was not read because all readers were busy; ingest it again");
             case EMPTY_OUTPUT -> ended(typeByName(file), "", "");
-            default -> read(file, result);
+            default -> read(file, name, result);
         };
     }
 
-    private Extraction read(Path file, PipesResult result) {
-        var found = result.getEmitData() == null ? List.<Metadata>of() : result.getEmitData().getMetadataList();
-        if (found == null || found.isEmpty()) return failed(file, firstLine(result.getMessage()));
+    private Extraction read(Path file, String name, PipesResult result) {
+        var found = result.getEmitData() == null
+                ? List.<Metadata>of()
+                : result.getEmitData().getMetadataList();
+        if (found == null || found.isEmpty()) return failed(file, name, firstLine(result.getMessage()));
         var metadata = found.get(0);
         var type = metadata.get(Metadata.CONTENT_TYPE);
         if (type == null) type = typeByName(file);
@@ -133,20 +181,24 @@ public final class Extractor implements AutoCloseable {
     private Extraction ended(String type, String text, String reason) {
         if (!text.isBlank()) return new Extraction(type, text, TextState.OK, reason);
         boolean picture = type.startsWith("image/") || type.startsWith("application/pdf");
-        return picture && limits.ocr().isEmpty()
-                ? new Extraction(type, "", TextState.NEEDS_OCR, "no text inside; ingest it again with --ocr where tesseract is installed")
+        return picture && !ocr()
+                ? new Extraction(
+                        type,
+                        "",
+                        TextState.NEEDS_OCR,
+                        "no text inside; ingest it again with --ocr where tesseract is installed")
                 : new Extraction(type, "", TextState.EMPTY, "");
     }
 
-    private Extraction failed(Path file, String reason) {
-        return new Extraction(typeByName(file), "", TextState.FAILED, file.getFileName() + " " + reason + ". The original is kept.");
+    private Extraction failed(Path file, String name, String reason) {
+        return new Extraction(typeByName(file), "", TextState.FAILED, name + " " + reason + ". The original is kept.");
     }
 
     /** Strict: one byte that is not UTF-8, or a NUL, and it is somebody else's task. */
     private static Optional<String> plainText(Path file) throws IOException {
         var name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        if (!(name.endsWith(".txt") || name.endsWith(".text") || name.endsWith(".md")) || Files.size(file) > LONGEST_READ_HERE)
-            return Optional.empty();
+        if (!(name.endsWith(".txt") || name.endsWith(".text") || name.endsWith(".md"))
+                || Files.size(file) > LONGEST_READ_HERE) return Optional.empty();
         var bytes = Files.readAllBytes(file);
         var charset = marked(bytes);
         try {
@@ -185,14 +237,20 @@ public final class Extractor implements AutoCloseable {
     private static String firstLine(String stack) {
         if (stack == null || stack.isBlank()) return "the parser gave no reason";
         var lines = new ArrayList<>(stack.strip().lines().toList());
-        var cause = lines.stream().filter(line -> line.startsWith("Caused by: ")).reduce((first, last) -> last);
-        return Shown.of(cause.map(line -> line.substring("Caused by: ".length())).orElse(lines.get(0)).replaceAll("^[\\w.$]+\\.(\\w+):? ?", "$1: "));
+        var cause =
+                lines.stream().filter(line -> line.startsWith("Caused by: ")).reduce((first, last) -> last);
+        return Shown.of(cause.map(line -> line.substring("Caused by: ".length()))
+                .orElse(lines.get(0))
+                .replaceAll("^[\\w.$]+\\.(\\w+):? ?", "$1: "));
     }
 
     @Override
     public void close() {
         try {
-            children.close();
+            plain.close();
+            synchronized (this) {
+                if (seeing != null) seeing.close();
+            }
         } catch (IOException e) {
             throw new ArchiveException("the processes that extract text did not end: " + e.getMessage(), e);
         }

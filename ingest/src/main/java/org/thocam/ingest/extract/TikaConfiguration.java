@@ -3,6 +3,7 @@ package org.thocam.ingest.extract;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The configuration file that Tika's parent and children read. */
@@ -12,18 +13,24 @@ final class TikaConfiguration {
 
     private TikaConfiguration() {}
 
-    static String of(Extractor.Limits limits, Path file) {
+    static String of(Extractor.Limits limits, Optional<String> languages, Path file) {
         var excluded = new ArrayList<>(CALLERS);
         excluded.add("org.apache.tika.parser.ocr.TesseractOCRParser");
-        var ocr = limits.ocr()
-                .map(languages -> """
+        var ocr = languages
+                .map(named ->
+                        """
                             <parser class="org.apache.tika.parser.ocr.TesseractOCRParser">
                               <params><param name="language" type="string">%s</param><param name="timeoutSeconds" type="int">%d</param></params>
                             </parser>
-                        """.formatted(xml(languages), limits.seconds()))
+                        """
+                                .formatted(xml(named), limits.seconds()))
                 .orElse("");
-        var exclusions = excluded.stream().map(name -> "      <parser-exclude class=\"" + name + "\"/>\n").collect(Collectors.joining());
-        var arguments = arguments(limits).stream().map(argument -> "<arg>" + xml(argument) + "</arg>").collect(Collectors.joining());
+        var exclusions = excluded.stream()
+                .map(name -> "      <parser-exclude class=\"" + name + "\"/>\n")
+                .collect(Collectors.joining());
+        var arguments = arguments(limits).stream()
+                .map(argument -> "<arg>" + xml(argument) + "</arg>")
+                .collect(Collectors.joining());
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <properties>
@@ -49,7 +56,15 @@ final class TikaConfiguration {
                     </params>
                   </pipes>
                 </properties>
-                """.formatted(exclusions, ocr, limits.children(), limits.seconds() * 1000, xml(limits.java()), arguments, xml(file.toString()));
+                """
+                .formatted(
+                        exclusions,
+                        ocr,
+                        limits.children(),
+                        limits.seconds() * 1000,
+                        xml(limits.java()),
+                        arguments,
+                        xml(file.toString()));
     }
 
     private static List<String> arguments(Extractor.Limits limits) {
@@ -76,6 +91,9 @@ final class TikaConfiguration {
     }
 
     private static String xml(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -122,18 +122,22 @@ public final class ArchiveWalk {
             Thread.currentThread().interrupt();
             throw new ArchiveException("interrupted while the archive was walked", e);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException fault ? fault : new ArchiveException("the archive could not be walked", e.getCause());
+            throw e.getCause() instanceof RuntimeException fault
+                    ? fault
+                    : new ArchiveException("the archive could not be walked", e.getCause());
         }
     }
 
     private SqliteChangeLog order(SqliteFile scratch, Instant limit) {
         var log = SqliteChangeLog.open(folder.resolve("log.sqlite"));
         // what a stopped run wrote is sent again: the log knows it by id and version
-        var last = new Change(0, new ItemId("0"), Version.NONE, Change.Kind.DEPOSITED, Instant.EPOCH, Access.OPEN, List.of(), "");
+        var last = new Change(
+                0, new ItemId("0"), Version.NONE, Change.Kind.DEPOSITED, Instant.EPOCH, Access.OPEN, List.of(), "");
         long until = limit.equals(Instant.MAX) ? Long.MAX_VALUE : SqliteChangeLog.micros(limit);
         while (true) {
             var page = scratch.read(
-                    "SELECT at, id, version, kind, access, sets, digest FROM found WHERE (at, id, version) > (?, ?, ?) AND at <= ? ORDER BY at, id, version LIMIT " + 2 * TOGETHER,
+                    "SELECT at, id, version, kind, access, sets, digest FROM found WHERE (at, id, version) > (?, ?, ?) AND at <= ? ORDER BY at, id, version LIMIT "
+                            + 2 * TOGETHER,
                     rows -> {
                         var changes = new ArrayList<Change>();
                         while (rows.next()) {

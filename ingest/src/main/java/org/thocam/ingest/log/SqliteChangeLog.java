@@ -40,7 +40,8 @@ public final class SqliteChangeLog implements ChangeLog {
 
     private SqliteChangeLog(SqliteFile file) {
         this.file = file;
-        this.generation = file.read("SELECT value FROM meta WHERE key='generation'", rows -> rows.next() ? rows.getString(1) : "");
+        this.generation = file.read(
+                "SELECT value FROM meta WHERE key='generation'", rows -> rows.next() ? rows.getString(1) : "");
     }
 
     /** Opens the log, or makes an empty one with a generation of its own. */
@@ -74,7 +75,9 @@ public final class SqliteChangeLog implements ChangeLog {
 
     /** The time of the last change, {@link Instant#EPOCH} where there is none. */
     public Instant lastAt() {
-        return file.read("SELECT COALESCE(MAX(at), 0) FROM change WHERE seq = (SELECT MAX(seq) FROM change)", rows -> instant(rows.getLong(1)));
+        return file.read(
+                "SELECT COALESCE(MAX(at), 0) FROM change WHERE seq = (SELECT MAX(seq) FROM change)",
+                rows -> instant(rows.getLong(1)));
     }
 
     @Override
@@ -156,16 +159,21 @@ public final class SqliteChangeLog implements ChangeLog {
 
     @Override
     public List<FeedEntry> feed(FeedQuery query, Instant now) {
-        var live = new Clause("SELECT id, version, live_stamp AS stamp, 0 AS gone, sets FROM head WHERE kind = 0 AND open_from <= ?", now.getEpochSecond());
+        var live = new Clause(
+                "SELECT id, version, live_stamp AS stamp, 0 AS gone, sets FROM head WHERE kind = 0 AND open_from <= ?",
+                now.getEpochSecond());
         live.narrow("live_stamp", query);
         live.sql.append(" ORDER BY live_stamp, id LIMIT ").append(query.limit());
-        var gone = new Clause("SELECT id, version, stamp, 1 AS gone, sets FROM head WHERE announced = 1 AND (kind = 1 OR open_from > ?)", now.getEpochSecond());
+        var gone = new Clause(
+                "SELECT id, version, stamp, 1 AS gone, sets FROM head WHERE announced = 1 AND (kind = 1 OR open_from > ?)",
+                now.getEpochSecond());
         gone.narrow("stamp", query);
         gone.sql.append(" ORDER BY stamp, id LIMIT ").append(query.limit());
         var values = new ArrayList<>(live.values);
         values.addAll(gone.values);
         return file.read(
-                "SELECT * FROM (" + live.sql + ") UNION ALL SELECT * FROM (" + gone.sql + ") ORDER BY stamp, id LIMIT " + query.limit(),
+                "SELECT * FROM (" + live.sql + ") UNION ALL SELECT * FROM (" + gone.sql + ") ORDER BY stamp, id LIMIT "
+                        + query.limit(),
                 rows -> {
                     var entries = new ArrayList<FeedEntry>();
                     while (rows.next())
@@ -184,11 +192,16 @@ public final class SqliteChangeLog implements ChangeLog {
     public long feedSize(FeedQuery query, Instant now) {
         var live = new Clause("SELECT COUNT(*) AS n FROM head WHERE kind = 0 AND open_from <= ?", now.getEpochSecond());
         live.narrow("live_stamp", query);
-        var gone = new Clause("SELECT COUNT(*) AS n FROM head WHERE announced = 1 AND (kind = 1 OR open_from > ?)", now.getEpochSecond());
+        var gone = new Clause(
+                "SELECT COUNT(*) AS n FROM head WHERE announced = 1 AND (kind = 1 OR open_from > ?)",
+                now.getEpochSecond());
         gone.narrow("stamp", query);
         var values = new ArrayList<>(live.values);
         values.addAll(gone.values);
-        return file.read("SELECT SUM(n) FROM (" + live.sql + " UNION ALL " + gone.sql + ")", rows -> rows.getLong(1), values.toArray());
+        return file.read(
+                "SELECT SUM(n) FROM (" + live.sql + " UNION ALL " + gone.sql + ")",
+                rows -> rows.getLong(1),
+                values.toArray());
     }
 
     @Override
@@ -243,7 +256,9 @@ public final class SqliteChangeLog implements ChangeLog {
         void narrow(String stamp, FeedQuery query) {
             query.from().ifPresent(from -> add(" AND " + stamp + " >= ?", from.getEpochSecond()));
             query.until().ifPresent(until -> add(" AND " + stamp + " <= ?", until.getEpochSecond()));
-            query.set().ifPresent(set -> add(" AND EXISTS (SELECT 1 FROM member WHERE spec = ? AND member.id = head.id)", set));
+            query.set()
+                    .ifPresent(set ->
+                            add(" AND EXISTS (SELECT 1 FROM member WHERE spec = ? AND member.id = head.id)", set));
             query.after().ifPresent(key -> {
                 add(" AND (" + stamp + ", id) > (?, ?)", key.datestamp().getEpochSecond());
                 values.add(key.id().value());
@@ -272,7 +287,8 @@ public final class SqliteChangeLog implements ChangeLog {
             change = connection.prepareStatement("SELECT " + COLUMNS + " FROM change WHERE id = ? AND version = ?");
             insert = connection.prepareStatement("INSERT INTO change(" + COLUMNS + ") VALUES(?,?,?,?,?,?,?,?)");
             before = connection.prepareStatement("SELECT kind, open_from, announced FROM head WHERE id = ?");
-            head = connection.prepareStatement("INSERT OR REPLACE INTO head(id, seq, version, kind, stamp, open_from, live_stamp, announced, sets) VALUES(?,?,?,?,?,?,?,?,?)");
+            head = connection.prepareStatement(
+                    "INSERT OR REPLACE INTO head(id, seq, version, kind, stamp, open_from, live_stamp, announced, sets) VALUES(?,?,?,?,?,?,?,?,?)");
             leave = connection.prepareStatement("DELETE FROM member WHERE id = ?");
             join = connection.prepareStatement("INSERT OR IGNORE INTO member VALUES(?,?)");
             forget = connection.prepareStatement("DELETE FROM intent WHERE id = ?");
@@ -311,7 +327,8 @@ public final class SqliteChangeLog implements ChangeLog {
             try (var rows = before.executeQuery()) {
                 if (rows.next()) {
                     known = true;
-                    announced = rows.getInt(3) == 1 || (rows.getInt(1) == 0 && rows.getLong(2) <= c.at().getEpochSecond());
+                    announced =
+                            rows.getInt(3) == 1 || (rows.getInt(1) == 0 && rows.getLong(2) <= c.at().getEpochSecond());
                 }
             }
             long openFrom = openFrom(c.access());
@@ -395,7 +412,10 @@ public final class SqliteChangeLog implements ChangeLog {
         try {
             return ItemJson.MAPPER.readValue(json, new TypeReference<List<String>>() {});
         } catch (JsonProcessingException e) {
-            throw new ArchiveException("the change log has sets '" + json + "', which is no JSON list. Remove it: it is made again from the archive.", e);
+            throw new ArchiveException(
+                    "the change log has sets '" + json
+                            + "', which is no JSON list. Remove it: it is made again from the archive.",
+                    e);
         }
     }
 }

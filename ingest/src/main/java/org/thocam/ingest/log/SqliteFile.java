@@ -96,7 +96,10 @@ final class SqliteFile implements AutoCloseable {
     }
 
     private ArchiveException failed(SQLException e) {
-        return new ArchiveException(path + ": " + e.getMessage() + ". If the disk is full, make room; if the file is damaged, remove it: it is made again from the archive.", e);
+        return new ArchiveException(
+                path + ": " + e.getMessage()
+                        + ". If the disk is full, make room; if the file is damaged, remove it: it is made again from the archive.",
+                e);
     }
 
     private Connection borrow() throws SQLException {

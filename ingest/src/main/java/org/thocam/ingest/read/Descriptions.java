@@ -14,7 +14,8 @@ import org.yaml.snakeyaml.LoaderOptions;
 /** The description in a sidecar: the fields of a record, in JSON or YAML. */
 final class Descriptions {
     private static final int LONGEST = 4 << 20;
-    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder().loaderOptions(limits()).build());
+    private static final ObjectMapper YAML =
+            new ObjectMapper(YAMLFactory.builder().loaderOptions(limits()).build());
 
     private Descriptions() {}
 
@@ -44,7 +45,8 @@ final class Descriptions {
 
     /** In YAML a year or a day without quotes is a number; where a record wants a string, what was written is meant. */
     private static JsonNode strings(JsonNode node) {
-        if (node instanceof com.fasterxml.jackson.databind.node.ObjectNode object && object.path("date").isNumber())
+        if (node instanceof com.fasterxml.jackson.databind.node.ObjectNode object
+                && object.path("date").isNumber())
             object.put("date", object.path("date").asText());
         return node;
     }

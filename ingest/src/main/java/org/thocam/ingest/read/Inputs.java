@@ -8,8 +8,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,7 +57,10 @@ public final class Inputs {
     }
 
     private void folder(Path folder) throws IOException {
-        var bundle = SIDECARS.stream().map(end -> folder.resolve("item" + end)).filter(Files::isRegularFile).findFirst();
+        var bundle = SIDECARS.stream()
+                .map(end -> folder.resolve("item" + end))
+                .filter(Files::isRegularFile)
+                .findFirst();
         if (bundle.isPresent()) {
             bundle(folder, bundle.get());
             return;
@@ -65,7 +68,8 @@ public final class Inputs {
         var entries = entries(folder);
         Set<Path> claimed = new HashSet<>();
         for (var path : entries) {
-            if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && isLines(path)) claimed.addAll(RecordLines.filesNamed(path));
+            if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && isLines(path))
+                claimed.addAll(RecordLines.filesNamed(path));
             sidecarOf(path).ifPresent(claimed::add);
         }
         for (var path : entries) {
@@ -85,7 +89,8 @@ public final class Inputs {
                 for (var path : entries(folder)) {
                     if (claimedAbove.contains(path)) continue;
                     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) inner(path, claimedAbove);
-                    else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && !isSidecar(path)) file(path, sidecarOf(path));
+                    else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && !isSidecar(path))
+                        file(path, sidecarOf(path));
                 }
             } else folder(folder);
         } catch (IOException e) {
@@ -99,7 +104,9 @@ public final class Inputs {
 
     private static boolean isSidecar(Path path) {
         var name = path.getFileName().toString();
-        return SIDECARS.stream().anyMatch(end -> name.endsWith(end) && Files.isRegularFile(path.resolveSibling(name.substring(0, name.length() - end.length()))));
+        return SIDECARS.stream()
+                .anyMatch(end -> name.endsWith(end)
+                        && Files.isRegularFile(path.resolveSibling(name.substring(0, name.length() - end.length()))));
     }
 
     private void bundle(Path folder, Path description) {
@@ -114,7 +121,8 @@ public final class Inputs {
             var named = entry.files().stream().map(file -> inside(folder, file)).toList();
             for (var path : named)
                 if (uploads.stream().noneMatch(upload -> upload.path().equals(path)))
-                    throw new IllegalArgumentException("names the file '" + Shown.of(name(folder, path)) + "', which is not there");
+                    throw new IllegalArgumentException(
+                            "names the file '" + Shown.of(name(folder, path)) + "', which is not there");
             if (!named.isEmpty()) uploads.removeIf(upload -> !named.contains(upload.path()));
             take(entry.item(), entry.text(), uploads, folder.toString());
         } catch (IllegalArgumentException | IOException e) {
@@ -145,25 +153,33 @@ public final class Inputs {
     private void lines(Path path) {
         var records = new AtomicLong();
         try {
-            RecordLines.each(path, (number, line) -> {
-                records.incrementAndGet();
-                var place = path + "#" + number;
-                try {
-                    var entry = ItemJson.entry(ItemJson.parse(line));
-                    var uploads = new ArrayList<Submission.Upload>();
-                    for (var name : entry.files()) {
-                        var file = inside(path.getParent(), name);
-                        if (!Files.isRegularFile(file)) throw new IllegalArgumentException("names the file '" + Shown.of(name) + "', which is not there");
-                        uploads.add(new Submission.Upload(name(path.getParent(), file), file));
-                    }
-                    take(entry.item(), entry.text(), uploads, place);
-                } catch (IllegalArgumentException e) {
-                    found.accept(new Found.Refused(place, reason(e)));
-                }
-            }, number -> {
-                records.incrementAndGet();
-                found.accept(new Found.Refused(path + "#" + number, "is longer than " + RecordLines.LONGEST + " bytes or no UTF-8; cut it into records of its own"));
-            });
+            RecordLines.each(
+                    path,
+                    (number, line) -> {
+                        records.incrementAndGet();
+                        var place = path + "#" + number;
+                        try {
+                            var entry = ItemJson.entry(ItemJson.parse(line));
+                            var uploads = new ArrayList<Submission.Upload>();
+                            for (var name : entry.files()) {
+                                var file = inside(path.getParent(), name);
+                                if (!Files.isRegularFile(file))
+                                    throw new IllegalArgumentException(
+                                            "names the file '" + Shown.of(name) + "', which is not there");
+                                uploads.add(new Submission.Upload(name(path.getParent(), file), file));
+                            }
+                            take(entry.item(), entry.text(), uploads, place);
+                        } catch (IllegalArgumentException e) {
+                            found.accept(new Found.Refused(place, reason(e)));
+                        }
+                    },
+                    number -> {
+                        records.incrementAndGet();
+                        found.accept(new Found.Refused(
+                                path + "#" + number,
+                                "is longer than " + RecordLines.LONGEST
+                                        + " bytes or no UTF-8; cut it into records of its own"));
+                    });
             if (records.get() == 0) refuse(path, "has no record");
         } catch (IOException e) {
             refuse(path, "could not be read to its end: " + e.getMessage());
@@ -186,13 +202,28 @@ public final class Inputs {
     private static Item undescribed(Path path) {
         var name = path.getFileName().toString();
         return new Item(
-                idOf(path), LanguageMap.of(LanguageTag.UNDETERMINED, name), "", List.of(), LanguageMap.EMPTY, List.of(), "", List.of(), Optional.empty(), "",
-                Access.OPEN, List.of(), List.of(), List.of(), "", "");
+                idOf(path),
+                LanguageMap.of(LanguageTag.UNDETERMINED, name),
+                "",
+                List.of(),
+                LanguageMap.EMPTY,
+                List.of(),
+                "",
+                List.of(),
+                Optional.empty(),
+                "",
+                Access.OPEN,
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                "");
     }
 
     private static ItemId idOf(Path path) {
         try {
-            var hash = java.security.MessageDigest.getInstance("SHA-256").digest(path.toString().getBytes(StandardCharsets.UTF_8));
+            var hash = java.security.MessageDigest.getInstance("SHA-256")
+                    .digest(path.toString().getBytes(StandardCharsets.UTF_8));
             var readable = java.text.Normalizer.normalize(path.getFileName().toString(), java.text.Normalizer.Form.NFD)
                     .toLowerCase(Locale.ROOT)
                     .replaceAll("\\p{M}", "")
@@ -200,7 +231,8 @@ public final class Inputs {
                     .replaceAll("[^a-z0-9]+", "-")
                     .replaceAll("^-|-$", "");
             if (readable.length() > 60) readable = readable.substring(0, 60);
-            return new ItemId("f-" + (readable.isEmpty() ? "" : readable + "-") + HexFormat.of().formatHex(hash, 0, 6));
+            return new ItemId("f-" + (readable.isEmpty() ? "" : readable + "-")
+                    + HexFormat.of().formatHex(hash, 0, 6));
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
@@ -213,18 +245,26 @@ public final class Inputs {
 
     private static Optional<Path> sidecarOf(Path path) {
         if (path.getFileName() == null || Files.isDirectory(path)) return Optional.empty();
-        return SIDECARS.stream().map(end -> path.resolveSibling(path.getFileName() + end)).filter(Files::isRegularFile).findFirst();
+        return SIDECARS.stream()
+                .map(end -> path.resolveSibling(path.getFileName() + end))
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 
     private static Path inside(Path folder, String name) {
-        if (name.isEmpty() || name.indexOf('\0') >= 0) throw new IllegalArgumentException("names a file '" + Shown.of(name) + "': want a path below its own folder");
+        if (name.isEmpty() || name.indexOf('\0') >= 0)
+            throw new IllegalArgumentException(
+                    "names a file '" + Shown.of(name) + "': want a path below its own folder");
         try {
             var file = folder.resolve(name).normalize();
             var there = Files.exists(file) ? file.toRealPath() : file;
-            if (!there.startsWith(folder.toRealPath()) || there.equals(folder)) throw new IllegalArgumentException("names the file '" + Shown.of(name) + "', which is outside its own folder");
+            if (!there.startsWith(folder.toRealPath()) || there.equals(folder))
+                throw new IllegalArgumentException(
+                        "names the file '" + Shown.of(name) + "', which is outside its own folder");
             return there;
         } catch (IOException | java.nio.file.InvalidPathException e) {
-            throw new IllegalArgumentException("names the file '" + Shown.of(name) + "', which cannot be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "names the file '" + Shown.of(name) + "', which cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -73,7 +73,8 @@ final class RecordLines {
                 (number, line) -> {
                     if (!line.contains("\"files\"")) return;
                     for (JsonNode file : filesIn(line))
-                        if (file.isTextual() && file.textValue().indexOf('\0') < 0) named.add(path.resolveSibling(file.textValue()).normalize());
+                        if (file.isTextual() && file.textValue().indexOf('\0') < 0)
+                            named.add(path.resolveSibling(file.textValue()).normalize());
                 },
                 number -> {});
         return named;

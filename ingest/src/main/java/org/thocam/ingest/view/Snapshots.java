@@ -39,7 +39,8 @@ public final class Snapshots {
         var key = new Key(snapshot.change().id(), snapshot.change().version());
         var before = atHand.put(key, snapshot);
         characters += size(snapshot) - (before == null ? 0 : size(before));
-        for (Iterator<Snapshot> oldest = atHand.values().iterator(); characters > CHARACTERS_AT_HAND && oldest.hasNext(); ) {
+        for (Iterator<Snapshot> oldest = atHand.values().iterator();
+                characters > CHARACTERS_AT_HAND && oldest.hasNext(); ) {
             characters -= size(oldest.next());
             oldest.remove();
         }
@@ -56,9 +57,11 @@ public final class Snapshots {
         }
         try {
             if (change.kind() == Change.Kind.WITHDRAWN)
-                return Optional.of(new Snapshot(change, new Tombstone(change.id(), change.access(), change.sets(), ""), ""));
+                return Optional.of(
+                        new Snapshot(change, new Tombstone(change.id(), change.access(), change.sets(), ""), ""));
             var archived = archive.read(change.id(), change.version())
-                    .orElseThrow(() -> new ArchiveException("the log has item " + change.id() + " " + change.version() + ", the archive has not"));
+                    .orElseThrow(() -> new ArchiveException(
+                            "the log has item " + change.id() + " " + change.version() + ", the archive has not"));
             var snapshot = new Snapshot(change, archived.holding(), archive.text(change.id(), change.version()));
             synchronized (this) {
                 keep(snapshot);

@@ -19,7 +19,6 @@ import org.thocam.ontology.FeedQuery;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Projection;
-import org.thocam.ontology.Version;
 import org.thocam.ontology.Viewer;
 
 /**
@@ -62,14 +61,33 @@ public final class Verification {
         var versions = new AtomicLong();
         var read = new AtomicLong();
         archive.forEachId(id -> {
-            if (fixity) for (var fault : archive.fixity(id)) fault("archive", id, "bytes as the inventory says", fault, "restore the item from a copy, then verify again");
+            if (fixity)
+                for (var fault : archive.fixity(id))
+                    fault(
+                            "archive",
+                            id,
+                            "bytes as the inventory says",
+                            fault,
+                            "restore the item from a copy, then verify again");
             try {
                 archive.head(id).ifPresent(head -> {
-                    held.put(id, new Held(head.version().number(), head.holding() instanceof Item, head.holding().access(), head.at()));
+                    held.put(
+                            id,
+                            new Held(
+                                    head.version().number(),
+                                    head.holding() instanceof Item,
+                                    head.holding().access(),
+                                    head.at()));
                     versions.addAndGet(head.version().number());
                 });
             } catch (ArchiveException | IllegalArgumentException e) {
-                if (!fixity) fault("archive", id, "a readable item", e.getMessage(), "restore the item from a copy, then verify again");
+                if (!fixity)
+                    fault(
+                            "archive",
+                            id,
+                            "a readable item",
+                            e.getMessage(),
+                            "restore the item from a copy, then verify again");
             }
             progress.accept(read.incrementAndGet());
         });
@@ -89,8 +107,10 @@ public final class Verification {
                 var there = missing.remove(change.id());
                 var said = change.version() + " of " + change.at();
                 if (there == null) {
-                    if (!moved(change.id())) fault("log", change.id(), "no such item: the archive has none", said, "run 'thocam rebuild'");
-                } else if ((there.version != change.version().number() || !there.at.equals(change.at())) && !moved(change.id()))
+                    if (!moved(change.id()))
+                        fault("log", change.id(), "no such item: the archive has none", said, "run 'thocam rebuild'");
+                } else if ((there.version != change.version().number() || !there.at.equals(change.at()))
+                        && !moved(change.id()))
                     fault("log", change.id(), "v" + there.version + " of " + there.at, said, "run 'thocam rebuild'");
             }
         }
@@ -135,12 +155,22 @@ public final class Verification {
     private void entry(FeedEntry entry, Map<ItemId, Held> missing, Instant now) {
         var there = held.get(entry.id());
         if (entry.deleted()) {
-            if (missing.containsKey(entry.id()) && !moved(entry.id())) fault("feed", entry.id(), "listed", "deleted", "run 'thocam rebuild'");
+            if (missing.containsKey(entry.id()) && !moved(entry.id()))
+                fault("feed", entry.id(), "listed", "deleted", "run 'thocam rebuild'");
             return;
         }
         missing.remove(entry.id());
-        boolean right = there != null && there.live && there.version == entry.version().number() && there.access.allows(Viewer.ANYBODY, now);
-        if (!right && !moved(entry.id())) fault("feed", entry.id(), there == null ? "nothing" : "v" + there.version, entry.version() + ", listed", "run 'thocam rebuild'");
+        boolean right = there != null
+                && there.live
+                && there.version == entry.version().number()
+                && there.access.allows(Viewer.ANYBODY, now);
+        if (!right && !moved(entry.id()))
+            fault(
+                    "feed",
+                    entry.id(),
+                    there == null ? "nothing" : "v" + there.version,
+                    entry.version() + ", listed",
+                    "run 'thocam rebuild'");
     }
 
     /** Changed since the verification began: what was compared is no longer there. */
@@ -151,5 +181,4 @@ public final class Verification {
     private void fault(String where, ItemId id, String expected, String found, String advice) {
         faults.add(new Fault(where, id.value(), expected, found, advice));
     }
-
 }

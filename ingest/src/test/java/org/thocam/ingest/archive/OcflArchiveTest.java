@@ -1,0 +1,230 @@
+package org.thocam.ingest.archive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ocfl.core.OcflRepositoryBuilder;
+import io.ocfl.core.extension.storage.layout.config.HashedNTupleLayoutConfig;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.thocam.ingest.Samples;
+import org.thocam.ontology.Content;
+import org.thocam.ontology.Deposit;
+import org.thocam.ontology.ItemId;
+import org.thocam.ontology.StaleVersionException;
+import org.thocam.ontology.Tombstone;
+import org.thocam.ontology.Version;
+
+class OcflArchiveTest {
+    private static final Instant AT = Instant.parse("2026-11-21T08:09:10.123456Z");
+    private static final ItemId KHEN = new ItemId("tc-khen");
+
+    @TempDir
+    private Path home;
+
+    private OcflArchive archive;
+
+    @BeforeEach
+    void open() {
+        archive = OcflArchive.open(home);
+    }
+
+    @AfterEach
+    void close() {
+        archive.close();
+    }
+
+    private void deposit(int basis, String text) {
+        archive.deposit(
+                Samples.deposit(Samples.item("tc-khen", "Khèn"), new Version(basis), AT.plusSeconds(basis), text));
+    }
+
+    @Test
+    void eachDepositIsAVersionAndEarlierOnesStayReadable() {
+        deposit(0, "một");
+        deposit(1, "hai");
+        archive.flush(List.of(KHEN));
+        assertEquals("một", archive.text(KHEN, new Version(1)));
+        assertEquals("hai", archive.text(KHEN, new Version(2)));
+        assertEquals(
+                List.of(new Version(1), new Version(2)),
+                archive.versions(KHEN).stream().map(v -> v.version()).toList());
+        assertEquals(AT, archive.read(KHEN, new Version(1)).orElseThrow().at());
+    }
+
+    @Test
+    void aDepositOnAnOldVersionIsRefused() {
+        deposit(0, "một");
+        deposit(1, "hai");
+        assertThrows(StaleVersionException.class, () -> deposit(1, "ba"));
+        assertThrows(StaleVersionException.class, () -> deposit(0, "ba"));
+        assertEquals(2, archive.head(KHEN).orElseThrow().version().number());
+    }
+
+    @Test
+    void keptFilesStayAndOthersGo() throws IOException {
+        var original = Files.write(home.resolve("khen.bin"), new byte[] {1, 2, 3});
+        archive.deposit(new Deposit(
+                Samples.item("tc-khen", "Khèn"),
+                Version.NONE,
+                AT,
+                "tester",
+                Map.of(
+                        "files/khen.bin",
+                        new Content.OfPath(original),
+                        "text/a.txt",
+                        new Content.OfBytes("a".getBytes(StandardCharsets.UTF_8)))));
+        archive.deposit(new Deposit(
+                Samples.item("tc-khen", "Khèn Mông"),
+                new Version(1),
+                AT.plusSeconds(1),
+                "tester",
+                Map.of("files/khen.bin", new Content.Kept())));
+        assertEquals(List.of("files/khen.bin", "item.json"), archive.paths(KHEN, new Version(2)));
+        try (var bytes = archive.open(KHEN, new Version(2), "files/khen.bin")) {
+            assertEquals(List.of((byte) 1, (byte) 2, (byte) 3), box(bytes.readAllBytes()));
+        }
+    }
+
+    private static List<Byte> box(byte[] bytes) {
+        var list = new ArrayList<Byte>();
+        for (byte b : bytes) list.add(b);
+        return list;
+    }
+
+    @Test
+    void aWithdrawalIsAVersionToo() {
+        deposit(0, "một");
+        archive.deposit(new Deposit(
+                new Tombstone(KHEN, List.of("crafts"), "asked by the community"),
+                new Version(1),
+                AT.plusSeconds(5),
+                "tester",
+                Map.of()));
+        assertTrue(archive.head(KHEN).orElseThrow().holding() instanceof Tombstone);
+        assertEquals("một", archive.text(KHEN, new Version(1)));
+    }
+
+    /** What a kill -9 leaves: research/stack.md, section e (E046). */
+    @Test
+    void aVersionDirectoryThatTheInventoryDoesNotKnowIsSetAside() throws IOException {
+        deposit(0, "một");
+        var orphan = archive.objectRoot(KHEN).resolve("v2");
+        Files.createDirectories(orphan.resolve("content"));
+        Files.writeString(orphan.resolve("content").resolve("item.json"), "{");
+        var done = archive.repair(KHEN);
+        assertEquals(1, done.size(), done.toString());
+        assertFalse(Files.exists(orphan));
+        deposit(1, "hai");
+        assertEquals(List.of(), archive.fixity(KHEN));
+    }
+
+    @Test
+    void aWholeVersionWhoseInventoryWasNotYetCopiedIsRolledForward() throws IOException {
+        deposit(0, "một");
+        var first = Files.readAllBytes(archive.objectRoot(KHEN).resolve("inventory.json"));
+        var sidecar = Files.readAllBytes(archive.objectRoot(KHEN).resolve("inventory.json.sha512"));
+        deposit(1, "hai");
+        Files.write(archive.objectRoot(KHEN).resolve("inventory.json"), first);
+        Files.write(archive.objectRoot(KHEN).resolve("inventory.json.sha512"), sidecar);
+        assertFalse(archive.repair(KHEN).isEmpty());
+        assertEquals("hai", archive.text(KHEN, archive.head(KHEN).orElseThrow().version()));
+        assertEquals(List.of(), archive.fixity(KHEN));
+    }
+
+    @Test
+    void anObjectWithoutAWholeVersionIsSetAsideAndCanBeDepositedAgain() throws IOException {
+        deposit(0, "một");
+        Files.write(archive.objectRoot(KHEN).resolve("v1").resolve("inventory.json"), new byte[0]);
+        assertFalse(archive.repair(KHEN).isEmpty());
+        assertTrue(archive.head(KHEN).isEmpty());
+        deposit(0, "lại");
+        assertEquals("lại", archive.text(KHEN, new Version(1)));
+    }
+
+    /** Cuts or empties a random file of a fresh version, as a loss of power may, and repairs: the acknowledged versions stay. */
+    @Test
+    void whateverIsTornInAnUnacknowledgedVersionTheAcknowledgedOnesStay() throws IOException {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        for (int round = 0; round < 40; round++) {
+            var id = new ItemId("torn-" + round);
+            int acknowledged = 1 + random.nextInt(3);
+            for (int v = 0; v < acknowledged; v++)
+                archive.deposit(Samples.deposit(
+                        Samples.item(id.value(), "Khèn"), new Version(v), AT.plusSeconds(v), "bản " + v));
+            archive.deposit(Samples.deposit(
+                    Samples.item(id.value(), "Khèn"), new Version(acknowledged), AT.plusSeconds(50), "chưa xong"));
+            try (var walk = Files.walk(archive.objectRoot(id).resolve("v" + (acknowledged + 1)))) {
+                var files = walk.filter(Files::isRegularFile).toList();
+                var victim = files.get(random.nextInt(files.size()));
+                var bytes = Files.readAllBytes(victim);
+                if (random.nextBoolean()) Files.delete(victim);
+                else Files.write(victim, java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length)));
+            }
+            if (random.nextBoolean()) Files.write(archive.objectRoot(id).resolve("inventory.json"), new byte[0]);
+            archive.repair(id);
+            assertEquals(
+                    acknowledged,
+                    archive.head(id).orElseThrow().version().number(),
+                    "seed " + seed + ", round " + round);
+            assertEquals(List.of(), archive.fixity(id), "seed " + seed + ", round " + round);
+            assertEquals("bản " + (acknowledged - 1), archive.text(id, new Version(acknowledged)), "seed " + seed);
+        }
+    }
+
+    @Test
+    void aFlippedByteIsFoundAndNamed() throws IOException {
+        deposit(0, "một bài hát");
+        try (var walk = Files.walk(archive.objectRoot(KHEN).resolve("v1"))) {
+            var text = walk.filter(p -> p.toString().endsWith("0-record.txt"))
+                    .findFirst()
+                    .orElseThrow();
+            var bytes = Files.readAllBytes(text);
+            bytes[0] ^= 1;
+            Files.write(text, bytes);
+        }
+        var faults = archive.fixity(KHEN);
+        assertEquals(1, faults.size());
+        assertTrue(faults.get(0).contains("0-record.txt"), faults.get(0));
+    }
+
+    @Test
+    void anyOcflToolReadsTheRootWithoutUs() throws IOException {
+        deposit(0, "một");
+        deposit(1, "hai");
+        assertTrue(Files.exists(home.resolve("archive").resolve("0=ocfl_1.1")));
+        assertTrue(Files.exists(home.resolve("archive").resolve("ocfl_layout.json")));
+        Files.createDirectory(home.resolve("other-work"));
+        var other = new OcflRepositoryBuilder()
+                .defaultLayoutConfig(new HashedNTupleLayoutConfig())
+                .storage(storage -> storage.fileSystem(home.resolve("archive")))
+                .workDir(home.resolve("other-work"))
+                .build();
+        assertFalse(other.validateObject("tc-khen", true).hasErrors());
+        other.close();
+    }
+
+    @Test
+    void aStagedVersionThatNeverArrivedIsGoneAfterReopening() throws IOException {
+        archive.close();
+        Files.createDirectories(home.resolve("archive-work").resolve("left").resolve("over"));
+        archive = OcflArchive.open(home);
+        try (var left = Files.list(home.resolve("archive-work"))) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package org.thocam.ingest.deposit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.thocam.ingest.Samples;
+import org.thocam.ingest.archive.OcflArchive;
+import org.thocam.ingest.extract.Extractor;
+import org.thocam.ingest.log.ArchiveWalk;
+import org.thocam.ingest.log.SqliteChangeLog;
+import org.thocam.ontology.ArchiveException;
+import org.thocam.ontology.Change;
+import org.thocam.ontology.FeedQuery;
+import org.thocam.ontology.Item;
+import org.thocam.ontology.ItemId;
+import org.thocam.ontology.Receipt;
+import org.thocam.ontology.StaleVersionException;
+import org.thocam.ontology.Submission;
+import org.thocam.ontology.Version;
+
+class DepositorTest {
+    @TempDir
+    private Path home;
+
+    private OcflArchive archive;
+    private SqliteChangeLog log;
+    private Extractor extractor;
+    private Depositor depositor;
+
+    @BeforeEach
+    void open() {
+        open(home);
+    }
+
+    private void open(Path where) {
+        archive = OcflArchive.open(where);
+        log = SqliteChangeLog.open(where.resolve("log.sqlite"));
+        var clock = new ChangeClock(Clock.systemUTC(), log.lastAt());
+        new OpenIntents(archive, log, clock).settle();
+        var lib = Path.of(System.getProperty("thocam.root", "..")).resolve("ingest/tika/target/lib-tika");
+        extractor =
+                Extractor.open(new Extractor.Limits(lib, where.resolve("tika"), "java", 1, 10, "128m", 100_000, ""));
+        depositor = new Depositor(archive, () -> log, clock, extractor, 2, where.resolve("incoming"), fresh -> {});
+    }
+
+    @AfterEach
+    void close() {
+        depositor.close();
+        extractor.close();
+        log.close();
+        archive.close();
+    }
+
+    private Receipt take(Submission submission) {
+        return depositor.take(submission, Optional.empty(), "tester").join();
+    }
+
+    @Test
+    void theSameAgainIsNoChange() {
+        assertEquals("ok", take(Samples.submission("a", "Khèn", "tiếng khèn")).state());
+        var again = take(Samples.submission("a", "Khèn", "tiếng khèn"));
+        assertEquals("unchanged", again.state());
+        assertEquals(new Version(1), again.version());
+        assertEquals(
+                new Version(2),
+                take(Samples.submission("a", "Khèn", "tiếng khèn xa")).version());
+        assertEquals(2, log.last());
+    }
+
+    @Test
+    void manyAtOnceOfOneItemAreOneAfterTheOther() {
+        var all = new ArrayList<CompletableFuture<Receipt>>();
+        for (int n = 0; n < 40; n++)
+            all.add(depositor.take(Samples.submission("a", "Khèn", "lần " + n), Optional.empty(), "tester"));
+        all.forEach(CompletableFuture::join);
+        assertEquals(40, archive.head(new ItemId("a")).orElseThrow().version().number());
+        assertEquals("lần 39", archive.text(new ItemId("a"), new Version(40)));
+    }
+
+    @Test
+    void aChangeOnAStaleVersionIsRefused() {
+        take(Samples.submission("a", "Khèn", "một"));
+        take(Samples.submission("a", "Khèn", "hai"));
+        var late = depositor.take(Samples.submission("a", "Khèn", "ba"), Optional.of(new Version(1)), "tester");
+        assertTrue(assertThrows(CompletionException.class, late::join).getCause() instanceof StaleVersionException);
+    }
+
+    @Test
+    void aWithdrawnItemDoesNotComeBackByIngestingItAgain() {
+        take(Samples.submission("a", "Khèn", "một"));
+        assertEquals(
+                "ok",
+                depositor
+                        .withdraw(new ItemId("a"), Optional.empty(), "asked", "tester")
+                        .join()
+                        .state());
+        var again = take(Samples.submission("a", "Khèn", "một"));
+        assertEquals("failed", again.state());
+        assertTrue(again.reason().contains("withdrawn"), again.reason());
+        assertEquals(
+                new Version(3),
+                depositor
+                        .take(Samples.submission("a", "Khèn", "một"), Optional.of(new Version(2)), "tester")
+                        .join()
+                        .version());
+    }
+
+    @Test
+    void aDescriptionAloneLeavesTheFilesAndTheirTextAsTheyWere() throws IOException {
+        var file = Files.writeString(home.resolve("bài.txt"), "lời bài hát");
+        var first = new Submission(
+                Samples.item("a", "Khèn"),
+                Optional.of("ghi chú"),
+                List.of(new Submission.Upload("bài.txt", file)),
+                "a");
+        take(first);
+        depositor
+                .take(
+                        new Submission(Samples.item("a", "Khèn Mông"), Optional.empty(), List.of(), "a"),
+                        Optional.of(new Version(1)),
+                        "tester")
+                .join();
+        var head = archive.head(new ItemId("a")).orElseThrow();
+        assertEquals(1, ((Item) head.holding()).files().size());
+        assertEquals("ghi chú\n\nlời bài hát", archive.text(new ItemId("a"), new Version(2)));
+    }
+
+    /** A kill between the archive and the log: the archive knows more, and the log hears of it when it is opened again. */
+    @Test
+    void whatAKillLeftBetweenArchiveAndLogIsSettledAtTheNextOpening() {
+        take(Samples.submission("a", "Khèn", "một"));
+        log.intend(List.of(new ItemId("a"), new ItemId("b"), new ItemId("c")));
+        archive.deposit(Samples.deposit(
+                Samples.item("a", "Khèn"), new Version(1), Instant.now().plusSeconds(1), "hai"));
+        archive.deposit(Samples.deposit(
+                Samples.item("b", "Chiêng"), Version.NONE, Instant.now().plusSeconds(2), "một"));
+        close();
+        open(home);
+        assertEquals(List.of(), log.openIntents());
+        assertEquals(
+                List.of("a v1", "a v2", "b v1"),
+                log.after(0, 10).stream().map(c -> c.id() + " " + c.version()).toList());
+        var next = take(Samples.submission("c", "Trống", "một"));
+        assertTrue(log.headOf(next.id())
+                .orElseThrow()
+                .at()
+                .isAfter(log.headOf(new ItemId("b")).orElseThrow().at()));
+    }
+
+    /** Random deposits, edits and withdrawals: the log made from the archive alone tells the same. */
+    @Test
+    void theLogMadeFromTheArchiveIsTheLogThatWas() {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        Map<String, Integer> versions = new HashMap<>();
+        for (int n = 0; n < 120; n++) {
+            var id = "i" + random.nextInt(30);
+            if (versions.containsKey(id) && random.nextInt(6) == 0)
+                depositor
+                        .withdraw(new ItemId(id), Optional.empty(), "r", "tester")
+                        .join();
+            else {
+                var head = log.headOf(new ItemId(id)).map(Change::version);
+                depositor
+                        .take(Samples.submission(id, "Khèn", "lần " + n), head, "tester")
+                        .join();
+            }
+            versions.merge(id, 1, Integer::sum);
+        }
+        var made = new ArchiveWalk(archive, home.resolve("again")).into(Instant.MAX, n -> {});
+        try (made) {
+            var query = new FeedQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1000);
+            assertEquals(log.after(0, 1000), made.after(0, 1000), "seed " + seed);
+            assertEquals(log.feed(query, Instant.now()), made.feed(query, Instant.now()), "seed " + seed);
+        }
+    }
+
+    @Test
+    void aFullDiskIsSaidAndNothingHalfStays() throws Exception {
+        var small = Files.createDirectory(home.resolve("small"));
+        Assumptions.assumeTrue(
+                mount("-t", "tmpfs", "-o", "size=6m", "none", small.toString()),
+                "skipped: a small file system cannot be mounted here (it needs root)");
+        try {
+            close();
+            open(small);
+            assertEquals("ok", take(Samples.submission("before", "Khèn", "một")).state());
+            var big = "x".repeat(2 << 20);
+            var faults = new ArrayList<Throwable>();
+            for (int n = 0; n < 6; n++)
+                depositor
+                        .take(Samples.submission("big" + n, "Khèn", big + n), Optional.empty(), "tester")
+                        .whenComplete((r, fault) -> {
+                            if (fault != null) faults.add(fault);
+                        })
+                        .handle((r, fault) -> null)
+                        .join();
+            assertTrue(
+                    faults.stream()
+                            .anyMatch(f -> f instanceof ArchiveException
+                                    && f.getMessage().contains("No space left")),
+                    faults.toString());
+            assertEquals("một", archive.text(new ItemId("before"), new Version(1)));
+            archive.forEachId(id -> assertEquals(List.of(), archive.fixity(id)));
+            close();
+            // room is made: what was acknowledged is there, and work goes on
+            assertTrue(mount("-o", "remount,size=64m", small.toString()));
+            open(small);
+            assertEquals("ok", take(Samples.submission("after", "Khèn", "hai")).state());
+            archive.forEachId(
+                    id -> assertTrue(log.headOf(id).isPresent(), id + " is in the archive and not in the log"));
+        } finally {
+            close();
+            new ProcessBuilder("umount", "-l", small.toString()).start().waitFor();
+            open(home.resolve("rest"));
+        }
+    }
+
+    private static boolean mount(String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of("mount"));
+        command.addAll(List.of(arguments));
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

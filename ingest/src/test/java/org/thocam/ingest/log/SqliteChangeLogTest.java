@@ -1,0 +1,157 @@
+package org.thocam.ingest.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.thocam.ingest.Samples;
+import org.thocam.ontology.Access;
+import org.thocam.ontology.Change;
+import org.thocam.ontology.FeedEntry;
+import org.thocam.ontology.FeedQuery;
+import org.thocam.ontology.ItemId;
+import org.thocam.ontology.Version;
+
+class SqliteChangeLogTest {
+    private static final Instant T = Instant.parse("2026-11-21T00:00:00Z");
+    private static final FeedQuery ALL =
+            new FeedQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 100);
+
+    @TempDir
+    private Path folder;
+
+    private SqliteChangeLog log;
+
+    @BeforeEach
+    void open() {
+        log = SqliteChangeLog.open(folder.resolve("log.sqlite"));
+    }
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    private void record(Change change) {
+        log.record(List.of(change), List.of(change.id()));
+    }
+
+    private List<String> feed(Instant now) {
+        return log.feed(ALL, now).stream()
+                .map(e -> e.id() + (e.deleted() ? " deleted " : " ") + e.datestamp())
+                .toList();
+    }
+
+    @Test
+    void changesKeepTheirOrderOverAReopening() {
+        record(Samples.change("b", 1, T, Access.OPEN, List.of()));
+        record(Samples.change("a", 1, T.plusSeconds(1), Access.OPEN, List.of()));
+        record(Samples.change("b", 2, T.plusSeconds(2), Access.OPEN, List.of()));
+        var generation = log.generation();
+        log.close();
+        log = SqliteChangeLog.open(folder.resolve("log.sqlite"));
+        assertEquals(generation, log.generation());
+        assertEquals(
+                List.of("b v1", "a v1", "b v2"),
+                log.after(0, 10).stream().map(c -> c.id() + " " + c.version()).toList());
+        assertEquals(new Version(2), log.headOf(new ItemId("b")).orElseThrow().version());
+        assertEquals(3, log.last());
+        assertEquals(T.plusSeconds(2), log.lastAt());
+    }
+
+    @Test
+    void theSameChangeTwiceIsOne() {
+        record(Samples.change("a", 1, T, Access.OPEN, List.of()));
+        record(Samples.change("a", 1, T, Access.OPEN, List.of()));
+        assertEquals(1, log.last());
+    }
+
+    @Test
+    void intentsStayUntilTheirOutcome() {
+        log.intend(List.of(new ItemId("a"), new ItemId("b")));
+        log.record(List.of(Samples.change("a", 1, T, Access.OPEN, List.of())), List.of(new ItemId("a")));
+        assertEquals(List.of(new ItemId("b")), log.openIntents());
+    }
+
+    @Test
+    void anItemThatWasNeverPublicIsNotAnnounced() {
+        record(Samples.change("a", 1, T, new Access.Restricted(List.of("ede")), List.of()));
+        assertEquals(List.of(), feed(T.plusSeconds(10)));
+    }
+
+    @Test
+    void anItemThatTurnsRestrictedIsAnnouncedAsDeleted() {
+        record(Samples.change("a", 1, T, Access.OPEN, List.of()));
+        record(Samples.change("a", 2, T.plusSeconds(60), new Access.Restricted(List.of()), List.of()));
+        assertEquals(List.of("a deleted 2026-11-21T00:01:00Z"), feed(T.plusSeconds(100)));
+        record(Samples.change("a", 3, T.plusSeconds(120), Access.OPEN, List.of()));
+        assertEquals(List.of("a 2026-11-21T00:02:00Z"), feed(T.plusSeconds(200)));
+    }
+
+    @Test
+    void anEmbargoThatEndsMovesTheDatestampByItself() {
+        record(Samples.change("a", 1, T, new Access.Embargoed(LocalDate.parse("2027-01-01"), List.of()), List.of()));
+        assertEquals(List.of(), feed(T.plusSeconds(10)));
+        // midnight in Viet Nam is 17:00 UTC of the day before
+        assertEquals(List.of("a 2026-12-31T17:00:00Z"), feed(Instant.parse("2026-12-31T17:00:00Z")));
+        assertEquals(List.of(), feed(Instant.parse("2026-12-31T16:59:59Z")));
+    }
+
+    @Test
+    void aWithdrawalIsDeletedForEver() {
+        record(Samples.change("a", 1, T, Access.OPEN, List.of("crafts:textile")));
+        record(new Change(
+                0,
+                new ItemId("a"),
+                new Version(2),
+                Change.Kind.WITHDRAWN,
+                T.plusSeconds(5),
+                Access.OPEN,
+                List.of("crafts:textile"),
+                ""));
+        assertEquals(List.of("a deleted 2026-11-21T00:00:05Z"), feed(T.plusSeconds(10)));
+        assertEquals(0, log.items());
+        assertEquals(List.of("crafts", "crafts:textile"), log.sets(T.plusSeconds(10)));
+    }
+
+    @Test
+    void aSetTakesInItsSubSetsAndNothingThatOnlyBeginsLikeIt() {
+        record(Samples.change("a", 1, T, Access.OPEN, List.of("craft:textile")));
+        record(Samples.change("b", 1, T.plusSeconds(1), Access.OPEN, List.of("crafts")));
+        var query = new FeedQuery(Optional.empty(), Optional.empty(), Optional.of("craft"), Optional.empty(), 10);
+        assertEquals(
+                List.of("a"),
+                log.feed(query, T.plusSeconds(9)).stream()
+                        .map(e -> e.id().value())
+                        .toList());
+        assertEquals(1, log.feedSize(query, T.plusSeconds(9)));
+    }
+
+    @Test
+    void pagesMeetWithoutGapOrDouble() {
+        var changes = new ArrayList<Change>();
+        for (int n = 0; n < 230; n++)
+            changes.add(Samples.change("i" + n, 1, T.plusMillis(n * 10L), Access.OPEN, List.of()));
+        log.record(changes, List.of());
+        var seen = new ArrayList<FeedEntry>();
+        var query = new FeedQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 50);
+        for (var page = log.feed(query, T.plusSeconds(60));
+                !page.isEmpty();
+                page = log.feed(query, T.plusSeconds(60))) {
+            seen.addAll(page);
+            query = query.page(page.get(page.size() - 1).key());
+        }
+        assertEquals(230, seen.size());
+        assertEquals(230, seen.stream().map(FeedEntry::id).distinct().count());
+        assertTrue(log.earliest(T.plusSeconds(60)).orElseThrow().equals(T));
+    }
+}

@@ -1,0 +1,152 @@
+package org.thocam.ingest.read;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InputsTest {
+    private static final Path FIXTURES = Path.of(System.getProperty("thocam.root", ".."), "fixtures");
+
+    @TempDir
+    private Path folder;
+
+    private static List<Found> read(Path path) throws IOException {
+        var found = new ArrayList<Found>();
+        new Inputs(found::add).read(path);
+        return found;
+    }
+
+    private static List<String> ids(List<Found> found) {
+        return found.stream()
+                .filter(f -> f instanceof Found.Taken)
+                .map(f -> ((Found.Taken) f).submission().item().id().value())
+                .toList();
+    }
+
+    private static List<String> reasons(List<Found> found) {
+        return found.stream()
+                .filter(f -> f instanceof Found.Refused)
+                .map(f -> ((Found.Refused) f).reason())
+                .toList();
+    }
+
+    private void write(String name, String text) throws IOException {
+        var file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    @Test
+    void everyInputOfTheCollectionIsTakenOnce() throws IOException {
+        var found = read(FIXTURES.resolve("collection"));
+        assertEquals(List.of(), reasons(found));
+        var ids = ids(found);
+        assertEquals(143, ids.size());
+        assertEquals(143, ids.stream().distinct().count());
+        assertTrue(ids.containsAll(List.of("tc-cr001", "tc-fe044", "tc-khan-pieu")));
+    }
+
+    @Test
+    void aBrokenDescriptionIsRefusedWithItsReason() throws IOException {
+        var reasons = reasons(read(FIXTURES.resolve("broken")));
+        assertTrue(reasons.stream().anyMatch(r -> r.contains("sidecar-not-yaml.txt.yaml")), reasons.toString());
+        assertTrue(reasons.stream().anyMatch(r -> r.contains("no title")), reasons.toString());
+        assertTrue(reasons.stream().anyMatch(r -> r.contains("no JSON (line 1")), reasons.toString());
+    }
+
+    @Test
+    void aSidecarDescribesItsFileAndIsNoItem() throws IOException {
+        write("khen.txt", "tiếng khèn");
+        write("khen.txt.yaml", "id: khen\ntitle: {vi: Khèn, hmn: Qeej}\ndate: 2026\n");
+        var found = read(folder);
+        assertEquals(List.of("khen"), ids(found));
+        var submission = ((Found.Taken) found.get(0)).submission();
+        assertEquals("2026", submission.item().date());
+        assertEquals("khen.txt", submission.files().get(0).name());
+    }
+
+    @Test
+    void aFolderWithADescriptionIsOneItem() throws IOException {
+        write("chieng/item.yaml", "id: chieng\ntitle: Chiêng\n");
+        write("chieng/a/1.txt", "một");
+        write("chieng/2.txt", "hai");
+        var found = read(folder);
+        assertEquals(List.of("chieng"), ids(found));
+        assertEquals(
+                List.of("2.txt", "a/1.txt"),
+                ((Found.Taken) found.get(0))
+                        .submission().files().stream().map(f -> f.name()).toList());
+    }
+
+    @Test
+    void aFileThatARecordNamesIsPartOfTheRecord() throws IOException {
+        write(
+                "records.jsonl",
+                "{\"id\":\"a\",\"title\":\"A\",\"files\":[\"sub/a.txt\"]}\n\n{\"id\":\"b\",\"title\":\"B\"}\n");
+        write("sub/a.txt", "a");
+        write("sub/other.txt", "o");
+        var found = read(folder);
+        assertEquals(3, found.size());
+        assertTrue(ids(found).containsAll(List.of("a", "b")));
+        assertEquals(
+                folder.toRealPath().resolve("records.jsonl") + "#3",
+                found.stream()
+                        .filter(f -> f.place().contains("#3"))
+                        .findFirst()
+                        .orElseThrow()
+                        .place());
+    }
+
+    @Test
+    void aRecordCannotReachOutsideItsFolder() throws IOException {
+        write("secret.txt", "secret");
+        write(
+                "in/records.jsonl",
+                "{\"id\":\"a\",\"title\":\"A\",\"files\":[\"../secret.txt\"]}\n{\"id\":\"b\",\"title\":\"B\",\"files\":[\"/etc/passwd\"]}\n{\"id\":\"c\",\"title\":\"C\",\"files\":[\"link.txt\"]}\n");
+        Files.createSymbolicLink(folder.resolve("in/link.txt"), folder.resolve("secret.txt"));
+        var found = read(folder.resolve("in"));
+        assertEquals(List.of(), ids(found));
+        assertEquals(
+                3,
+                reasons(found).stream()
+                        .filter(r -> r.contains("outside its own folder"))
+                        .count(),
+                reasons(found).toString());
+    }
+
+    @Test
+    void aBadLineDoesNotStopTheOthers() throws IOException {
+        var bytes = new java.io.ByteArrayOutputStream();
+        bytes.write("{\"id\":\"a\",\"title\":\"A\"}\n".getBytes(StandardCharsets.UTF_8));
+        bytes.write(new byte[] {'{', (byte) 0xC3, (byte) 0x28, '\n'});
+        bytes.write(
+                "{\"id\":\"a\",\"id\":\"b\",\"title\":\"A\"}\n{\"id\":\"../x\",\"title\":\"A\"}\n{\"id\":\"c\",\"titel\":\"C\"}\n[]\n{\"id\":\"d\",\"title\":\"D\"}"
+                        .getBytes(StandardCharsets.UTF_8));
+        Files.write(folder.resolve("r.jsonl"), bytes.toByteArray());
+        var found = read(folder.resolve("r.jsonl"));
+        assertEquals(List.of("a", "d"), ids(found));
+        var reasons = reasons(found);
+        assertEquals(5, reasons.size());
+        assertTrue(reasons.get(0).contains("no UTF-8"), reasons.get(0));
+        assertTrue(reasons.get(1).contains("Duplicate"), reasons.get(1));
+        assertTrue(reasons.get(2).contains("id '../x'"), reasons.get(2));
+        assertTrue(reasons.get(3).contains("'titel'"), reasons.get(3));
+        assertTrue(reasons.get(4).contains("JSON object"), reasons.get(4));
+    }
+
+    @Test
+    void anUndescribedFileKeepsItsIdFromRunToRun() throws IOException {
+        write("Lễ hội Gầu Tào.txt", "gầu tào");
+        var first = ids(read(folder)).get(0);
+        assertEquals(first, ids(read(folder.resolve("Lễ hội Gầu Tào.txt"))).get(0));
+        assertTrue(first.startsWith("f-le-hoi-gau-tao-txt-"), first);
+    }
+}
