@@ -9,6 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.apache.solr.client.solrj.SolrRequest.METHOD;
@@ -47,13 +51,20 @@ public final class SearchIndex implements Projection {
 
     private static final Pattern DAMAGED = Pattern.compile(
             "CorruptIndex|IndexFormatToo|IndexNotFound|EOFException|NoSuchFile|FileNotFound|read past EOF");
-    private static final int MOST_IN_REQUEST = 250;
+    private static final int MOST_IN_REQUEST = 125;
     private static final long LARGEST_REQUEST = 4_000_000;
     private static final int HELD_PAGE = 5_000;
     private static final int MOST_ITEMS = 200;
 
     private final SearchNode node;
     private final String core;
+
+    /** Two, so that the node's analysis uses two processors and the texts under way stay few. */
+    private final ExecutorService senders = Executors.newFixedThreadPool(2, task -> {
+        var thread = new Thread(task, "index-sender");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private SearchIndex(SearchNode node, String core) {
         this.node = node;
@@ -140,6 +151,7 @@ public final class SearchIndex implements Projection {
         for (var snapshot : batch) last.put(snapshot.change().id(), snapshot);
         var gone = new ArrayList<String>();
         var items = new ArrayList<Snapshot>();
+        var sent = new ArrayList<CompletableFuture<Void>>();
         long size = 0;
         for (var snapshot : last.values()) {
             if (!(snapshot.holding() instanceof Item)) {
@@ -149,12 +161,14 @@ public final class SearchIndex implements Projection {
             items.add(snapshot);
             size += snapshot.text().length();
             if (items.size() == MOST_IN_REQUEST || size >= LARGEST_REQUEST) {
-                add(items);
-                items.clear();
+                sent.add(send(items));
+                items = new ArrayList<>();
                 size = 0;
             }
         }
-        if (!items.isEmpty()) add(items);
+        if (!items.isEmpty()) sent.add(send(items));
+        // Only when all are in may the watermark follow them.
+        awaitAll(sent);
         try {
             var end = new UpdateRequest();
             if (!gone.isEmpty()) end.deleteById(gone);
@@ -162,6 +176,19 @@ public final class SearchIndex implements Projection {
             commit(end);
         } catch (SolrException e) {
             throw refused("did not take a batch of " + batch.size() + " changes", e);
+        }
+    }
+
+    private CompletableFuture<Void> send(List<Snapshot> items) {
+        return CompletableFuture.runAsync(() -> add(items), senders);
+    }
+
+    private static void awaitAll(List<CompletableFuture<Void>> sent) {
+        try {
+            CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new)).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) throw cause;
+            throw e;
         }
     }
 
@@ -378,7 +405,9 @@ public final class SearchIndex implements Projection {
 
     /** Lets go of the index; the node goes on, and what was applied is committed already. */
     @Override
-    public void close() {}
+    public void close() {
+        senders.shutdown();
+    }
 
     private QueryResponse ask(ModifiableSolrParams params) {
         try {

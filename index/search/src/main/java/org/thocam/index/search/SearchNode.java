@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import org.apache.solr.client.solrj.SolrClient;
 import org.apache.solr.client.solrj.SolrRequest;
 import org.apache.solr.client.solrj.SolrResponse;
@@ -29,6 +30,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class SearchNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SearchNode.class);
+    /** Solr's words for it; it does not send the cause. */
+    private static final Pattern WRITER_CLOSED =
+            Pattern.compile("Server error writing document id|IndexWriter is closed|AlreadyClosed");
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration STEADY = Duration.ofMinutes(2);
@@ -189,7 +194,8 @@ public final class SearchNode implements AutoCloseable {
         } catch (SolrServerException | IOException e) {
             throw unavailable(e);
         } catch (SolrException e) {
-            if (String.valueOf(e.getMessage()).contains("IndexWriter is closed")) {
+            // Lucene's writer gives up for good after a write that failed, such as on a full disk.
+            if (WRITER_CLOSED.matcher(String.valueOf(e.getMessage())).find()) {
                 LOG.warn("index {}: its writer gave up ({}); the Solr node is started again", core, e.getMessage());
                 process.kill();
             }

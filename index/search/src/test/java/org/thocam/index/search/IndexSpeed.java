@@ -35,6 +35,9 @@ final class IndexSpeed {
                 index.apply(batch, new Watermark("log", done + size));
                 spent += (System.nanoTime() - from) / 1e9;
             }
+            System.out.printf(
+                    "processor time for an item: node %.2f ms, engine %.2f ms%n",
+                    cpu(node.pid()) / items, cpu(ProcessHandle.current().pid()) / items);
             System.out.printf("%d items of 4.3 KB in batches of %d: %.0f items/s%n", items, size, items / spent);
             var small = new double[30];
             for (int n = 0; n < small.length; n++) {
@@ -91,6 +94,15 @@ final class IndexSpeed {
                 .date("" + (1900 + n % 120))
                 .text(text.toString())
                 .snapshot();
+    }
+
+    private static double cpu(long pid) {
+        return ProcessHandle.of(pid)
+                .orElseThrow()
+                .info()
+                .totalCpuDuration()
+                .orElseThrow()
+                .toMillis();
     }
 
     private static void print(String what, double[] took) {
