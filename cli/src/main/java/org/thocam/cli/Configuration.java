@@ -62,7 +62,8 @@ final class Configuration {
     }
 
     /** Variables of other parts: the launcher's, and those that the engine gives its own children. */
-    private static final Set<String> OTHERS = Set.of("THOCAM_HOME", "THOCAM_HEAP", "THOCAM_JAVA_OPTS", "THOCAM_SOLR_SECRET", "THOCAM_LANG");
+    private static final Set<String> OTHERS =
+            Set.of("THOCAM_HOME", "THOCAM_HEAP", "THOCAM_JAVA_OPTS", "THOCAM_SOLR_SECRET", "THOCAM_LANG");
 
     private final Map<Key, String> values;
 
@@ -89,14 +90,20 @@ final class Configuration {
             var key = Arrays.stream(Key.values())
                     .filter(known -> known.variable().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> unknown("the environment", name, Arrays.stream(Key.values()).map(Key::variable).toArray(String[]::new)));
+                    .orElseThrow(() -> unknown(
+                            "the environment",
+                            name,
+                            Arrays.stream(Key.values()).map(Key::variable).toArray(String[]::new)));
             values.put(key, value);
         });
         return new Configuration(values);
     }
 
     private static void flatten(String prefix, JsonNode node, Map<Key, String> values, String where) {
-        if (!node.isObject()) throw new Stop(Exit.CONFIGURATION, where + ": want keys and values" + (prefix.isEmpty() ? "" : " under '" + prefix + "'"));
+        if (!node.isObject())
+            throw new Stop(
+                    Exit.CONFIGURATION,
+                    where + ": want keys and values" + (prefix.isEmpty() ? "" : " under '" + prefix + "'"));
         for (var entry : node.properties()) {
             var dotted = prefix.isEmpty() ? entry.getKey() : prefix + "." + entry.getKey();
             if (entry.getValue().isObject()) {
@@ -106,14 +113,21 @@ final class Configuration {
             var key = Arrays.stream(Key.values())
                     .filter(known -> known.dotted().equals(dotted))
                     .findFirst()
-                    .orElseThrow(() -> unknown(where, dotted, Arrays.stream(Key.values()).map(Key::dotted).toArray(String[]::new)));
+                    .orElseThrow(() -> unknown(
+                            where,
+                            dotted,
+                            Arrays.stream(Key.values()).map(Key::dotted).toArray(String[]::new)));
             values.put(key, entry.getValue().isNull() ? "" : entry.getValue().asText());
         }
     }
 
     private static Stop unknown(String where, String key, String[] known) {
-        var nearest = Arrays.stream(known).min((a, b) -> Integer.compare(distance(a, key), distance(b, key))).orElseThrow();
-        return new Stop(Exit.CONFIGURATION, where + ": the key '" + Shown.of(key) + "' is not known; the nearest is '" + nearest + "'");
+        var nearest = Arrays.stream(known)
+                .min((a, b) -> Integer.compare(distance(a, key), distance(b, key)))
+                .orElseThrow();
+        return new Stop(
+                Exit.CONFIGURATION,
+                where + ": the key '" + Shown.of(key) + "' is not known; the nearest is '" + nearest + "'");
     }
 
     /** Levenshtein's. */
@@ -125,7 +139,8 @@ final class Configuration {
             row[0] = i;
             for (int j = 1; j <= b.length(); j++) {
                 int above = row[j];
-                row[j] = Math.min(Math.min(above, row[j - 1]) + 1, corner + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1));
+                row[j] = Math.min(
+                        Math.min(above, row[j - 1]) + 1, corner + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1));
                 corner = above;
             }
         }
@@ -143,6 +158,9 @@ final class Configuration {
         } catch (NumberFormatException e) {
             // said below, with what was found
         }
-        throw new Stop(Exit.CONFIGURATION, key.dotted() + " is '" + Shown.of(values.get(key)) + "': want a whole number from " + least + " to " + most);
+        throw new Stop(
+                Exit.CONFIGURATION,
+                key.dotted() + " is '" + Shown.of(values.get(key)) + "': want a whole number from " + least + " to "
+                        + most);
     }
 }

@@ -21,7 +21,10 @@ import org.thocam.ontology.ItemJson;
 
 /** The server that holds the home, spoken to with the secret that only its owner can read. */
 final class Connection implements Operations {
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10)).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
     private final URI server;
     private final String secret;
 
@@ -34,11 +37,16 @@ final class Connection implements Operations {
         return ItemJson.MAPPER.readTree(get(path, parameters, "application/json"));
     }
 
-    byte[] get(String path, Map<String, List<String>> parameters, String accept) throws IOException, InterruptedException {
+    byte[] get(String path, Map<String, List<String>> parameters, String accept)
+            throws IOException, InterruptedException {
         var query = parameters.entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream().map(value -> entry.getKey() + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)))
+                .flatMap(entry -> entry.getValue().stream()
+                        .map(value -> entry.getKey() + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)))
                 .collect(Collectors.joining("&"));
-        var request = request(path + (query.isEmpty() ? "" : "?" + query)).header("Accept", accept).GET().build();
+        var request = request(path + (query.isEmpty() ? "" : "?" + query))
+                .header("Accept", accept)
+                .GET()
+                .build();
         var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() / 100 == 2) return response.body();
         throw stop(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
@@ -53,9 +61,11 @@ final class Connection implements Operations {
         try {
             HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (var body = response.body()) {
-                if (response.statusCode() / 100 != 2) throw stop(response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+                if (response.statusCode() / 100 != 2)
+                    throw stop(response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
                 var reader = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
-                for (var line = reader.readLine(); line != null; line = reader.readLine()) if (!line.isBlank()) lines.accept(ItemJson.MAPPER.readTree(line));
+                for (var line = reader.readLine(); line != null; line = reader.readLine())
+                    if (!line.isBlank()) lines.accept(ItemJson.MAPPER.readTree(line));
             }
         } catch (IOException e) {
             throw new Stop(Exit.SERVICE_DOWN, "the server at " + server + " broke off: " + e.getMessage(), e);
@@ -73,16 +83,20 @@ final class Connection implements Operations {
         String detail = body;
         try {
             var problem = ItemJson.MAPPER.readTree(body);
-            detail = problem.path("title").asText() + (problem.hasNonNull("detail") ? ": " + problem.path("detail").asText() : "");
+            detail = problem.path("title").asText()
+                    + (problem.hasNonNull("detail")
+                            ? ": " + problem.path("detail").asText()
+                            : "");
         } catch (IOException e) {
             detail = body.length() > 300 ? body.substring(0, 300) : body;
         }
-        int code = switch (status) {
-            case 404, 410 -> Exit.NOT_FOUND;
-            case 409, 412 -> Exit.CONFLICT;
-            case 503 -> Exit.SERVICE_DOWN;
-            default -> status >= 500 ? Exit.SERVICE_DOWN : Exit.USAGE;
-        };
+        int code =
+                switch (status) {
+                    case 404, 410 -> Exit.NOT_FOUND;
+                    case 409, 412 -> Exit.CONFLICT;
+                    case 503 -> Exit.SERVICE_DOWN;
+                    default -> status >= 500 ? Exit.SERVICE_DOWN : Exit.USAGE;
+                };
         return new Stop(code, status + " " + detail);
     }
 }

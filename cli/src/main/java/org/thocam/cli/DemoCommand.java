@@ -13,7 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "demo", mixinStandardHelpOptions = true, description = "Makes a home, takes in the sample collection, says what it holds, and serves.")
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Makes a home, takes in the sample collection, says what it holds, and serves.")
 final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -21,7 +24,10 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private Options options;
 
-    @Option(names = "--port", paramLabel = "P", description = "port to listen on; else server.port of thocam.yaml (8080)")
+    @Option(
+            names = "--port",
+            paramLabel = "P",
+            description = "port to listen on; else server.port of thocam.yaml (8080)")
     private Integer port;
 
     @Option(names = "--no-serve", description = "ends after the collection is taken in")
@@ -35,10 +41,12 @@ final class DemoCommand implements Callable<Integer> {
         var err = spec.commandLine().getErr();
         err.println(options.messages().say("opening", home.root()));
         var lock = HomeLock.acquire(home, "demo").orElseThrow(() -> ServeCommand.held(home, options.messages()));
-        var serving = Serving.start(home, configuration, lock, "demo", noServe ? 0 : ServeCommand.port(port, configuration));
+        var serving =
+                Serving.start(home, configuration, lock, "demo", noServe ? 0 : ServeCommand.port(port, configuration));
         int exit;
         try (var reach = Reach.within(serving)) {
-            exit = IngestCommand.run(reach, options, List.of(Installation.here().fixtures()), false, null, false, false, out, err);
+            exit = IngestCommand.run(
+                    reach, options, List.of(Installation.here().fixtures()), false, null, false, false, out, err);
             serving.engine().await(Duration.ofMinutes(10));
             tell(serving, out);
         } catch (IOException | RuntimeException e) {
@@ -57,7 +65,9 @@ final class DemoCommand implements Callable<Integer> {
     private void tell(Serving serving, PrintWriter out) throws IOException, InterruptedException {
         var messages = options.messages();
         var connection = serving.connection();
-        var found = connection.get("/api/v1/search", Map.of("q", List.of("*"), "size", List.of("0"), "facet", List.of("people,language,script,type")));
+        var found = connection.get(
+                "/api/v1/search",
+                Map.of("q", List.of("*"), "size", List.of("0"), "facet", List.of("people,language,script,type")));
         var facets = found.path("facets");
         out.println(messages.say("holds"));
         var table = new Table(2);
@@ -66,7 +76,8 @@ final class DemoCommand implements Callable<Integer> {
         table.row(messages.say("scripts"), facets.path("script").size() + "  " + values(facets.path("script")));
         table.row(messages.say("languages"), facets.path("language").size() + "  " + values(facets.path("language")));
         table.row(messages.say("peoples"), String.valueOf(facets.path("people").size()));
-        table.row(messages.say("triples"), String.valueOf(serving.engine().graph().triples()));
+        table.row(
+                messages.say("triples"), String.valueOf(serving.engine().graph().triples()));
         table.print(out);
         if (noServe) return;
         var address = serving.address().toString();
@@ -86,13 +97,17 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static long count(JsonNode facet, String value) {
-        for (var entry : facet) if (entry.path("value").asText().equals(value)) return entry.path("count").asLong();
+        for (var entry : facet)
+            if (entry.path("value").asText().equals(value))
+                return entry.path("count").asLong();
         return 0;
     }
 
     private static String values(JsonNode facet) {
         var values = new StringBuilder();
-        for (var entry : facet) values.append(values.length() == 0 ? "" : " ").append(entry.path("value").asText());
+        for (var entry : facet)
+            values.append(values.length() == 0 ? "" : " ")
+                    .append(entry.path("value").asText());
         return values.toString();
     }
 }

@@ -14,7 +14,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "doctor", mixinStandardHelpOptions = true, description = "Says which programs and folders are there. Missing optional programs are no fault.")
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = "Says which programs and folders are there. Missing optional programs are no fault.")
 final class DoctorCommand implements Callable<Integer> {
     private record Found(String name, boolean needed, Optional<String> version, String use) {}
 
@@ -31,7 +34,11 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var found = List.of(
                 new Found("java", true, Optional.of(Runtime.version().toString()), "runs everything (17 or newer)"),
-                new Found("home", true, writable(options.home()), "holds everything: " + options.home().root()),
+                new Found(
+                        "home",
+                        true,
+                        writable(options.home()),
+                        "holds everything: " + options.home().root()),
                 new Found("jars", true, jars(), "the engine's, Solr's and Tika's class paths"),
                 new Found("tesseract", false, ran("tesseract", "--version"), "reads scanned pages (ingest --ocr)"),
                 new Found("ffmpeg", false, ran("ffmpeg", "-version"), "converts sound and film"));
@@ -39,12 +46,22 @@ final class DoctorCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         if (json) {
             var answer = org.thocam.ontology.ItemJson.MAPPER.createObjectNode();
-            for (var one : found) answer.putObject(one.name).put("found", one.version.isPresent()).put("needed", one.needed).put("version", one.version.orElse("")).put("use", one.use);
+            for (var one : found)
+                answer.putObject(one.name)
+                        .put("found", one.version.isPresent())
+                        .put("needed", one.needed)
+                        .put("version", one.version.orElse(""))
+                        .put("use", one.use);
             out.println(answer);
         } else {
             var messages = options.messages();
             var table = new Table(4);
-            for (var one : found) table.row(one.name, one.version.orElse(messages.say("absent")), messages.say(one.needed ? "needed" : "optional"), one.use);
+            for (var one : found)
+                table.row(
+                        one.name,
+                        one.version.orElse(messages.say("absent")),
+                        messages.say(one.needed ? "needed" : "optional"),
+                        one.use);
             table.print(out);
         }
         out.flush();
@@ -68,9 +85,14 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static Optional<String> ran(String program, String argument) throws IOException, InterruptedException {
-        var path = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":")).map(folder -> Path.of(folder, program)).filter(Files::isExecutable).findFirst();
+        var path = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
         if (path.isEmpty()) return Optional.empty();
-        var process = new ProcessBuilder(path.get().toString(), argument).redirectErrorStream(true).start();
+        var process = new ProcessBuilder(path.get().toString(), argument)
+                .redirectErrorStream(true)
+                .start();
         process.getOutputStream().close();
         try (var answer = process.inputReader()) {
             var first = answer.readLine();

@@ -48,7 +48,10 @@ final class Engine implements Library, AutoCloseable {
 
     private Engine(Home home, Configuration configuration, Installation installation) throws IOException {
         this.home = home;
-        this.base = URI.create(configuration.text(Key.REPOSITORY_URL).isEmpty() ? "http://" + configuration.text(Key.REPOSITORY_DOMAIN) + "/" : configuration.text(Key.REPOSITORY_URL));
+        this.base = URI.create(
+                configuration.text(Key.REPOSITORY_URL).isEmpty()
+                        ? "http://" + configuration.text(Key.REPOSITORY_DOMAIN) + "/"
+                        : configuration.text(Key.REPOSITORY_URL));
         this.node = CompletableFuture.supplyAsync(() -> SearchNode.start(new SearchNode.Settings(
                 home.solr(), installation.solr(), configuration.text(Key.INDEX_HEAP), Path.of(installation.java()))));
         this.archive = OcflArchive.open(home.root());
@@ -68,10 +71,17 @@ final class Engine implements Library, AutoCloseable {
                 configuration.text(Key.INGEST_HEAP),
                 configuration.number(Key.INGEST_LONGEST, 1000, 1 << 30),
                 configuration.text(Key.INGEST_OCR)));
-        this.depositor = new Depositor(archive, () -> generation.get().log(), clock, extractor, readers, home.root().resolve("incoming"), fresh -> {
-            snapshots.keep(fresh);
-            generation.get().poke();
-        });
+        this.depositor = new Depositor(
+                archive,
+                () -> generation.get().log(),
+                clock,
+                extractor,
+                readers,
+                home.root().resolve("incoming"),
+                fresh -> {
+                    snapshots.keep(fresh);
+                    generation.get().poke();
+                });
     }
 
     static Engine open(Home home, Configuration configuration, Installation installation) throws IOException {
@@ -147,8 +157,10 @@ final class Engine implements Library, AutoCloseable {
 
     Verification.Result verify(boolean fixity, LongConsumer progress) throws InterruptedException {
         var now = generation.get();
-        if (!now.await(CLOSING)) throw new Stop(Exit.SERVICE_DOWN, "the views did not catch up with the log: " + now.faults());
-        return new Verification(archive, now.log(), List.of(now.index(), now.graph()), Clock.systemUTC()).run(fixity, progress);
+        if (!now.await(CLOSING))
+            throw new Stop(Exit.SERVICE_DOWN, "the views did not catch up with the log: " + now.faults());
+        return new Verification(archive, now.log(), List.of(now.index(), now.graph()), Clock.systemUTC())
+                .run(fixity, progress);
     }
 
     /**
@@ -164,12 +176,16 @@ final class Engine implements Library, AutoCloseable {
         long seq = live.log().last();
         var log = new ArchiveWalk(archive, folder).into(started, progress);
         var fresh = Generation.open(home.views(), name, log, node, snapshots, base);
-        if (!fresh.await(Duration.ofDays(2))) throw new Stop(Exit.SERVICE_DOWN, "the new views could not be made: " + fresh.faults());
+        if (!fresh.await(Duration.ofDays(2)))
+            throw new Stop(Exit.SERVICE_DOWN, "the new views could not be made: " + fresh.faults());
         depositor.quiet(() -> {
             try {
-                for (var page = live.log().after(seq, 1000); !page.isEmpty(); page = live.log().after(page.get(page.size() - 1).seq(), 1000)) log.record(page, List.of());
+                for (var page = live.log().after(seq, 1000);
+                        !page.isEmpty();
+                        page = live.log().after(page.get(page.size() - 1).seq(), 1000)) log.record(page, List.of());
                 fresh.poke();
-                if (!fresh.await(CLOSING)) throw new Stop(Exit.SERVICE_DOWN, "the new views could not catch up: " + fresh.faults());
+                if (!fresh.await(CLOSING))
+                    throw new Stop(Exit.SERVICE_DOWN, "the new views could not catch up: " + fresh.faults());
                 forgetWalk(folder);
                 point(name);
                 generation.set(fresh);
@@ -178,7 +194,8 @@ final class Engine implements Library, AutoCloseable {
                 throw new Stop(Exit.SERVICE_DOWN, "the new views could not be put in place: " + e.getMessage(), e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new Stop(Exit.INTERRUPTED, "interrupted before the new views were in place; run 'thocam rebuild' again");
+                throw new Stop(
+                        Exit.INTERRUPTED, "interrupted before the new views were in place; run 'thocam rebuild' again");
             }
         });
         live.discard(home.views());
@@ -187,7 +204,8 @@ final class Engine implements Library, AutoCloseable {
     /** Removes what an older rebuild left: views that nothing points to. */
     void sweep() throws IOException {
         var now = generation.get();
-        if (now.indexOpened()) node.join().dropAllBut(Set.of(Generation.core(now.name()), Generation.core(next(now.name()))));
+        if (now.indexOpened())
+            node.join().dropAllBut(Set.of(Generation.core(now.name()), Generation.core(next(now.name()))));
     }
 
     private static String next(String name) {
@@ -203,7 +221,8 @@ final class Engine implements Library, AutoCloseable {
         depositor.close();
         extractor.close();
         try {
-            if (!generation.get().await(Duration.ofSeconds(20))) LOG.warn("closed before every view had caught up ({}); they go on at the next start", faults());
+            if (!generation.get().await(Duration.ofSeconds(20)))
+                LOG.warn("closed before every view had caught up ({}); they go on at the next start", faults());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

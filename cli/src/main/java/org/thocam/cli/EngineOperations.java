@@ -34,10 +34,13 @@ final class EngineOperations implements Operations {
         int exit;
         try {
             exit = switch (verb) {
-                case "ingest" -> arguments.path("ocr").asBoolean() ? ingestSeeing(arguments, out) : ingest(arguments, out);
+                case "ingest" ->
+                    arguments.path("ocr").asBoolean() ? ingestSeeing(arguments, out) : ingest(arguments, out);
                 case "verify" -> verify(arguments, out);
                 case "rebuild" -> rebuild(out);
-                default -> throw new IllegalArgumentException("there is no operation '" + verb + "'; there are ingest, verify and rebuild");
+                default ->
+                    throw new IllegalArgumentException(
+                            "there is no operation '" + verb + "'; there are ingest, verify and rebuild");
             };
         } catch (Stop stop) {
             out.tell(ItemJson.MAPPER.createObjectNode().put("error", stop.getMessage()));
@@ -69,7 +72,8 @@ final class EngineOperations implements Operations {
         var paths = new ArrayList<Path>();
         arguments.path("paths").forEach(path -> paths.add(Path.of(path.asText())));
         if (paths.isEmpty()) throw new Stop(Exit.USAGE, "nothing to ingest: name files or folders");
-        for (var path : paths) if (!java.nio.file.Files.exists(path)) throw new Stop(Exit.NOT_FOUND, path + " is not there");
+        for (var path : paths)
+            if (!java.nio.file.Files.exists(path)) throw new Stop(Exit.NOT_FOUND, path + " is not there");
         var agent = arguments.path("agent").asText("thocam");
         var failed = new AtomicLong();
         var underWay = ConcurrentHashMap.<CompletableFuture<?>>newKeySet();
@@ -83,19 +87,28 @@ final class EngineOperations implements Operations {
             var receipt = engine.intake().take(submission, Optional.empty(), agent);
             var told = receipt.whenComplete((done, fault) -> {
                 if (fault != null || done.state().equals("failed")) failed.incrementAndGet();
-                out.tell(fault != null ? line(submission.place(), "", 0, "failed", String.valueOf(fault.getMessage())) : line(done));
+                out.tell(
+                        fault != null
+                                ? line(submission.place(), "", 0, "failed", String.valueOf(fault.getMessage()))
+                                : line(done));
             });
             underWay.add(told);
             told.whenComplete((done, fault) -> underWay.remove(told));
         });
         for (var path : paths) inputs.read(path);
-        for (var left : new ArrayList<>(underWay)) left.handle((done, fault) -> null).join();
-        if (!engine.await(CAUGHT_UP)) throw new Stop(Exit.SERVICE_DOWN, "everything is in the archive, but the views did not catch up: " + engine.faults() + ". They go on at the next start.");
+        for (var left : new ArrayList<>(underWay))
+            left.handle((done, fault) -> null).join();
+        if (!engine.await(CAUGHT_UP))
+            throw new Stop(
+                    Exit.SERVICE_DOWN,
+                    "everything is in the archive, but the views did not catch up: " + engine.faults()
+                            + ". They go on at the next start.");
         return failed.get() == 0 ? Exit.DONE : Exit.SOME_FAILED;
     }
 
     private static ObjectNode line(Receipt receipt) {
-        return line(receipt.source(), receipt.id().value(), receipt.version().number(), receipt.state(), receipt.reason());
+        return line(
+                receipt.source(), receipt.id().value(), receipt.version().number(), receipt.state(), receipt.reason());
     }
 
     private static ObjectNode line(String source, String id, long version, String state, String reason) {
@@ -128,7 +141,10 @@ final class EngineOperations implements Operations {
 
     private int rebuild(Lines out) throws IOException, InterruptedException {
         engine.rebuild(walked -> out.tell(ItemJson.MAPPER.createObjectNode().put("progress", walked)));
-        out.tell(ItemJson.MAPPER.createObjectNode().put("items", engine.log().items()).put("triples", engine.graph().triples()));
+        out.tell(ItemJson.MAPPER
+                .createObjectNode()
+                .put("items", engine.log().items())
+                .put("triples", engine.graph().triples()));
         return Exit.DONE;
     }
 

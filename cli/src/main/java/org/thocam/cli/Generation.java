@@ -25,16 +25,28 @@ final class Generation implements AutoCloseable {
     private final CompletableFuture<SearchIndex> index;
     private final List<CatchUp> catchUps;
 
-    private Generation(String name, SqliteChangeLog log, KnowledgeGraph graph, CompletableFuture<SearchIndex> index, Snapshots snapshots) {
+    private Generation(
+            String name,
+            SqliteChangeLog log,
+            KnowledgeGraph graph,
+            CompletableFuture<SearchIndex> index,
+            Snapshots snapshots) {
         this.name = name;
         this.log = log;
         this.graph = graph;
         this.index = index;
-        this.catchUps = List.of(new CatchUp("index", this::index, log, snapshots), new CatchUp("graph", () -> graph, log, snapshots));
+        this.catchUps = List.of(
+                new CatchUp("index", this::index, log, snapshots), new CatchUp("graph", () -> graph, log, snapshots));
     }
 
     /** @param node may still be starting */
-    static Generation open(Path views, String name, SqliteChangeLog log, CompletableFuture<SearchNode> node, Snapshots snapshots, URI base) {
+    static Generation open(
+            Path views,
+            String name,
+            SqliteChangeLog log,
+            CompletableFuture<SearchNode> node,
+            Snapshots snapshots,
+            URI base) {
         var graph = KnowledgeGraph.open(views.resolve(name).resolve("graph"), base);
         var index = node.thenApplyAsync(started -> SearchIndex.open(started, core(name)));
         return new Generation(name, log, graph, index, snapshots);
@@ -61,7 +73,12 @@ final class Generation implements AutoCloseable {
         try {
             return index.join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof IndexUnavailableException gone ? gone : new IndexUnavailableException("the Solr node could not be started: " + e.getCause().getMessage(), e.getCause());
+            throw e.getCause() instanceof IndexUnavailableException gone
+                    ? gone
+                    : new IndexUnavailableException(
+                            "the Solr node could not be started: "
+                                    + e.getCause().getMessage(),
+                            e.getCause());
         }
     }
 
@@ -81,12 +98,18 @@ final class Generation implements AutoCloseable {
     boolean await(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         long last = log.last();
-        for (var catchUp : catchUps) if (!catchUp.await(last, Duration.ofNanos(Math.max(0, end - System.nanoTime())))) return false;
+        for (var catchUp : catchUps)
+            if (!catchUp.await(last, Duration.ofNanos(Math.max(0, end - System.nanoTime())))) return false;
         return true;
     }
 
     String faults() {
-        return String.join("; ", catchUps.stream().map(CatchUp::fault).filter(fault -> !fault.isEmpty()).toList());
+        return String.join(
+                "; ",
+                catchUps.stream()
+                        .map(CatchUp::fault)
+                        .filter(fault -> !fault.isEmpty())
+                        .toList());
     }
 
     @Override

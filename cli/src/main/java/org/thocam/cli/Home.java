@@ -13,9 +13,12 @@ record Home(Path root) {
     static Home chosen(Path flag, Map<String, String> environment) {
         if (flag != null) return new Home(flag.toAbsolutePath().normalize());
         var named = environment.get("THOCAM_HOME");
-        if (named != null && !named.isBlank()) return new Home(Path.of(named).toAbsolutePath().normalize());
+        if (named != null && !named.isBlank())
+            return new Home(Path.of(named).toAbsolutePath().normalize());
         var data = environment.get("XDG_DATA_HOME");
-        var base = data != null && !data.isBlank() ? Path.of(data) : Path.of(environment.getOrDefault("HOME", "."), ".local", "share");
+        var base = data != null && !data.isBlank()
+                ? Path.of(data)
+                : Path.of(environment.getOrDefault("HOME", "."), ".local", "share");
         return new Home(base.resolve("thocam").toAbsolutePath().normalize());
     }
 

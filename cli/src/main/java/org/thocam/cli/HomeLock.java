@@ -32,7 +32,8 @@ final class HomeLock implements AutoCloseable {
     /** @return empty where another process holds the home */
     static Optional<HomeLock> acquire(Home home, String verb) throws IOException {
         home.make();
-        var channel = FileChannel.open(home.root().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var channel =
+                FileChannel.open(home.root().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             var lock = channel.tryLock();
             if (lock != null) {
@@ -48,7 +49,8 @@ final class HomeLock implements AutoCloseable {
     }
 
     void tell(Holder holder) throws IOException {
-        var json = ItemJson.MAPPER.createObjectNode()
+        var json = ItemJson.MAPPER
+                .createObjectNode()
                 .put("pid", holder.pid())
                 .put("verb", holder.verb())
                 .put("since", holder.since().toString())

@@ -19,7 +19,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "ingest", mixinStandardHelpOptions = true, description = "Takes in files, folders with sidecar metadata, and .jsonl records. What did not change is left as it is.")
+@Command(
+        name = "ingest",
+        mixinStandardHelpOptions = true,
+        description =
+                "Takes in files, folders with sidecar metadata, and .jsonl records. What did not change is left as it is.")
 final class IngestCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -30,13 +34,18 @@ final class IngestCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PATH", arity = "1..*", description = "files and folders")
     private List<Path> paths;
 
-    @Option(names = "--ndjson", description = "one line {\"id\",\"version\"} on stdout for each record once it is durable")
+    @Option(
+            names = "--ndjson",
+            description = "one line {\"id\",\"version\"} on stdout for each record once it is durable")
     private boolean ndjson;
 
     @Option(names = "--json", description = "the summary as one JSON document")
     private boolean json;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "one JSON line for every input: source, id, version, state, reason")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "one JSON line for every input: source, id, version, state, reason")
     private Path report;
 
     @Option(names = "--ocr", description = "read pictures with tesseract where it is installed")
@@ -46,11 +55,30 @@ final class IngestCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         for (var path : paths) if (!Files.exists(path)) throw new Stop(Exit.NOT_FOUND, path + " is not there");
         try (var reach = Reach.toWork(options, "ingest")) {
-            return run(reach, options, paths, ocr, report, ndjson, json, spec.commandLine().getOut(), spec.commandLine().getErr());
+            return run(
+                    reach,
+                    options,
+                    paths,
+                    ocr,
+                    report,
+                    ndjson,
+                    json,
+                    spec.commandLine().getOut(),
+                    spec.commandLine().getErr());
         }
     }
 
-    static int run(Reach reach, Options options, List<Path> paths, boolean ocr, Path report, boolean ndjson, boolean json, PrintWriter out, PrintWriter err) throws IOException {
+    static int run(
+            Reach reach,
+            Options options,
+            List<Path> paths,
+            boolean ocr,
+            Path report,
+            boolean ndjson,
+            boolean json,
+            PrintWriter out,
+            PrintWriter err)
+            throws IOException {
         var arguments = ItemJson.MAPPER.createObjectNode();
         var list = arguments.putArray("paths");
         for (var path : paths) list.add(path.toRealPath().toString());
@@ -65,7 +93,8 @@ final class IngestCommand implements Callable<Integer> {
                     progress.step();
                     write(lines, line);
                     if (ndjson && line.path("version").asLong() > 0) {
-                        out.println("{\"id\":\"" + line.path("id").asText() + "\",\"version\":" + line.path("version").asLong() + "}");
+                        out.println("{\"id\":\"" + line.path("id").asText() + "\",\"version\":"
+                                + line.path("version").asLong() + "}");
                     }
                 }
                 tally.add(line);
@@ -93,7 +122,8 @@ final class IngestCommand implements Callable<Integer> {
         long total = 0;
         for (var path : paths) {
             try (Stream<Path> walk = Files.walk(path)) {
-                for (var file : walk.filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS)).toList()) {
+                for (var file : walk.filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
+                        .toList()) {
                     if (!file.toString().endsWith(".jsonl") && !file.toString().endsWith(".ndjson")) total++;
                     else
                         try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {

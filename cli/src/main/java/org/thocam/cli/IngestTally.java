@@ -34,16 +34,22 @@ final class IngestTally {
 
     String json() {
         var answer = ItemJson.MAPPER.createObjectNode();
-        for (var state : List.of("ok", "unchanged", "empty", "needs-ocr", "failed")) answer.put(state, states.getOrDefault(state, 0L));
+        for (var state : List.of("ok", "unchanged", "empty", "needs-ocr", "failed"))
+            answer.put(state, states.getOrDefault(state, 0L));
         return answer.toString();
     }
 
     void tell(Messages messages, Path report, PrintWriter err) {
         if (states.isEmpty()) return;
-        err.println(messages.say("ingested", count("ok"), count("unchanged"), count("empty"), count("needs-ocr"), count("failed")));
+        err.println(messages.say(
+                "ingested", count("ok"), count("unchanged"), count("empty"), count("needs-ocr"), count("failed")));
         if (!failures.isEmpty()) {
             err.println(messages.say("failures"));
-            for (var failure : failures) err.println(messages.say("failure", failure.path("source").asText(), failure.path("reason").asText()));
+            for (var failure : failures)
+                err.println(messages.say(
+                        "failure",
+                        failure.path("source").asText(),
+                        failure.path("reason").asText()));
         }
         if (report != null) err.println(messages.say("report", report));
     }

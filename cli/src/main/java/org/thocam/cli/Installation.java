@@ -10,7 +10,8 @@ import java.nio.file.Path;
  */
 record Installation(Path root) {
     static Installation here() {
-        return new Installation(Path.of(System.getProperty("thocam.root", ".")).toAbsolutePath().normalize());
+        return new Installation(
+                Path.of(System.getProperty("thocam.root", ".")).toAbsolutePath().normalize());
     }
 
     Path solr() {
@@ -34,7 +35,8 @@ record Installation(Path root) {
         var installed = root.resolve("lib").resolve(name);
         var found = Files.isDirectory(installed) ? installed : root.resolve(built);
         if (!Files.isDirectory(found))
-            throw new Stop(Exit.CONFIGURATION, "no jars in " + found + ". Run './mvnw -DskipTests package' in " + root + ".");
+            throw new Stop(
+                    Exit.CONFIGURATION, "no jars in " + found + ". Run './mvnw -DskipTests package' in " + root + ".");
         return found;
     }
 }

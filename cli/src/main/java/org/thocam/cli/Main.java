@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
 /** The command line; design section 4. Data on stdout, everything else on stderr. */
 @Command(
         name = "thocam",
-        description = "A digital library and linguistic archive for Vietnam's ethnic minorities.%nThư viện số và kho lưu trữ ngôn ngữ của các dân tộc thiểu số Việt Nam.",
+        description =
+                "A digital library and linguistic archive for Vietnam's ethnic minorities.%nThư viện số và kho lưu trữ ngôn ngữ của các dân tộc thiểu số Việt Nam.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {
@@ -43,10 +44,21 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] arguments) {
-        var out = new PrintWriter(new java.io.OutputStreamWriter(new java.io.FileOutputStream(java.io.FileDescriptor.out), StandardCharsets.UTF_8), true);
-        var err = new PrintWriter(new java.io.OutputStreamWriter(new java.io.FileOutputStream(java.io.FileDescriptor.err), StandardCharsets.UTF_8), true);
+        var out = new PrintWriter(
+                new java.io.OutputStreamWriter(
+                        new java.io.FileOutputStream(java.io.FileDescriptor.out), StandardCharsets.UTF_8),
+                true);
+        var err = new PrintWriter(
+                new java.io.OutputStreamWriter(
+                        new java.io.FileOutputStream(java.io.FileDescriptor.err), StandardCharsets.UTF_8),
+                true);
         // before the first logger: its file stands in the home
-        System.setProperty("thocam.logs", Home.chosen(named(arguments), System.getenv()).root().resolve("logs").toString());
+        System.setProperty(
+                "thocam.logs",
+                Home.chosen(named(arguments), System.getenv())
+                        .root()
+                        .resolve("logs")
+                        .toString());
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         int code = commandLine(out, err).execute(arguments);
@@ -91,7 +103,8 @@ public final class Main implements Runnable {
         @Override
         public String[] getVersion() {
             var version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"thocam " + (version == null ? "(not packaged)" : version), "Java " + Runtime.version()};
+            return new String[] {"thocam " + (version == null ? "(not packaged)" : version), "Java " + Runtime.version()
+            };
         }
     }
 }

@@ -11,7 +11,10 @@ final class Messages {
 
     Messages(Locale locale) {
         this.locale = locale.getLanguage().equals("vi") ? locale : Locale.ENGLISH;
-        this.texts = ResourceBundle.getBundle("org.thocam.cli.messages", this.locale, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        this.texts = ResourceBundle.getBundle(
+                "org.thocam.cli.messages",
+                this.locale,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
     String say(String key, Object... values) {

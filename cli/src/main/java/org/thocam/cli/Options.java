@@ -12,7 +12,9 @@ final class Options {
     @Option(names = "--lang", paramLabel = "vi|en", description = "language of the messages; else that of the system")
     private String language;
 
-    @Option(names = {"-q", "--quiet"}, description = "no progress, no summary")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "no progress, no summary")
     private boolean quiet;
 
     Home home() {
@@ -28,7 +30,10 @@ final class Options {
     }
 
     Messages messages() {
-        var wanted = language != null ? language : System.getenv().getOrDefault("THOCAM_LANG", System.getenv().getOrDefault("LANG", "en"));
-        return new Messages(Locale.forLanguageTag(wanted.split("[_.]")[0].equals("C") ? "en" : wanted.split("[_.]")[0]));
+        var wanted = language != null
+                ? language
+                : System.getenv().getOrDefault("THOCAM_LANG", System.getenv().getOrDefault("LANG", "en"));
+        return new Messages(
+                Locale.forLanguageTag(wanted.split("[_.]")[0].equals("C") ? "en" : wanted.split("[_.]")[0]));
     }
 }

@@ -61,9 +61,21 @@ final class Reach implements AutoCloseable {
     private static Connection serving(Home home, Messages messages) throws IOException, InterruptedException {
         for (int tries = 0; tries < 240; tries++) {
             var holder = HomeLock.holder(home);
-            if (holder.isPresent() && holder.get().port() > 0) return new Connection(URI.create("http://127.0.0.1:" + holder.get().port()), holder.get().secret());
-            if (holder.isPresent() && !holder.get().verb().equals("serve") && !holder.get().verb().equals("demo"))
-                throw new Stop(Exit.CONFLICT, messages.say("held", home.root(), holder.get().verb(), String.valueOf(holder.get().pid()), holder.get().since()));
+            if (holder.isPresent() && holder.get().port() > 0)
+                return new Connection(
+                        URI.create("http://127.0.0.1:" + holder.get().port()),
+                        holder.get().secret());
+            if (holder.isPresent()
+                    && !holder.get().verb().equals("serve")
+                    && !holder.get().verb().equals("demo"))
+                throw new Stop(
+                        Exit.CONFLICT,
+                        messages.say(
+                                "held",
+                                home.root(),
+                                holder.get().verb(),
+                                String.valueOf(holder.get().pid()),
+                                holder.get().since()));
             Thread.sleep(250);
         }
         throw new Stop(Exit.SERVICE_DOWN, "the server that holds " + home.root() + " did not come up in a minute");

@@ -8,7 +8,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(name = "rebuild", mixinStandardHelpOptions = true, description = "Makes log, index and graph from the archive alone, beside the live ones, then swaps. Goes on where it was stopped.")
+@Command(
+        name = "rebuild",
+        mixinStandardHelpOptions = true,
+        description =
+                "Makes log, index and graph from the archive alone, beside the live ones, then swaps. Goes on where it was stopped.")
 final class RebuildCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -26,7 +30,11 @@ final class RebuildCommand implements Callable<Integer> {
             reach.operations().run("rebuild", ItemJson.MAPPER.createObjectNode(), line -> {
                 progress.to(line.path("progress").asLong());
                 tally.add(line);
-                if (line.has("items") && !options.quiet()) err.println(messages.say("rebuilt", line.path("items").asLong(), line.path("triples").asLong()));
+                if (line.has("items") && !options.quiet())
+                    err.println(messages.say(
+                            "rebuilt",
+                            line.path("items").asLong(),
+                            line.path("triples").asLong()));
             });
         }
         return tally.exit();

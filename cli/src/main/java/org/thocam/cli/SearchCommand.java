@@ -13,7 +13,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "search", mixinStandardHelpOptions = true, description = "Finds items by words in any script; * for everything.")
+@Command(
+        name = "search",
+        mixinStandardHelpOptions = true,
+        description = "Finds items by words in any script; * for everything.")
 final class SearchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -27,8 +30,10 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--size", defaultValue = "20", description = "at most so many, 1 to 200 (${DEFAULT-VALUE})")
     private int size;
 
-
-    @Option(names = "--filter", paramLabel = "NAME=VALUE", description = "language, script, people, type, place, set, bbox, from or to")
+    @Option(
+            names = "--filter",
+            paramLabel = "NAME=VALUE",
+            description = "language, script, people, type, place, set, bbox, from or to")
     private Map<String, String> filters = new LinkedHashMap<>();
 
     @Option(names = "--json", description = "the answer as one JSON document")
@@ -64,9 +69,12 @@ final class SearchCommand implements Callable<Integer> {
             return;
         }
         var table = new Table(3);
-        for (var item : found.path("items")) table.row(item.path("id").asText(), languages(item.path("language")), title(item.path("title")));
+        for (var item : found.path("items"))
+            table.row(item.path("id").asText(), languages(item.path("language")), title(item.path("title")));
         table.print(out);
-        spec.commandLine().getErr().println(messages.say("total", found.path("total").asLong()));
+        spec.commandLine()
+                .getErr()
+                .println(messages.say("total", found.path("total").asLong()));
     }
 
     private static String languages(JsonNode languages) {
@@ -77,7 +85,10 @@ final class SearchCommand implements Callable<Integer> {
     }
 
     private static String title(JsonNode title) {
-        for (var tag : List.of("vi", "en")) if (title.has(tag)) return title.path(tag).asText();
-        return title.isTextual() ? title.asText() : title.elements().hasNext() ? title.elements().next().asText() : "";
+        for (var tag : List.of("vi", "en"))
+            if (title.has(tag)) return title.path(tag).asText();
+        return title.isTextual()
+                ? title.asText()
+                : title.elements().hasNext() ? title.elements().next().asText() : "";
     }
 }

@@ -9,7 +9,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "serve", mixinStandardHelpOptions = true, description = "Serves the API, SPARQL and OAI-PMH until Ctrl-C.")
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Serves the API, SPARQL and OAI-PMH until Ctrl-C.")
 final class ServeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -17,7 +20,10 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private Options options;
 
-    @Option(names = "--port", paramLabel = "P", description = "port to listen on, 0 for a free one; else server.port of thocam.yaml (8080)")
+    @Option(
+            names = "--port",
+            paramLabel = "P",
+            description = "port to listen on, 0 for a free one; else server.port of thocam.yaml (8080)")
     private Integer port;
 
     @Override
@@ -26,7 +32,8 @@ final class ServeCommand implements Callable<Integer> {
         var configuration = options.configuration();
         var lock = HomeLock.acquire(home, "serve").orElseThrow(() -> held(home, options.messages()));
         var serving = Serving.start(home, configuration, lock, "serve", port(port, configuration));
-        if (!options.quiet()) spec.commandLine().getErr().println(options.messages().say("serving", serving.address()));
+        if (!options.quiet())
+            spec.commandLine().getErr().println(options.messages().say("serving", serving.address()));
         untilStopped(serving);
         return Exit.DONE;
     }
@@ -41,7 +48,14 @@ final class ServeCommand implements Callable<Integer> {
         try {
             var holder = HomeLock.holder(home);
             if (holder.isPresent())
-                return new Stop(Exit.CONFLICT, messages.say("held", home.root(), holder.get().verb(), String.valueOf(holder.get().pid()), holder.get().since()));
+                return new Stop(
+                        Exit.CONFLICT,
+                        messages.say(
+                                "held",
+                                home.root(),
+                                holder.get().verb(),
+                                String.valueOf(holder.get().pid()),
+                                holder.get().since()));
         } catch (IOException e) {
             return new Stop(Exit.CONFLICT, home.root() + " is held by another process", e);
         }
@@ -51,15 +65,19 @@ final class ServeCommand implements Callable<Integer> {
     /** Serves until the process is told to end, and lets go of everything before it does. */
     static void untilStopped(Serving serving) throws InterruptedException {
         var stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            try {
-                serving.close();
-            } catch (IOException e) {
-                org.slf4j.LoggerFactory.getLogger(ServeCommand.class).error("the server did not end cleanly", e);
-            } finally {
-                stopped.countDown();
-            }
-        }, "thocam-stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            try {
+                                serving.close();
+                            } catch (IOException e) {
+                                org.slf4j.LoggerFactory.getLogger(ServeCommand.class)
+                                        .error("the server did not end cleanly", e);
+                            } finally {
+                                stopped.countDown();
+                            }
+                        },
+                        "thocam-stop"));
         stopped.await();
     }
 }

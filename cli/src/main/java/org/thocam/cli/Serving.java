@@ -28,7 +28,8 @@ final class Serving implements AutoCloseable {
     }
 
     /** @param port 0 for a free one */
-    static Serving start(Home home, Configuration configuration, HomeLock lock, String verb, int port) throws IOException {
+    static Serving start(Home home, Configuration configuration, HomeLock lock, String verb, int port)
+            throws IOException {
         var engine = Engine.open(home, configuration, Installation.here());
         var tokens = Tokens.open(home.tokens());
         try {

@@ -33,7 +33,10 @@ final class SparqlCommand implements Callable<Integer> {
     @Parameters(paramLabel = "QUERY", description = "the query, or @FILE")
     private String query;
 
-    @Option(names = "--format", paramLabel = "F", description = "json, xml, csv, tsv for tables; turtle, ntriples for graphs (by default tsv and turtle)")
+    @Option(
+            names = "--format",
+            paramLabel = "F",
+            description = "json, xml, csv, tsv for tables; turtle, ntriples for graphs (by default tsv and turtle)")
     private String format;
 
     @Option(names = "--json", description = "the same as --format json")
@@ -42,9 +45,12 @@ final class SparqlCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (json) format = "json";
-        if (format != null && !FORMATS.containsKey(format)) throw new Stop(Exit.USAGE, "--format " + format + ": want one of " + FORMATS.keySet());
+        if (format != null && !FORMATS.containsKey(format))
+            throw new Stop(Exit.USAGE, "--format " + format + ": want one of " + FORMATS.keySet());
         var text = query.startsWith("@") ? Files.readString(Path.of(query.substring(1))) : query;
-        var accept = format != null ? FORMATS.get(format) : "text/tab-separated-values, text/turtle;q=0.9, application/sparql-results+json;q=0.5, */*;q=0.1";
+        var accept = format != null
+                ? FORMATS.get(format)
+                : "text/tab-separated-values, text/turtle;q=0.9, application/sparql-results+json;q=0.5, */*;q=0.1";
         try (var reach = Reach.toRead(options, "sparql")) {
             var answer = reach.connection().get("/sparql", Map.of("query", List.of(text)), accept);
             spec.commandLine().getOut().print(new String(answer, StandardCharsets.UTF_8));

@@ -10,7 +10,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "status", mixinStandardHelpOptions = true, description = "Says what the home holds and how far its views are.")
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Says what the home holds and how far its views are.")
 final class StatusCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -42,7 +45,12 @@ final class StatusCommand implements Callable<Integer> {
             if (entry.getKey().startsWith("@")) continue;
             var name = prefix.isEmpty() ? entry.getKey() : prefix + "." + entry.getKey();
             if (entry.getValue().isObject()) rows(name, entry.getValue(), table);
-            else table.row(name, entry.getValue().isTextual() ? entry.getValue().asText() : entry.getValue().toString());
+            else
+                table.row(
+                        name,
+                        entry.getValue().isTextual()
+                                ? entry.getValue().asText()
+                                : entry.getValue().toString());
         }
     }
 }

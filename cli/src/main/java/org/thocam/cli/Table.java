@@ -39,7 +39,9 @@ final class Table {
         var clusters = BreakIterator.getCharacterInstance(Locale.ROOT);
         clusters.setText(text);
         int width = 0;
-        for (int start = clusters.first(), end = clusters.next(); end != BreakIterator.DONE; start = end, end = clusters.next()) {
+        for (int start = clusters.first(), end = clusters.next();
+                end != BreakIterator.DONE;
+                start = end, end = clusters.next()) {
             int shape = UCharacter.getIntPropertyValue(text.codePointAt(start), UProperty.EAST_ASIAN_WIDTH);
             width += shape == UCharacter.EastAsianWidth.WIDE || shape == UCharacter.EastAsianWidth.FULLWIDTH ? 2 : 1;
         }

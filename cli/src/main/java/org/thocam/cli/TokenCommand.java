@@ -34,13 +34,19 @@ final class TokenCommand implements Runnable {
         @Mixin
         private Options options;
 
-        @Option(names = "--role", required = true, paramLabel = "ROLE", description = "reader, depositor, editor, reviewer or admin")
+        @Option(
+                names = "--role",
+                required = true,
+                paramLabel = "ROLE",
+                description = "reader, depositor, editor, reviewer or admin")
         private String role;
 
         @Option(names = "--name", defaultValue = "", description = "whose it is")
         private String name;
 
-        @Option(names = "--community", description = "a community whose restricted items it shows; may be given several times")
+        @Option(
+                names = "--community",
+                description = "a community whose restricted items it shows; may be given several times")
         private List<String> communities = List.of();
 
         @Override
@@ -54,7 +60,8 @@ final class TokenCommand implements Runnable {
             options.home().make();
             try (var tokens = Tokens.open(options.home().tokens())) {
                 var token = tokens.create(wanted, name, communities);
-                if (!options.quiet()) spec.commandLine().getErr().println(options.messages().say("token"));
+                if (!options.quiet())
+                    spec.commandLine().getErr().println(options.messages().say("token"));
                 spec.commandLine().getOut().println(token);
                 spec.commandLine().getOut().flush();
             }
@@ -101,7 +108,8 @@ final class TokenCommand implements Runnable {
         public Integer call() throws IOException {
             options.home().make();
             try (var tokens = Tokens.open(options.home().tokens())) {
-                if (!tokens.revoke(id)) throw new Stop(Exit.NOT_FOUND, "there is no token " + id + "; see 'thocam token list'");
+                if (!tokens.revoke(id))
+                    throw new Stop(Exit.NOT_FOUND, "there is no token " + id + "; see 'thocam token list'");
             }
             return Exit.DONE;
         }

@@ -11,7 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "verify", mixinStandardHelpOptions = true, description = "Compares every view with the archive and checks every byte. Repairs nothing.")
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = "Compares every view with the archive and checks every byte. Repairs nothing.")
 final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -43,7 +46,11 @@ final class VerifyCommand implements Callable<Integer> {
         var result = answer.get();
         if (json) out.println(result);
         else if (result.path("ok").asBoolean())
-            out.println(messages.say("verified", result.path("items").asLong(), result.path("withdrawn").asLong(), result.path("versions").asLong()));
+            out.println(messages.say(
+                    "verified",
+                    result.path("items").asLong(),
+                    result.path("withdrawn").asLong(),
+                    result.path("versions").asLong()));
         else {
             out.println(messages.say("faults", result.path("faults").size()));
             for (var fault : result.path("faults"))
