@@ -39,6 +39,7 @@ import org.thocam.api.sparql.SparqlDoor;
 /** All doors on one port: REST, SPARQL, OAI-PMH, a few pages, health and metrics. Design section 4. */
 public final class ApiServer implements AutoCloseable {
     private static final long STOP_MILLIS = 10_000;
+    private static final long STOP_IDLE_MILLIS = 100;
     private static final int FORM_BYTES = 1 << 20;
 
     private final Server server;
@@ -73,10 +74,12 @@ public final class ApiServer implements AutoCloseable {
         } catch (Exception e) {
             metrics.close();
             stop(server, e);
-            throw new IOException(
-                    "the server cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage()
-                            + ". Give another port with --port.",
-                    e);
+            if (e instanceof IOException)
+                throw new IOException(
+                        "the server cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage()
+                                + ". Give another port with --port.",
+                        e);
+            throw new IllegalStateException("the server could not be put together", e);
         }
         return new ApiServer(server, connector, metrics);
     }
@@ -115,6 +118,7 @@ public final class ApiServer implements AutoCloseable {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.bounds().idle().toMillis());
+        connector.setShutdownIdleTimeout(STOP_IDLE_MILLIS);
         return connector;
     }
 
@@ -157,10 +161,7 @@ public final class ApiServer implements AutoCloseable {
                 settings.adminEmail(),
                 settings.oaiPageSize(),
                 settings.oaiKey());
-        serve(
-                context,
-                new OaiServlet(library::archive, library::log, repository, addresses::base, clock),
-                "/oai");
+        serve(context, new OaiServlet(library::archive, library::log, repository, addresses::base, clock), "/oai");
         new SparqlDoor(library::graph, Caller::viewer, ApiServer::administrates, Limits.DEFAULT).mount(context);
         serve(context, new HealthServlet(library), "/health/*");
         serve(context, metrics.servlet(), "/metrics");

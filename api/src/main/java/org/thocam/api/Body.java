@@ -32,7 +32,8 @@ record Body(long limit, Duration time) {
             if (bytes.size() > limit)
                 throw Problem.of(
                                 ProblemType.TOO_LARGE,
-                                "the JSON is larger than " + limit + " bytes; send long texts as files, with multipart/form-data")
+                                "the JSON is larger than " + limit
+                                        + " bytes; send long texts as files, with multipart/form-data")
                         .thrown();
             if (System.nanoTime() > end)
                 throw Problem.of(ProblemType.TIMEOUT, "the body was not there after " + time.toSeconds() + " s")
@@ -45,7 +46,8 @@ record Body(long limit, Duration time) {
                     .decode(ByteBuffer.wrap(bytes.toByteArray()))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw Problem.of(ProblemType.BAD_REQUEST, "the body is not in UTF-8").thrown();
+            throw Problem.of(ProblemType.BAD_REQUEST, "the body is not in UTF-8")
+                    .thrown();
         }
     }
 }

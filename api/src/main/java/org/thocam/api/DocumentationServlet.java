@@ -78,7 +78,8 @@ final class DocumentationServlet extends HttpServlet {
         for (var type : ProblemType.values())
             list.append("<li><a href=\"%s\">%d</a> %s · <span lang=\"en\">%s</span></li>\n"
                     .formatted(type.path(), type.status(), type.titleVi(), type.title()));
-        Html.write(response, 200, "Các loại lỗi – Thocam", list.append("</ul>\n").toString());
+        Html.write(
+                response, 200, "Các loại lỗi – Thocam", list.append("</ul>\n").toString());
     }
 
     private static void problem(String word, HttpServletResponse response) throws IOException {

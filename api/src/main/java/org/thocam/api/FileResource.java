@@ -62,20 +62,21 @@ public final class FileResource {
             @Context Request conditions) {
         var viewer = Caller.viewer(request);
         var id = VisibleItems.id(text).orElseThrow(() -> VisibleItems.absent(text));
-        var found = version == null
-                ? items.current(id, viewer)
-                : items.version(id, ItemResource.number(version), viewer);
+        var found =
+                version == null ? items.current(id, viewer) : items.version(id, ItemResource.number(version), viewer);
         var file = found.item().files().stream()
                 .filter(bitstream -> bitstream.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> Problem.of(
-                                ProblemType.NOT_FOUND, "item " + id + " has no file '" + Shown.of(name) + "'")
-                        .thrown());
-        var tag = new EntityTag(file.sha512().substring(0, Math.min(32, file.sha512().length())));
+                .orElseThrow(
+                        () -> Problem.of(ProblemType.NOT_FOUND, "item " + id + " has no file '" + Shown.of(name) + "'")
+                                .thrown());
+        var tag = new EntityTag(
+                file.sha512().substring(0, Math.min(32, file.sha512().length())));
         var fresh = conditions.evaluatePreconditions(tag);
         if (fresh != null) return fresh.header("Vary", "Authorization").build();
 
-        boolean whole = !request.getMethod().equals("GET") || ifRange != null && !ifRange.strip().equals('"' + tag.getValue() + '"');
+        boolean whole = !request.getMethod().equals("GET")
+                || ifRange != null && !ifRange.strip().equals('"' + tag.getValue() + '"');
         var asked = ByteRange.of(whole ? Optional.empty() : Optional.ofNullable(range), file.size());
         if (asked instanceof ByteRange.Asked.Outside)
             throw Problem.of(ProblemType.RANGE_NOT_SATISFIABLE, "the file has " + file.size() + " bytes")
@@ -107,23 +108,25 @@ public final class FileResource {
             for (long left = range.length(); left > 0; ) {
                 int n = in.read(piece, 0, (int) Math.min(piece.length, left));
                 if (n < 0)
-                    throw new java.io.EOFException(
-                            "file " + file.name() + " of item " + id + " " + version + " ends " + left
-                                    + " bytes too early. Run 'thocam verify'.");
+                    throw new java.io.EOFException("file " + file.name() + " of item " + id + " " + version + " ends "
+                            + left + " bytes too early. Run 'thocam verify'.");
                 out.write(piece, 0, n);
                 left -= n;
             }
         }
     }
 
-    private static Response.ResponseBuilder described(Response.ResponseBuilder response, Bitstream file, EntityTag tag) {
+    private static Response.ResponseBuilder described(
+            Response.ResponseBuilder response, Bitstream file, EntityTag tag) {
         var type = file.mediaType().toLowerCase(Locale.ROOT).split(";")[0].strip();
         boolean shown = SHOWN.matcher(type).matches();
         var digest = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(file.sha512()));
         // A sandboxed PDF is not shown by some browsers, and a PDF cannot script a page of ours.
         var policy = "default-src 'none'; frame-ancestors 'none'" + (type.equals("application/pdf") ? "" : "; sandbox");
         return response.tag(tag)
-                .header("Content-Type", MEDIA_TYPE.matcher(type).matches() ? file.mediaType() : "application/octet-stream")
+                .header(
+                        "Content-Type",
+                        MEDIA_TYPE.matcher(type).matches() ? file.mediaType() : "application/octet-stream")
                 .header("Accept-Ranges", "bytes")
                 .header("Repr-Digest", "sha-512=:" + digest + ":")
                 .header("Content-Disposition", disposition(shown, file.name()))
@@ -143,7 +146,8 @@ public final class FileResource {
     static String escaped(String path) {
         var escaped = new StringBuilder();
         for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || "-._~/".indexOf(b) >= 0;
+            boolean plain =
+                    b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || "-._~/".indexOf(b) >= 0;
             if (plain) escaped.append((char) b);
             else escaped.append(String.format("%%%02X", b));
         }

@@ -63,9 +63,7 @@ enum Format {
         if (parameter != null) return ofWord(parameter).orElseThrow(() -> none("format '" + Shown.of(parameter) + "'"));
         List<Variant> variants = Arrays.stream(values())
                 .map(format -> new Variant(
-                        new MediaType(format.mediaType.getType(), format.mediaType.getSubtype()),
-                        (Locale) null,
-                        null))
+                        new MediaType(format.mediaType.getType(), format.mediaType.getSubtype()), (Locale) null, null))
                 .toList();
         var variant = request.selectVariant(variants);
         if (variant == null) throw none("none of the formats in Accept");
@@ -74,7 +72,8 @@ enum Format {
 
     private static RuntimeException none(String what) {
         var known = Arrays.stream(values())
-                .map(format -> format.ending + " (" + format.mediaType.getType() + "/" + format.mediaType.getSubtype() + ")")
+                .map(format ->
+                        format.ending + " (" + format.mediaType.getType() + "/" + format.mediaType.getSubtype() + ")")
                 .collect(Collectors.joining(", "));
         return Problem.of(ProblemType.NOT_ACCEPTABLE, what + " can be given; there are: " + known)
                 .thrown();

@@ -47,15 +47,14 @@ final class Html {
     /** Every text in its own language, so that a browser takes the right font and a screen reader the right voice. */
     static String texts(LanguageMap texts, String element) {
         var all = new StringBuilder();
-        texts.texts()
-                .forEach((tag, text) -> all.append('<')
-                        .append(element)
-                        .append(tag.undetermined() ? "" : " lang=\"" + escaped(tag.value()) + '"')
-                        .append(" dir=\"auto\">")
-                        .append(escaped(text))
-                        .append("</")
-                        .append(element)
-                        .append(">\n"));
+        texts.texts().forEach((tag, text) -> all.append('<')
+                .append(element)
+                .append(tag.undetermined() ? "" : " lang=\"" + escaped(tag.value()) + '"')
+                .append(" dir=\"auto\">")
+                .append(escaped(text))
+                .append("</")
+                .append(element)
+                .append(">\n"));
         return all.toString();
     }
 

@@ -156,8 +156,7 @@ public final class ItemEditing {
         return new Place(id, matched(head.get(), ifMatch));
     }
 
-    private Response put(
-            Place place, ItemJson.Entry entry, List<Submission.Upload> files, HttpServletRequest request) {
+    private Response put(Place place, ItemJson.Entry entry, List<Submission.Upload> files, HttpServletRequest request) {
         return answer(take(entry, files, place.basis(), request), place.basis().equals(Version.NONE));
     }
 
@@ -183,8 +182,7 @@ public final class ItemEditing {
         var after = SubmittedRecord.merged(before, asked);
         // An absent text stays; null takes it away.
         if (asked.path("text").isNull()) ((ObjectNode) after).put("text", "");
-        return answer(
-                take(SubmittedRecord.read(after, head.holding().id()), List.of(), basis, request), false);
+        return answer(take(SubmittedRecord.read(after, head.holding().id()), List.of(), basis, request), false);
     }
 
     @DELETE

@@ -77,7 +77,9 @@ public final class ItemResource {
                 .filter(head -> head.holding() instanceof Item item && items.allows(item, viewer))
                 .map(Visible::of)
                 .map(found -> {
-                    var node = ItemJson.MAPPER.createObjectNode().put("@id", identity(found.item().id(), request));
+                    var node = ItemJson.MAPPER
+                            .createObjectNode()
+                            .put("@id", identity(found.item().id(), request));
                     node.put("id", found.item().id().value());
                     node.set("title", ItemJson.json(found.item()).get("title"));
                     languages(found.item(), node.putArray("language"));
@@ -131,7 +133,8 @@ public final class ItemResource {
         if (fresh != null) return headers(fresh).build();
         var whole = library.archive().text(id, found.version());
         StreamingOutput body = out -> out.write(whole.getBytes(StandardCharsets.UTF_8));
-        return headers(Response.ok(body, MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8")).tag(tag))
+        return headers(Response.ok(body, MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8"))
+                        .tag(tag))
                 .build();
     }
 
@@ -148,7 +151,9 @@ public final class ItemResource {
                     .put("version", version.version().number())
                     .put("datestamp", version.datestamp().toString())
                     .put("agent", version.archived().agent())
-                    .put("href", Addresses.item(id) + "?version=" + version.version().number());
+                    .put(
+                            "href",
+                            Addresses.item(id) + "?version=" + version.version().number());
         return Response.ok(answer, MediaType.APPLICATION_JSON_TYPE)
                 .header("Vary", "Authorization")
                 .build();
@@ -163,10 +168,14 @@ public final class ItemResource {
         item.remove("source");
         node.setAll(item);
         languages(found.item(), node.putArray("language"));
-        node.put("version", found.version().number()).put("datestamp", found.datestamp().toString());
+        node.put("version", found.version().number())
+                .put("datestamp", found.datestamp().toString());
         for (var file : node.path("files"))
             ((ObjectNode) file)
-                    .put("href", Addresses.item(id) + "/files/" + FileResource.escaped(file.path("name").asText()));
+                    .put(
+                            "href",
+                            Addresses.item(id) + "/files/"
+                                    + FileResource.escaped(file.path("name").asText()));
         node.putObject("links")
                 .put("self", Addresses.item(id))
                 .put("text", Addresses.item(id) + "/text")

@@ -29,8 +29,23 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class Metrics implements AutoCloseable {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final Set<String> DOORS = Set.of(
-            "items", "search", "suggest", "analyze", "operations", "status", "dictionaries", "entities", "openapi.json",
-            "oai", "sru", "sparql", "docs", "problems", "health", "metrics", "id");
+            "items",
+            "search",
+            "suggest",
+            "analyze",
+            "operations",
+            "status",
+            "dictionaries",
+            "entities",
+            "openapi.json",
+            "oai",
+            "sru",
+            "sparql",
+            "docs",
+            "problems",
+            "health",
+            "metrics",
+            "id");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -62,7 +77,13 @@ final class Metrics implements AutoCloseable {
                     var method = METHODS.contains(request.getMethod()) ? request.getMethod() : "other";
                     int status = ((HttpServletResponse) anyResponse).getStatus();
                     Timer.builder("thocam_http_requests")
-                            .tags("method", method, "door", door(request.getRequestURI()), "status", Integer.toString(status))
+                            .tags(
+                                    "method",
+                                    method,
+                                    "door",
+                                    door(request.getRequestURI()),
+                                    "status",
+                                    Integer.toString(status))
                             .register(registry)
                             .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
                 }

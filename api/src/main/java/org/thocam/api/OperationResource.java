@@ -54,13 +54,16 @@ public final class OperationResource {
             @Context HttpServletResponse response)
             throws IOException {
         JsonNode arguments = body.json(in);
-        if (!arguments.isObject()) throw Problem.of(ProblemType.BAD_REQUEST, "want a JSON object of arguments").thrown();
+        if (!arguments.isObject())
+            throw Problem.of(ProblemType.BAD_REQUEST, "want a JSON object of arguments")
+                    .thrown();
         // Written here and not by Jersey, which would hold the lines back until its buffer is full.
         var lines = new Lines(response);
         try {
             operations.run(verb, arguments, lines);
         } catch (IllegalArgumentException e) {
-            if (!lines.begun()) throw Problem.of(ProblemType.BAD_REQUEST, e.getMessage()).thrown();
+            if (!lines.begun())
+                throw Problem.of(ProblemType.BAD_REQUEST, e.getMessage()).thrown();
             lines.fail(e.getMessage());
         } catch (UncheckedIOException e) {
             if (!lines.begun()) throw e;
@@ -107,7 +110,10 @@ public final class OperationResource {
         }
 
         void fail(String message) {
-            accept(ItemJson.MAPPER.createObjectNode().put("exit", 1).put("error", message == null ? "failed" : message));
+            accept(ItemJson.MAPPER
+                    .createObjectNode()
+                    .put("exit", 1)
+                    .put("error", message == null ? "failed" : message));
         }
     }
 }

@@ -85,20 +85,22 @@ final class PageServlet extends HttpServlet {
         var body = new StringBuilder(Html.searchForm(q));
         body.append("<p>").append(found.total()).append(" kết quả · <span lang=\"en\">results</span></p>\n<ol>\n");
         for (var hit : found.items()) {
-            body.append("<li><a href=\"/items/").append(hit.id()).append("\">")
+            body.append("<li><a href=\"/items/")
+                    .append(hit.id())
+                    .append("\">")
                     .append(Html.texts(hit.title(), "span"))
                     .append("</a>");
             // The index gives them escaped, with nothing but <em> in them.
-            for (var highlight : hit.highlights()) body.append("<p dir=\"auto\">").append(highlight).append("</p>");
+            for (var highlight : hit.highlights())
+                body.append("<p dir=\"auto\">").append(highlight).append("</p>");
             body.append("</li>\n");
         }
         body.append("</ol>\n");
-        found.next()
-                .ifPresent(next -> body.append("<p><a rel=\"next\" href=\"/search?q=")
-                        .append(FileResource.escaped(q))
-                        .append("&amp;cursor=")
-                        .append(FileResource.escaped(next))
-                        .append("\">Trang sau · <span lang=\"en\">Next page</span></a></p>\n"));
+        found.next().ifPresent(next -> body.append("<p><a rel=\"next\" href=\"/search?q=")
+                .append(FileResource.escaped(q))
+                .append("&amp;cursor=")
+                .append(FileResource.escaped(next))
+                .append("\">Trang sau · <span lang=\"en\">Next page</span></a></p>\n"));
         Html.write(response, 200, q.isBlank() ? "Thocam" : q + " – Thocam", body.toString());
     }
 
@@ -110,7 +112,12 @@ final class PageServlet extends HttpServlet {
         var body = new StringBuilder("<article>\n").append(Html.texts(item.title(), "h1"));
         body.append(Html.texts(item.description(), "p"));
         body.append("<dl>\n");
-        row(body, "Ngôn ngữ", "Language", String.join(", ", item.languages().stream().map(Object::toString).toList()));
+        row(
+                body,
+                "Ngôn ngữ",
+                "Language",
+                String.join(
+                        ", ", item.languages().stream().map(Object::toString).toList()));
         row(body, "Dân tộc", "People", String.join(", ", item.people()));
         row(body, "Tác giả", "Creator", String.join("; ", item.creators()));
         row(body, "Thời gian", "Date", item.date());
@@ -118,13 +125,28 @@ final class PageServlet extends HttpServlet {
         row(body, "Quyền", "Rights", item.rights());
         body.append("</dl>\n<ul>\n");
         for (var file : item.files())
-            body.append("<li><a href=\"").append(Addresses.item(id)).append("/files/")
-                    .append(FileResource.escaped(file.name())).append("\">").append(Html.escaped(file.name()))
-                    .append("</a> (").append(Html.escaped(file.mediaType())).append(", ").append(file.size()).append(" B)</li>\n");
-        body.append("</ul>\n<p><a href=\"").append(Addresses.item(id)).append("/text\">Văn bản · <span lang=\"en\">Text</span></a>");
+            body.append("<li><a href=\"")
+                    .append(Addresses.item(id))
+                    .append("/files/")
+                    .append(FileResource.escaped(file.name()))
+                    .append("\">")
+                    .append(Html.escaped(file.name()))
+                    .append("</a> (")
+                    .append(Html.escaped(file.mediaType()))
+                    .append(", ")
+                    .append(file.size())
+                    .append(" B)</li>\n");
+        body.append("</ul>\n<p><a href=\"")
+                .append(Addresses.item(id))
+                .append("/text\">Văn bản · <span lang=\"en\">Text</span></a>");
         for (var format : Format.values())
-            body.append(" · <a href=\"").append(Addresses.item(id)).append("?format=").append(format.ending).append("\">")
-                    .append(format.ending).append("</a>");
+            body.append(" · <a href=\"")
+                    .append(Addresses.item(id))
+                    .append("?format=")
+                    .append(format.ending)
+                    .append("\">")
+                    .append(format.ending)
+                    .append("</a>");
         body.append("</p>\n</article>\n");
         response.setHeader("Vary", "Authorization");
         Html.write(response, 200, item.title().shown() + " – Thocam", body.toString());
@@ -132,8 +154,13 @@ final class PageServlet extends HttpServlet {
 
     private static void row(StringBuilder body, String vietnamese, String english, String value) {
         if (value.isBlank()) return;
-        body.append("<dt>").append(vietnamese).append(" <span lang=\"en\">(").append(english).append(")</span></dt><dd dir=\"auto\">")
-                .append(Html.escaped(value)).append("</dd>\n");
+        body.append("<dt>")
+                .append(vietnamese)
+                .append(" <span lang=\"en\">(")
+                .append(english)
+                .append(")</span></dt><dd dir=\"auto\">")
+                .append(Html.escaped(value))
+                .append("</dd>\n");
     }
 
     /** Cool URIs for the Semantic Web, section 4.2: 303 to what stands for the thing. */
@@ -159,7 +186,8 @@ final class PageServlet extends HttpServlet {
     static void answer(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
         response.setStatus(problem.status());
         problem.headers().forEach(response::setHeader);
-        boolean page = Optional.ofNullable(request.getHeader("Accept")).orElse("").contains("text/html");
+        boolean page =
+                Optional.ofNullable(request.getHeader("Accept")).orElse("").contains("text/html");
         if (page) {
             var type = problem.type();
             Html.write(

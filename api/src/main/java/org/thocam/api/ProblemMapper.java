@@ -55,10 +55,12 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
                 return Problem.ofStatus(http.getCode(), Shown.of(http.getReason()));
             boolean full = cause instanceof IOException
                     && cause.getMessage() != null
-                    && (cause.getMessage().contains("No space left") || cause.getMessage().contains("quota exceeded"));
+                    && (cause.getMessage().contains("No space left")
+                            || cause.getMessage().contains("quota exceeded"));
             if (full)
                 return Problem.of(
-                        ProblemType.STORAGE_FULL, "the disk is full; nothing was changed. Make room, then send it again");
+                        ProblemType.STORAGE_FULL,
+                        "the disk is full; nothing was changed. Make room, then send it again");
         }
         if (failure instanceof ArchiveException)
             return Problem.of(ProblemType.INTERNAL, "the archive could not do it; nothing was changed");

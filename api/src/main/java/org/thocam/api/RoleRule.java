@@ -27,14 +27,22 @@ final class RoleRule implements DynamicFeature {
         context.register(new Guard(rule == null ? Role.ADMIN : rule.value(), request));
     }
 
-    private record Guard(Role needed, HttpServletRequest request) implements ContainerRequestFilter {
+    // No record: its hash would ask the request before there is one.
+    private static final class Guard implements ContainerRequestFilter {
+        private final Role needed;
+        private final HttpServletRequest request;
+
+        Guard(Role needed, HttpServletRequest request) {
+            this.needed = needed;
+            this.request = request;
+        }
+
         @Override
         public void filter(ContainerRequestContext context) {
-            var caller = Caller.of(request)
-                    .orElseThrow(() -> Problem.of(
-                                    ProblemType.UNAUTHORIZED, "this needs a token of role " + needed.word() + " or above")
-                            .with("WWW-Authenticate", "Bearer realm=\"thocam\"")
-                            .thrown());
+            var caller = Caller.of(request).orElseThrow(() -> Problem.of(
+                            ProblemType.UNAUTHORIZED, "this needs a token of role " + needed.word() + " or above")
+                    .with("WWW-Authenticate", "Bearer realm=\"thocam\"")
+                    .thrown());
             if (!caller.role().mayDoAs(needed))
                 throw Problem.of(
                                 ProblemType.FORBIDDEN,

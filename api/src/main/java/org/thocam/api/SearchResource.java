@@ -54,8 +54,7 @@ public final class SearchResource {
         }
         var response = Response.ok(json(found)).header("Vary", "Authorization");
         found.next()
-                .ifPresent(next -> response.header(
-                        "Link", "<" + SearchParameters.next(uri, next) + ">; rel=\"next\""));
+                .ifPresent(next -> response.header("Link", "<" + SearchParameters.next(uri, next) + ">; rel=\"next\""));
         return response.build();
     }
 

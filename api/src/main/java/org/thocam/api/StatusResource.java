@@ -47,7 +47,8 @@ public final class StatusResource {
     public Response status(@Context HttpServletRequest request) {
         var viewer = Caller.viewer(request);
         var hidden = items.hidden(viewer);
-        var answer = ItemJson.MAPPER.createObjectNode().put("items", library.log().items() - hidden.size());
+        var answer =
+                ItemJson.MAPPER.createObjectNode().put("items", library.log().items() - hidden.size());
         answer.put("triples", ItemRdf.triples(library.graph(), hidden));
         facets(answer, viewer);
         if (viewer.seesAll()) progress(answer);
@@ -87,11 +88,10 @@ public final class StatusResource {
         long last = log.last();
         var change = answer.putObject("log").put("generation", log.generation()).put("last", last);
         if (last > 0)
-            log.after(last - 1, 1).stream()
-                    .findFirst()
-                    .ifPresent(newest -> change.put("id", newest.id().value())
-                            .put("version", newest.version().number())
-                            .put("datestamp", newest.datestamp().toString()));
+            log.after(last - 1, 1).stream().findFirst().ifPresent(newest -> change.put(
+                            "id", newest.id().value())
+                    .put("version", newest.version().number())
+                    .put("datestamp", newest.datestamp().toString()));
         var views = answer.putObject("views");
         view(views, "graph", library.graph());
         try {

@@ -12,7 +12,8 @@ import org.thocam.ontology.ItemJson;
 
 /** A record that came over HTTP, read strictly; what we ourselves add to an item when it is read is passed over, so that it can come back as it was. */
 final class SubmittedRecord {
-    private static final Set<String> OURS = Set.of("@context", "@id", "version", "datestamp", "links", "digest", "source");
+    private static final Set<String> OURS =
+            Set.of("@context", "@id", "version", "datestamp", "links", "digest", "source");
     private static final Pattern FIELD = Pattern.compile("field '([^']+)'");
 
     private SubmittedRecord() {}

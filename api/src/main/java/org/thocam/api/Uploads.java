@@ -49,7 +49,8 @@ final class Uploads implements AutoCloseable {
         try (var in = part.getEntityAs(InputStream.class)) {
             if ("record".equals(name)) {
                 if (record != null)
-                    throw Problem.of(ProblemType.BAD_REQUEST, "there are two parts named 'record'").thrown();
+                    throw Problem.of(ProblemType.BAD_REQUEST, "there are two parts named 'record'")
+                            .thrown();
                 record = body.json(in);
                 return;
             }
@@ -83,12 +84,18 @@ final class Uploads implements AutoCloseable {
     static String legal(String name) {
         boolean good = name.length() <= 240
                 && !name.contains("\\")
-                && name.codePoints().noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+                && name.codePoints()
+                        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
         for (var level : name.split("/", -1))
-            good &= !level.isBlank() && !level.equals(".") && !level.equals("..") && level.getBytes(StandardCharsets.UTF_8).length <= 200;
+            good &= !level.isBlank()
+                    && !level.equals(".")
+                    && !level.equals("..")
+                    && level.getBytes(StandardCharsets.UTF_8).length <= 200;
         if (!good)
             throw SubmittedRecord.invalid(
-                    "/files", "file name '" + Shown.of(name) + "': want a relative path without '.', '..', '\\' and control characters");
+                    "/files",
+                    "file name '" + Shown.of(name)
+                            + "': want a relative path without '.', '..', '\\' and control characters");
         return name;
     }
 

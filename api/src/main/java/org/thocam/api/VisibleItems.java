@@ -65,8 +65,9 @@ record VisibleItems(Library library, Clock clock) {
                 .read(id, version)
                 .filter(archived -> archived.holding() instanceof Item item && allows(item, viewer))
                 .map(Visible::of)
-                .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "item " + id + " has no version " + version.number())
-                        .thrown());
+                .orElseThrow(
+                        () -> Problem.of(ProblemType.NOT_FOUND, "item " + id + " has no version " + version.number())
+                                .thrown());
     }
 
     /** All versions that the viewer may see, the oldest first. */
@@ -85,7 +86,8 @@ record VisibleItems(Library library, Clock clock) {
         while (true) {
             var heads = library.log().heads(last, HEADS);
             for (var head : heads) {
-                boolean seen = head.kind() == Change.Kind.DEPOSITED && head.access().allows(viewer, now);
+                boolean seen =
+                        head.kind() == Change.Kind.DEPOSITED && head.access().allows(viewer, now);
                 if (seen && !more.test(head)) return;
             }
             if (heads.size() < HEADS) return;

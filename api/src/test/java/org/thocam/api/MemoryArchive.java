@@ -42,7 +42,8 @@ final class MemoryArchive implements Archive {
 
     private byte[] bytes(Deposit deposit, String path, Content content) {
         if (content instanceof Content.OfBytes of) return of.bytes();
-        if (content instanceof Content.Kept) return state(deposit.id(), deposit.basis()).orElseThrow().files().get(path);
+        if (content instanceof Content.Kept)
+            return state(deposit.id(), deposit.basis()).orElseThrow().files().get(path);
         try {
             return Files.readAllBytes(((Content.OfPath) content).path());
         } catch (IOException e) {
@@ -62,7 +63,9 @@ final class MemoryArchive implements Archive {
     @Override
     public synchronized Optional<Archived> head(ItemId id) {
         var states = objects.getOrDefault(id, List.of());
-        return states.isEmpty() ? Optional.empty() : Optional.of(states.get(states.size() - 1).archived());
+        return states.isEmpty()
+                ? Optional.empty()
+                : Optional.of(states.get(states.size() - 1).archived());
     }
 
     @Override
@@ -77,7 +80,9 @@ final class MemoryArchive implements Archive {
 
     @Override
     public List<String> paths(ItemId id, Version version) {
-        return state(id, version).map(state -> List.copyOf(state.files().keySet())).orElse(List.of());
+        return state(id, version)
+                .map(state -> List.copyOf(state.files().keySet()))
+                .orElse(List.of());
     }
 
     @Override

@@ -37,7 +37,16 @@ import org.thocam.ontology.graph.KnowledgeGraph;
 /** The intake's contract in memory: no text is extracted, the media type goes by the ending. */
 final class MemoryIntake implements Intake {
     private static final Map<String, String> TYPES = Map.of(
-            "txt", "text/plain", "html", "text/html", "svg", "image/svg+xml", "wav", "audio/wav", "pdf", "application/pdf");
+            "txt",
+            "text/plain",
+            "html",
+            "text/html",
+            "svg",
+            "image/svg+xml",
+            "wav",
+            "audio/wav",
+            "pdf",
+            "application/pdf");
 
     private final MemoryArchive archive;
     private final MemoryLog log;
@@ -57,8 +66,10 @@ final class MemoryIntake implements Intake {
         var id = submission.item().id();
         var contents = new HashMap<String, Content>();
         var files = new ArrayList<Bitstream>();
-        submission.text().ifPresent(text ->
-                contents.put("text/0-record.txt", new Content.OfBytes(text.getBytes(StandardCharsets.UTF_8))));
+        submission
+                .text()
+                .ifPresent(text ->
+                        contents.put("text/0-record.txt", new Content.OfBytes(text.getBytes(StandardCharsets.UTF_8))));
         for (var upload : submission.files()) files.add(file(upload, contents));
         basis.flatMap(there -> archive.read(id, there)).map(Archived::holding).ifPresent(there -> {
             if (!(there instanceof Item item)) return;
@@ -72,7 +83,8 @@ final class MemoryIntake implements Intake {
     }
 
     @Override
-    public synchronized CompletableFuture<Receipt> withdraw(ItemId id, Optional<Version> basis, String reason, String agent) {
+    public synchronized CompletableFuture<Receipt> withdraw(
+            ItemId id, Optional<Version> basis, String reason, String agent) {
         var head = archive.head(id).orElseThrow().holding();
         return deposit(new Tombstone(id, head.access(), head.sets(), reason), basis, agent, Map.of());
     }
@@ -84,11 +96,13 @@ final class MemoryIntake implements Intake {
                     new ArchiveException("could not be written", new IOException("No space left on device")));
         try {
             Instant at = clock.instant();
-            var on = basis.orElseGet(() ->
-                    archive.head(holding.id()).map(Archived::version).orElse(Version.NONE));
+            var on = basis.orElseGet(
+                    () -> archive.head(holding.id()).map(Archived::version).orElse(Version.NONE));
             var version = archive.deposit(new Deposit(holding, on, at, agent, contents));
             var change = log.record(
-                            List.of(Change.of(archive.read(holding.id(), version).orElseThrow())), List.of())
+                            List.of(Change.of(
+                                    archive.read(holding.id(), version).orElseThrow())),
+                            List.of())
                     .get(0);
             if (graph != null)
                 graph.apply(

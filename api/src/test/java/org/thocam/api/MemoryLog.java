@@ -80,7 +80,8 @@ final class MemoryLog implements ChangeLog {
     @Override
     public synchronized List<FeedEntry> feed(FeedQuery query, Instant now) {
         return matching(query, now)
-                .filter(entry -> query.after().isEmpty() || ORDER.compare(entry.key(), query.after().get()) > 0)
+                .filter(entry -> query.after().isEmpty()
+                        || ORDER.compare(entry.key(), query.after().get()) > 0)
                 .limit(query.limit())
                 .toList();
     }
@@ -94,7 +95,8 @@ final class MemoryLog implements ChangeLog {
     public synchronized List<String> sets(Instant now) {
         var sets = new TreeSet<String>();
         entries(now).forEach(entry -> entry.sets().forEach(set -> {
-            for (int colon = set.indexOf(':'); colon >= 0; colon = set.indexOf(':', colon + 1)) sets.add(set.substring(0, colon));
+            for (int colon = set.indexOf(':'); colon >= 0; colon = set.indexOf(':', colon + 1))
+                sets.add(set.substring(0, colon));
             sets.add(set);
         }));
         return List.copyOf(sets);
@@ -125,11 +127,14 @@ final class MemoryLog implements ChangeLog {
 
     private Stream<FeedEntry> matching(FeedQuery query, Instant now) {
         return entries(now)
-                .filter(entry -> query.from().isEmpty() || !entry.datestamp().isBefore(query.from().get()))
-                .filter(entry -> query.until().isEmpty() || !entry.datestamp().isAfter(query.until().get()))
+                .filter(entry -> query.from().isEmpty()
+                        || !entry.datestamp().isBefore(query.from().get()))
+                .filter(entry -> query.until().isEmpty()
+                        || !entry.datestamp().isAfter(query.until().get()))
                 .filter(entry -> query.set().isEmpty()
                         || entry.sets().stream()
-                                .anyMatch(set -> set.equals(query.set().get()) || set.startsWith(query.set().get() + ":")))
+                                .anyMatch(set -> set.equals(query.set().get())
+                                        || set.startsWith(query.set().get() + ":")))
                 .sorted(Comparator.comparing(FeedEntry::key, ORDER));
     }
 
@@ -148,7 +153,9 @@ final class MemoryLog implements ChangeLog {
         boolean wasPublic = false;
         for (int i = 0; i + 1 < history.size(); i++)
             wasPublic |= history.get(i).kind() == Change.Kind.DEPOSITED
-                    && history.get(i).access().allows(Viewer.ANYBODY, history.get(i + 1).at());
+                    && history.get(i)
+                            .access()
+                            .allows(Viewer.ANYBODY, history.get(i + 1).at());
         return wasPublic
                 ? Optional.of(new FeedEntry(head.id(), head.version(), head.datestamp(), true, head.sets()))
                 : Optional.empty();

@@ -35,7 +35,14 @@ final class OaiSample {
             library.take(
                     """
                     {"id":"%s","title":{"%s":"%s %d & <co>"},"language":"%s","type":"Text","sets":["%s"],"access":%s}"""
-                            .formatted(name(i), LANGUAGES[i % 5], TITLES[i % 5], i, LANGUAGES[i % 5], SETS[i % 4], access));
+                            .formatted(
+                                    name(i),
+                                    LANGUAGES[i % 5],
+                                    TITLES[i % 5],
+                                    i,
+                                    LANGUAGES[i % 5],
+                                    SETS[i % 4],
+                                    access));
             if (i % 23 == 1) withdraw(library, name(i));
         }
         clock.real();
@@ -74,8 +81,8 @@ final class OaiSample {
         try (var library = new MemoryLibrary(dir, clock);
                 var tokens = Tokens.open(dir.resolve("tokens.db"))) {
             fill(library, clock, count);
-            Operations operations =
-                    (verb, arguments, lines) -> change(library, arguments.path("n").asInt(), count, lines);
+            Operations operations = (verb, arguments, lines) ->
+                    change(library, arguments.path("n").asInt(), count, lines);
             try (var server = ApiServer.start(settings, library, tokens, operations)) {
                 System.out.println("port " + server.port());
                 System.in.read();

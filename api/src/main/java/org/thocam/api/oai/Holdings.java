@@ -3,6 +3,7 @@ package org.thocam.api.oai;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -21,9 +22,11 @@ import org.thocam.ontology.Viewer;
 record Holdings(Archive archive, ChangeLog log, Repository repository, String base, Instant now) {
     private static final Logger LOG = LoggerFactory.getLogger(Holdings.class);
     private static final int SECOND_PAGE = 100;
+    private static final int SAMPLES = 50;
 
     OaiResponse identity() {
-        var sample = log.feed(new FeedQuery(none(), none(), none(), none(), 1), now).stream()
+        var sample = log.feed(new FeedQuery(none(), none(), none(), none(), SAMPLES), now).stream()
+                .sorted(Comparator.comparing(FeedEntry::deleted))
                 .findFirst()
                 .map(entry -> repository.identifier(entry.id()))
                 .orElseGet(() -> repository.identifier(new ItemId("sample")));

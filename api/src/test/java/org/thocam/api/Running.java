@@ -1,0 +1,107 @@
+package org.thocam.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.thocam.api.access.Role;
+import org.thocam.api.access.Tokens;
+import org.thocam.ontology.ItemJson;
+
+/** A real server on a free port with a library in memory, and a client of it. */
+final class Running implements AutoCloseable {
+    static final String SECRET = "the secret of this home";
+
+    final SettableClock clock = new SettableClock();
+    final MemoryLibrary library;
+    final Tokens tokens;
+    final Map<Role, String> token = new EnumMap<>(Role.class);
+    final String member;
+    private final ApiServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    Running(Path dir) throws IOException {
+        this(dir, Settings.Bounds.GENEROUS, (verb, arguments, lines) -> {
+            throw new IllegalArgumentException("no verb '" + verb + "'");
+        });
+    }
+
+    Running(Path dir, Settings.Bounds bounds, Operations operations) throws IOException {
+        library = new MemoryLibrary(dir, clock);
+        tokens = Tokens.open(dir.resolve("tokens.db"));
+        for (var role : Role.values()) token.put(role, tokens.create(role, role.word(), List.of()));
+        member = tokens.create(Role.DEPOSITOR, "member", List.of("muong"));
+        var usual = Settings.local(0, new byte[32], Optional.of(SECRET), dir.resolve("uploads"));
+        var settings = new Settings(
+                usual.host(),
+                usual.port(),
+                usual.baseUrl(),
+                usual.repositoryName(),
+                usual.repositoryIdentifier(),
+                usual.adminEmail(),
+                10,
+                usual.oaiKey(),
+                usual.localSecret(),
+                usual.temp(),
+                bounds);
+        server = ApiServer.start(settings, library, tokens, operations);
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    String base() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    /** One request; headers as name, value, name, value ... */
+    HttpResponse<String> ask(String method, String path, String body, String... headers) {
+        var publisher = body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
+        var request = HttpRequest.newBuilder(URI.create(base() + path)).method(method, publisher);
+        if (headers.length > 0) request.headers(headers);
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(method + " " + path + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return ask("GET", path, null, headers);
+    }
+
+    HttpResponse<String> get(String path, Role role) {
+        return role == null ? get(path) : get(path, "Authorization", "Bearer " + token.get(role));
+    }
+
+    HttpResponse<String> post(String path, String json, Role role) {
+        return ask(
+                "POST", path, json, "Content-Type", "application/json", "Authorization", "Bearer " + token.get(role));
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        return ItemJson.parse(response.body());
+    }
+
+    static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        tokens.close();
+        library.close();
+    }
+}

@@ -1,0 +1,58 @@
+package org.thocam.api.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.thocam.ontology.Viewer;
+
+class TokensTest {
+    @TempDir
+    private Path dir;
+
+    @Test
+    void aTokenIsFoundAgainAfterReopeningAndIsNotInTheFile() throws IOException {
+        var file = dir.resolve("tokens.db");
+        String token;
+        try (var tokens = Tokens.open(file)) {
+            token = tokens.create(Role.EDITOR, "Lò Thị Hoa", List.of("thai", "muong"));
+            assertNotEquals(token, tokens.create(Role.EDITOR, "Lò Thị Hoa", List.of()));
+        }
+        assertTrue(token.matches("thocam_[A-Za-z0-9_-]{43}"), token);
+        try (var tokens = Tokens.open(file)) {
+            var expected = new Principal(Role.EDITOR, "Lò Thị Hoa", Set.of("thai", "muong"));
+            assertEquals(Optional.of(expected), tokens.find(token));
+            assertEquals(Optional.empty(), tokens.find(token + "x"));
+            assertEquals(Optional.empty(), tokens.find(""));
+        }
+        assertFalse(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(token.substring(7)));
+    }
+
+    @Test
+    void aRevokedTokenIsFoundNoMore() {
+        try (var tokens = Tokens.open(dir.resolve("tokens.db"))) {
+            var token = tokens.create(Role.READER, "r", List.of());
+            var listed = tokens.list().get(0);
+            assertTrue(tokens.revoke(listed.id()));
+            assertEquals(Optional.empty(), tokens.find(token));
+            assertTrue(tokens.list().get(0).revoked());
+            assertFalse(tokens.revoke(99));
+        }
+    }
+
+    @Test
+    void onlyTheAdministratorSeesAll() {
+        assertEquals(Viewer.EVERYTHING, new Principal(Role.ADMIN, "a", Set.of()).viewer());
+        assertEquals(new Viewer(false, Set.of("thai")), new Principal(Role.REVIEWER, "r", Set.of("thai")).viewer());
+    }
+}
