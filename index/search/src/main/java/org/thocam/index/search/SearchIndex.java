@@ -295,7 +295,7 @@ public final class SearchIndex implements Projection {
         var words = q.isEmpty() || q.equals("*") ? null : Words.of(q);
         var cursor = Cursor.of(request);
         var params = Question.of(request, cursor, words, viewer, now);
-        if (words != null && words.none()) return new SearchResponse(0, List.of(), Map.of(), Optional.empty());
+        if (words != null && words.none()) return nothing(request);
         QueryResponse found;
         try {
             found = node.ask(new QueryRequest(params, METHOD.POST), core);
@@ -314,6 +314,13 @@ public final class SearchIndex implements Projection {
                 ? Optional.of(new Cursor(seen, found.getNextCursorMark()).textFor(request))
                 : Optional.<String>empty();
         return new SearchResponse(total, items, counts(request, found), next);
+    }
+
+    /** The answer to commas and the like: such a question wants something, but nothing that an index has. */
+    private static SearchResponse nothing(SearchRequest request) {
+        var none = new EnumMap<Facet, List<SearchResponse.Count>>(Facet.class);
+        request.facets().forEach(facet -> none.put(facet, List.of()));
+        return new SearchResponse(0, List.of(), none, Optional.empty());
     }
 
     private static SearchResponse.Hit hit(SolrDocument document, QueryResponse found, boolean explain, Words words) {

@@ -3,6 +3,7 @@ package org.thocam.index.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.thocam.index.search.Samples.ask;
 import static org.thocam.index.search.Samples.ids;
 import static org.thocam.index.search.Samples.item;
@@ -18,8 +19,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,6 +151,46 @@ class SearchNodeTest {
                     "/admin/cores/../info/system")) assertEquals(404, get(core + path, process.secret), path);
             assertEquals(0, output.count());
         }
+    }
+
+    /** Stands for a full disk: while the file {@code limit} is there, no file of the node may grow over half a megabyte. */
+    @Test
+    void afterADiskWithoutRoomTheIndexGoesOnFromItsLastCommit() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh: a full disk was not tried");
+        var limit = Files.createFile(home.resolve("limit"));
+        var java = Path.of(System.getProperty("java.home"), "bin", "java");
+        var limited = Files.writeString(
+                home.resolve("java"),
+                "#!/bin/sh\n[ -e " + limit + " ] && ulimit -f 1024\nexec " + java + " -Xshare:auto \"$@\"\n");
+        assertTrue(limited.toFile().setExecutable(true));
+        var settings = new SearchNode.Settings(home.resolve("solr"), Samples.lib(), "512m", limited);
+        try (var node = SearchNode.start(settings);
+                var index = SearchIndex.open(node, "g1")) {
+            index.apply(List.of(item("small").snapshot()), new Watermark("log", 1));
+            var large = IntStream.range(0, 40)
+                    .mapToObj(n -> item("i" + n).text(noise(n)).snapshot())
+                    .toList();
+            assertThrows(IndexUnavailableException.class, () -> index.apply(large, new Watermark("log", 2)));
+            Files.delete(limit);
+            var until = Instant.now().plus(SOON);
+            for (boolean taken = false; !taken; )
+                try {
+                    index.apply(large, new Watermark("log", 2));
+                    taken = true;
+                } catch (IndexUnavailableException e) {
+                    assertTrue(Instant.now().isBefore(until), e.getMessage());
+                    node.awaitReady(Duration.ofSeconds(10));
+                }
+            assertEquals(41, index.size());
+            assertEquals(new Watermark("log", 2), index.watermark());
+        }
+    }
+
+    private static String noise(int seed) {
+        var random = new Random(seed);
+        return IntStream.range(0, 20_000)
+                .mapToObj(n -> Integer.toString(random.nextInt(1_000_000_000), 36))
+                .collect(Collectors.joining(" "));
     }
 
     @Test
