@@ -2,6 +2,8 @@ package org.thocam.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.thocam.ontology.ItemId;
 
@@ -13,6 +15,12 @@ record Addresses(Optional<URI> configured) {
         int port = request.getServerPort();
         boolean usual = port == (request.isSecure() ? 443 : 80);
         return request.getScheme() + "://" + request.getServerName() + (usual ? "" : ":" + port);
+    }
+
+    /** What follows the second slash, unescaped; a semicolon is part of it, as it may be part of an id. */
+    static String lastPart(HttpServletRequest request) {
+        var path = request.getRequestURI();
+        return URLDecoder.decode(path.substring(path.indexOf('/', 1) + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     static String item(ItemId id) {

@@ -86,7 +86,7 @@ final class PageServlet extends HttpServlet {
         body.append("<p>").append(found.total()).append(" kết quả · <span lang=\"en\">results</span></p>\n<ol>\n");
         for (var hit : found.items()) {
             body.append("<li><a href=\"/items/")
-                    .append(hit.id())
+                    .append(Html.escaped(hit.id().value()))
                     .append("\">")
                     .append(Html.texts(hit.title(), "span"))
                     .append("</a>");
@@ -105,7 +105,7 @@ final class PageServlet extends HttpServlet {
     }
 
     private void item(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var name = request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
+        var name = Addresses.lastPart(request);
         var id = VisibleItems.id(name).orElseThrow(() -> VisibleItems.absent(name));
         var found = items.current(id, Caller.viewer(request));
         var item = found.item();
@@ -126,7 +126,7 @@ final class PageServlet extends HttpServlet {
         body.append("</dl>\n<ul>\n");
         for (var file : item.files())
             body.append("<li><a href=\"")
-                    .append(Addresses.item(id))
+                    .append(Html.escaped(Addresses.item(id)))
                     .append("/files/")
                     .append(FileResource.escaped(file.name()))
                     .append("\">")
@@ -137,11 +137,11 @@ final class PageServlet extends HttpServlet {
                     .append(file.size())
                     .append(" B)</li>\n");
         body.append("</ul>\n<p><a href=\"")
-                .append(Addresses.item(id))
+                .append(Html.escaped(Addresses.item(id)))
                 .append("/text\">Văn bản · <span lang=\"en\">Text</span></a>");
         for (var format : Format.values())
             body.append(" · <a href=\"")
-                    .append(Addresses.item(id))
+                    .append(Html.escaped(Addresses.item(id)))
                     .append("?format=")
                     .append(format.ending)
                     .append("\">")
@@ -165,7 +165,7 @@ final class PageServlet extends HttpServlet {
 
     /** Cool URIs for the Semantic Web, section 4.2: 303 to what stands for the thing. */
     private void identity(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var name = request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
+        var name = Addresses.lastPart(request);
         var id = VisibleItems.id(name).orElseThrow(() -> VisibleItems.absent(name));
         items.current(id, Caller.viewer(request));
         var accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");

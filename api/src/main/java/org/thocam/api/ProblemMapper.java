@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.io.IOException;
+import java.util.zip.ZipException;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,8 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
                             "the search index does not answer; it is being started again, and everything else works")
                     .with("Retry-After", "5");
         for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ZipException)
+                return Problem.of(ProblemType.BAD_REQUEST, "the body says it is gzip and is not");
             if (cause instanceof HttpException http)
                 return Problem.ofStatus(http.getCode(), Shown.of(http.getReason()));
             boolean full = cause instanceof IOException

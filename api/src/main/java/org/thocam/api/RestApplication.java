@@ -60,6 +60,7 @@ final class RestApplication {
                 bind(resource).to(resource.getClass());
             }
         });
+        config.register(new RequestRule());
         config.register(RoleRule.class);
         config.register(ProblemMapper.class);
         config.register(JacksonFeature.withoutExceptionMappers());

@@ -199,6 +199,20 @@ class ItemsTest {
     }
 
     @Test
+    void everyLegalIdIsItsOwnAddress() {
+        running.library.take("{\"id\":\"song\",\"title\":\"x\"}");
+        for (var id : List.of("song;v=1", "a,b", "a+b", "tc:1042", "a@b!$&'()*=~", "notes.json", "x.ttl.json")) {
+            running.library.take("{\"id\":\"%s\",\"title\":\"x\"}".formatted(id));
+            assertEquals(
+                    id,
+                    Running.json(running.get("/api/v1/items/" + id)).path("id").asText());
+            assertEquals(200, running.get("/api/v1/items/" + id + "/text").statusCode(), id);
+            assertEquals(200, running.get("/items/" + id).statusCode(), id);
+            assertEquals(303, running.get("/id/" + id).statusCode(), id);
+        }
+    }
+
+    @Test
     void aHostileTitleIsTextOnThePage() {
         running.library.take("{\"id\":\"evil\",\"title\":\"<script>alert(1)</script>\",\"creator\":[\"\\\"><b>\"]}");
         var page = running.get("/items/evil");

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,20 @@ class ProblemsTest {
         assertEquals("/title", Running.json(titleless).at("/errors/0/pointer").asText());
         var twice = running.post("/api/v1/items", "{\"id\":\"a\",\"id\":\"b\",\"title\":\"x\"}", Role.DEPOSITOR);
         isProblem(400, "bad-request", twice);
+        for (var encoding : List.of("gzip", "br")) {
+            var encoded = running.ask(
+                    "POST",
+                    "/api/v1/items",
+                    "{}",
+                    "Content-Type",
+                    "application/json",
+                    "Content-Encoding",
+                    encoding,
+                    "Authorization",
+                    "Bearer " + running.token.get(Role.DEPOSITOR));
+            if (encoding.equals("gzip")) isProblem(400, "bad-request", encoded);
+            else isProblem(415, "unsupported-media-type", encoded);
+        }
     }
 
     @Test
