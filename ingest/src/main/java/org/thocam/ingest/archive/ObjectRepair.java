@@ -3,16 +3,12 @@ package org.thocam.ingest.archive;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -75,14 +71,17 @@ final class ObjectRepair {
         if (!Files.isRegularFile(inventory) || !Files.isRegularFile(sidecar)) return false;
         var bytes = Files.readAllBytes(inventory);
         var said = Files.readString(sidecar).strip().split("\\s+");
-        if (said.length == 0 || !said[0].equalsIgnoreCase(hex(digest().digest(bytes)))) return false;
+        if (said.length != 2
+                || !said[1].equals(INVENTORY)
+                || !said[0].equalsIgnoreCase(Digests.hex(Digests.sha512().digest(bytes)))) return false;
         JsonNode tree = json.readTree(bytes);
         if (!tree.path("id").asText().equals(id) || !tree.path("head").asText().equals("v" + number)) return false;
         for (var entry : tree.path("manifest").properties())
             for (var path : entry.getValue()) {
                 var file = root.resolve(path.asText()).normalize();
                 if (!file.startsWith(root) || !Files.isRegularFile(file)) return false;
-                if (file.startsWith(folder) && !hex(digestOf(file)).equalsIgnoreCase(entry.getKey())) return false;
+                if (file.startsWith(folder) && !Digests.hex(Digests.of(file)).equalsIgnoreCase(entry.getKey()))
+                    return false;
             }
         return true;
     }
@@ -106,26 +105,5 @@ final class ObjectRepair {
                 StandardOpenOption.WRITE,
                 StandardOpenOption.DSYNC);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static byte[] digestOf(Path file) throws IOException {
-        var digest = digest();
-        try (InputStream in = Files.newInputStream(file)) {
-            var buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) digest.update(buffer, 0, n);
-        }
-        return digest.digest();
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-512");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-512", e);
-        }
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
     }
 }

@@ -59,6 +59,7 @@ public final class OcflArchive implements Archive {
     private final HashedNTupleLayoutExtension layout;
     private final DiskSync sync = new DiskSync();
     private final ObjectRepair repair;
+    private final WholeFiles whole = new WholeFiles();
 
     private OcflArchive(OcflRepository repository, Path root, Path quarantine, HashedNTupleLayoutExtension layout) {
         this.repository = repository;
@@ -190,9 +191,7 @@ public final class OcflArchive implements Archive {
 
     @Override
     public InputStream open(ItemId id, Version version, String path) {
-        var file = found(id, version).getFile(path);
-        if (file == null) throw new ArchiveException("item " + id + " " + version + " has no file " + path);
-        return file.getStream();
+        return open(id, found(id, version), path);
     }
 
     @Override
@@ -205,13 +204,27 @@ public final class OcflArchive implements Archive {
         });
         for (var path : paths) {
             if (text.length() > 0) text.append("\n\n");
-            try (var stream = object.getFile(path).getStream()) {
+            try (var stream = open(id, object, path)) {
                 text.append(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw damaged(id, version, path, e);
             }
         }
         return text.toString();
+    }
+
+    /** The bytes are compared with their digest before the first of them is given away. */
+    private InputStream open(ItemId id, OcflObjectVersion object, String path) {
+        var version = versionOf(object.getObjectVersionId());
+        var file = object.getFile(path);
+        if (file == null) throw new ArchiveException("item " + id + " " + version + " has no file " + path);
+        try {
+            return whole.open(
+                    root.resolve(file.getStorageRelativePath()),
+                    file.getFixity().get(DigestAlgorithmRegistry.sha512));
+        } catch (IOException e) {
+            throw damaged(id, version, path, e);
+        }
     }
 
     @Override
@@ -290,10 +303,10 @@ public final class OcflArchive implements Archive {
                 .orElse(Version.NONE);
     }
 
-    private static Archived archived(ItemId id, OcflObjectVersion object) {
-        var version = new Version(object.getObjectVersionId().getVersionNum().getVersionNum());
+    private Archived archived(ItemId id, OcflObjectVersion object) {
+        var version = versionOf(object.getObjectVersionId());
         var info = object.getVersionInfo();
-        try (var stream = object.getFile(DESCRIPTION).getStream()) {
+        try (var stream = open(id, object, DESCRIPTION)) {
             var holding = ItemJson.holding(stream.readAllBytes());
             Instant at = info.getCreated().toInstant();
             return new Archived(
