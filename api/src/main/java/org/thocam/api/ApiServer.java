@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -55,7 +56,7 @@ public final class ApiServer implements AutoCloseable {
     /** @throws IOException if the port is taken, or the folder for uploads cannot be made */
     public static ApiServer start(Settings settings, Library library, Tokens tokens, Operations operations)
             throws IOException {
-        Files.createDirectories(settings.temp());
+        emptied(settings.temp());
         var bounds = settings.bounds();
         var threads = new QueuedThreadPool(bounds.threads(), Math.min(8, bounds.threads()), 60_000);
         threads.setName("thocam-http");
@@ -98,6 +99,14 @@ public final class ApiServer implements AutoCloseable {
             throw new IllegalStateException("the server did not stop cleanly", e);
         } finally {
             metrics.close();
+        }
+    }
+
+    /** What a kill left behind of uploads that nobody was told of. */
+    private static void emptied(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (var left = Files.newDirectoryStream(folder, "{upload-*.part,MIME*.tmp}")) {
+            for (var file : left) Files.delete(file);
         }
     }
 

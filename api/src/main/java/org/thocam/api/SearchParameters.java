@@ -122,10 +122,10 @@ public final class SearchParameters {
 
     /** The address of the following page: all parameters as they came, and its cursor. */
     static String next(UriInfo uri, String cursor) {
-        return uri.getRequestUriBuilder()
-                .replaceQueryParam("cursor", cursor)
-                .build()
-                .toString();
+        var next =
+                uri.getRequestUriBuilder().replaceQueryParam("cursor", cursor).build();
+        // Without a host: behind a proxy the reader's is another.
+        return next.getRawPath() + "?" + next.getRawQuery();
     }
 
     private static void filter(Map<Facet, List<String>> filters, Facet facet, List<String> given) {

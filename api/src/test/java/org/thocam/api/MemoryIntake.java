@@ -25,6 +25,7 @@ import org.thocam.ontology.Intake;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
+import org.thocam.ontology.Projection;
 import org.thocam.ontology.Receipt;
 import org.thocam.ontology.Snapshot;
 import org.thocam.ontology.Submission;
@@ -32,7 +33,6 @@ import org.thocam.ontology.TextState;
 import org.thocam.ontology.Tombstone;
 import org.thocam.ontology.Version;
 import org.thocam.ontology.Watermark;
-import org.thocam.ontology.graph.KnowledgeGraph;
 
 /** The intake's contract in memory: no text is extracted, the media type goes by the ending. */
 final class MemoryIntake implements Intake {
@@ -50,14 +50,14 @@ final class MemoryIntake implements Intake {
 
     private final MemoryArchive archive;
     private final MemoryLog log;
-    private final KnowledgeGraph graph;
+    private final List<Projection> views;
     private final Clock clock;
     volatile boolean diskFull;
 
-    MemoryIntake(MemoryArchive archive, MemoryLog log, KnowledgeGraph graph, Clock clock) {
+    MemoryIntake(MemoryArchive archive, MemoryLog log, List<Projection> views, Clock clock) {
         this.archive = archive;
         this.log = log;
-        this.graph = graph;
+        this.views = views;
         this.clock = clock;
     }
 
@@ -104,10 +104,8 @@ final class MemoryIntake implements Intake {
                                     archive.read(holding.id(), version).orElseThrow())),
                             List.of())
                     .get(0);
-            if (graph != null)
-                graph.apply(
-                        List.of(new Snapshot(change, holding, archive.text(holding.id(), version))),
-                        new Watermark(log.generation(), change.seq()));
+            var snapshot = new Snapshot(change, holding, archive.text(holding.id(), version));
+            for (var view : views) view.apply(List.of(snapshot), new Watermark(log.generation(), change.seq()));
             return CompletableFuture.completedFuture(new Receipt("", holding.id(), version, "ok", ""));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.thocam.index.search.IndexUnavailableException;
 import org.thocam.index.search.SearchIndex;
@@ -11,26 +12,38 @@ import org.thocam.ontology.Archive;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Intake;
 import org.thocam.ontology.ItemJson;
+import org.thocam.ontology.Projection;
 import org.thocam.ontology.Receipt;
 import org.thocam.ontology.Submission;
 import org.thocam.ontology.graph.KnowledgeGraph;
 
-/** All rooms in memory but the graph, which is the real one, and the index, whose node is down. */
+/** All rooms in memory but the graph, which is the real one, and the index, which is the real one or down. */
 final class MemoryLibrary implements Library, AutoCloseable {
     final MemoryArchive archive = new MemoryArchive();
     final MemoryLog log = new MemoryLog();
     final KnowledgeGraph graph;
     final MemoryIntake intake;
 
+    private final Optional<SearchIndex> index;
+
     MemoryLibrary(Path dir, Clock clock) throws IOException {
+        this(dir, clock, Optional.empty());
+    }
+
+    MemoryLibrary(Path dir, Clock clock, Optional<SearchIndex> index) throws IOException {
+        this.index = index;
         graph = KnowledgeGraph.open(dir.resolve("graph"), URI.create("http://library.example/"));
-        intake = new MemoryIntake(archive, log, graph, clock);
+        intake = new MemoryIntake(archive, log, views(), clock);
+    }
+
+    private List<Projection> views() {
+        return index.isPresent() ? List.of(graph, index.get()) : List.of(graph);
     }
 
     /** Deposits a record as a depositor would write it. */
     Receipt take(String record, Submission.Upload... files) {
         var entry = ItemJson.entry(ItemJson.parse(record));
-        var submission = new Submission(entry.item(), entry.text(), java.util.List.of(files), "test");
+        var submission = new Submission(entry.item(), entry.text(), List.of(files), "test");
         return intake.take(submission, Optional.empty(), "test").join();
     }
 
@@ -46,7 +59,7 @@ final class MemoryLibrary implements Library, AutoCloseable {
 
     @Override
     public SearchIndex index() {
-        throw new IndexUnavailableException("there is no node in this test", null);
+        return index.orElseThrow(() -> new IndexUnavailableException("there is no node in this test", null));
     }
 
     @Override

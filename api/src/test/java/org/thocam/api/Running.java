@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.thocam.api.access.Role;
 import org.thocam.api.access.Tokens;
+import org.thocam.index.search.SearchIndex;
 import org.thocam.ontology.ItemJson;
 
 /** A real server on a free port with a library in memory, and a client of it. */
@@ -34,7 +35,11 @@ final class Running implements AutoCloseable {
     }
 
     Running(Path dir, Settings.Bounds bounds, Operations operations) throws IOException {
-        library = new MemoryLibrary(dir, clock);
+        this(dir, bounds, operations, Optional.empty());
+    }
+
+    Running(Path dir, Settings.Bounds bounds, Operations operations, Optional<SearchIndex> index) throws IOException {
+        library = new MemoryLibrary(dir, clock, index);
         tokens = Tokens.open(dir.resolve("tokens.db"));
         for (var role : Role.values()) token.put(role, tokens.create(role, role.word(), List.of()));
         member = tokens.create(Role.DEPOSITOR, "member", List.of("muong"));
