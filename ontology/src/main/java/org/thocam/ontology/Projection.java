@@ -17,6 +17,9 @@ public interface Projection extends AutoCloseable {
      */
     void apply(List<Snapshot> batch, Watermark upTo);
 
+    /** Nothing is to be shown at the moment: time to tidy up. Does nothing that can be seen. */
+    default void rest() {}
+
     /** Forgets everything. */
     void clear();
 

@@ -126,7 +126,7 @@ public final class CatchUp implements AutoCloseable {
             var changes = log.after(seq, BATCH);
             if (changes.isEmpty()) {
                 arrive(seq);
-                waitForMore();
+                if (!waitForMore()) view.rest();
                 continue;
             }
             seq = apply(view, changes);
@@ -179,13 +179,16 @@ public final class CatchUp implements AutoCloseable {
         }
     }
 
-    private void waitForMore() {
+    /** @return false when nothing came for a second */
+    private boolean waitForMore() {
         lock.lock();
         try {
-            if (!poked && !closing) moved.await(1, TimeUnit.SECONDS);
+            boolean something = poked || closing || moved.await(1, TimeUnit.SECONDS) || poked;
             poked = false;
+            return something;
         } catch (InterruptedException e) {
             closing = true;
+            return true;
         } finally {
             lock.unlock();
         }

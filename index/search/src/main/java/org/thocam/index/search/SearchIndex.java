@@ -56,6 +56,7 @@ public final class SearchIndex implements Projection {
     private static final int HELD_PAGE = 5_000;
     private static final int MOST_ITEMS = 200;
 
+    private volatile boolean untidy = true;
     private final SearchNode node;
     private final String core;
 
@@ -154,6 +155,7 @@ public final class SearchIndex implements Projection {
         var sent = new ArrayList<CompletableFuture<Void>>();
         long size = 0;
         for (var snapshot : last.values()) {
+            if (snapshot.change().version().number() > 1) untidy = true;
             if (!(snapshot.holding() instanceof Item)) {
                 gone.add(snapshot.change().id().value());
                 continue;
@@ -257,6 +259,14 @@ public final class SearchIndex implements Projection {
         } catch (SolrException e) {
             throw refused("was not tidied", e);
         }
+    }
+
+    /** Tidies, where something was replaced or withdrawn since the last time (or before it was opened). */
+    @Override
+    public void rest() {
+        if (!untidy) return;
+        tidy();
+        untidy = false;
     }
 
     private void commit(UpdateRequest request) {
