@@ -174,10 +174,14 @@ final class Engine implements Library, AutoCloseable {
         Files.createDirectories(folder);
         var started = live.log().lastAt();
         long seq = live.log().last();
+        LOG.info("rebuild: {} is made beside {}", name, live.name());
         var log = new ArchiveWalk(archive, folder).into(started, progress);
+        LOG.info("rebuild: {} changes found in the archive", log.last());
         var fresh = Generation.open(home.views(), name, log, node, snapshots, base);
         if (!fresh.await(Duration.ofDays(2)))
             throw new Stop(Exit.SERVICE_DOWN, "the new views could not be made: " + fresh.faults());
+        LOG.info("rebuild: the views are made");
+        fresh.index().rest();
         depositor.quiet(() -> {
             try {
                 for (var page = live.log().after(seq, 1000);
@@ -198,6 +202,7 @@ final class Engine implements Library, AutoCloseable {
                         Exit.INTERRUPTED, "interrupted before the new views were in place; run 'thocam rebuild' again");
             }
         });
+        LOG.info("rebuild: {} is in place", name);
         live.discard(home.views());
     }
 

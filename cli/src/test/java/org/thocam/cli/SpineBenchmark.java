@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.apache.jena.query.ReadWrite;
 import org.apache.jena.tdb2.TDB2Factory;
 import org.apache.lucene.document.Document;
@@ -52,7 +52,9 @@ final class SpineBenchmark {
         int items = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5000;
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
         var work = Files.createTempDirectory(Path.of(arguments.length > 2 ? arguments[2] : "/tmp"), "thocam-bench-");
-        System.out.printf("%d items of %d characters, %d rounds, heap %d MiB, load %s%n", items, TEXT, rounds, Runtime.getRuntime().maxMemory() >> 20, load());
+        System.out.printf(
+                "%d items of %d characters, %d rounds, heap %d MiB, load %s%n",
+                items, TEXT, rounds, Runtime.getRuntime().maxMemory() >> 20, load());
         if (rounds == 0) {
             memory(items, work);
             return;
@@ -71,14 +73,26 @@ final class SpineBenchmark {
             System.out.printf(
                     Locale.ROOT,
                     "round %d: parts alone %.1f s; ours durable %.1f s (%.0f/s), shown %.1f s (%.0f/s): ratio %.2f; rebuild %.1f s (%.0f/s); load %s%n",
-                    round + 1, parts, ours[0], acknowledged[round], ours[1], seen[round], ratios[round], ours[2], rebuilt[round], load());
-            Generation.remove(work.resolve("parts" + round));
-            Generation.remove(work.resolve("ours" + round));
+                    round + 1,
+                    parts,
+                    ours[0],
+                    acknowledged[round],
+                    ours[1],
+                    seen[round],
+                    ratios[round],
+                    ours[2],
+                    rebuilt[round],
+                    load());
         }
         System.out.printf(
                 Locale.ROOT,
                 "median: durable %.0f/s, shown %.0f/s, %.2f of the raw parts run alone one after the other (spread %.2f to %.2f); rebuild %.0f/s%n",
-                median(acknowledged), median(seen), median(ratios), Arrays.stream(ratios).min().orElse(0), Arrays.stream(ratios).max().orElse(0), median(rebuilt));
+                median(acknowledged),
+                median(seen),
+                median(ratios),
+                Arrays.stream(ratios).min().orElse(0),
+                Arrays.stream(ratios).max().orElse(0),
+                median(rebuilt));
         Generation.remove(work);
     }
 
@@ -94,18 +108,43 @@ final class SpineBenchmark {
                 engine.await(Duration.ofMinutes(30));
                 double seconds = (System.nanoTime() - started) / 1e9;
                 System.gc();
-                long heap = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-                System.out.printf(Locale.ROOT, "%7d items: heap after collection %d MiB, %.0f items/s shown, load %s%n", done + step, heap >> 20, step / seconds, load());
+                long heap = Runtime.getRuntime().totalMemory()
+                        - Runtime.getRuntime().freeMemory();
+                System.out.printf(
+                        Locale.ROOT,
+                        "%7d items: heap after collection %d MiB, %.0f items/s shown, load %s%n",
+                        done + step,
+                        heap >> 20,
+                        step / seconds,
+                        load());
             }
             var random = new Random(3);
             int found = 0;
             long started = System.nanoTime();
             for (int n = 0; n < 200; n++) {
                 var request = new org.thocam.index.search.SearchRequest(
-                        "u" + random.nextInt(items), Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), org.thocam.index.search.SearchRequest.Sort.RELEVANCE, 10, Optional.empty(), false);
-                found += engine.index().search(request, org.thocam.ontology.Viewer.ANYBODY, java.time.Instant.now()).total() == 1 ? 1 : 0;
+                        "u" + random.nextInt(items),
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        org.thocam.index.search.SearchRequest.Sort.RELEVANCE,
+                        10,
+                        Optional.empty(),
+                        false);
+                found += engine.index()
+                                        .search(request, org.thocam.ontology.Viewer.ANYBODY, java.time.Instant.now())
+                                        .total()
+                                == 1
+                        ? 1
+                        : 0;
             }
-            System.out.printf(Locale.ROOT, "200 searches for one item each: %d found it, %.1f ms each%n", found, (System.nanoTime() - started) / 2e8);
+            System.out.printf(
+                    Locale.ROOT,
+                    "200 searches for one item each: %d found it, %.1f ms each%n",
+                    found,
+                    (System.nanoTime() - started) / 2e8);
         }
         lock.close();
         Generation.remove(work);
@@ -121,11 +160,15 @@ final class SpineBenchmark {
             double durable = (System.nanoTime() - started) / 1e9;
             if (!engine.await(Duration.ofMinutes(30))) throw new IllegalStateException(engine.faults());
             double shown = (System.nanoTime() - started) / 1e9;
-            if (engine.index().size() != items) throw new IllegalStateException("the index has " + engine.index().size() + " of " + items);
+            if (engine.index().size() != items)
+                throw new IllegalStateException(
+                        "the index has " + engine.index().size() + " of " + items);
             started = System.nanoTime();
             engine.rebuild(n -> {});
             double rebuild = (System.nanoTime() - started) / 1e9;
-            if (engine.index().size() != items) throw new IllegalStateException("the rebuilt index has " + engine.index().size() + " of " + items);
+            if (engine.index().size() != items)
+                throw new IllegalStateException(
+                        "the rebuilt index has " + engine.index().size() + " of " + items);
             return new double[] {durable, shown, rebuild};
         } finally {
             lock.close();
@@ -135,7 +178,11 @@ final class SpineBenchmark {
     private static void ingest(Engine engine, int from, int to, int seed) {
         var last = new ArrayList<CompletableFuture<Receipt>>();
         for (int n = from; n < to; n++) {
-            last.add(engine.intake().take(new Submission(item(n), Optional.of(text(n, seed)), List.of(), "generated#" + n), Optional.empty(), "bench"));
+            last.add(engine.intake()
+                    .take(
+                            new Submission(item(n), Optional.of(text(n, seed)), List.of(), "generated#" + n),
+                            Optional.empty(),
+                            "bench"));
             if (last.size() == 2000) {
                 last.forEach(CompletableFuture::join);
                 last.clear();
@@ -158,16 +205,20 @@ final class SpineBenchmark {
             for (int n = 0; n < items; n++) {
                 var text = text(n, seed).getBytes(StandardCharsets.UTF_8);
                 var description = org.thocam.ontology.ItemJson.stored(item(n));
-                repository.updateObject(io.ocfl.api.model.ObjectVersionId.head("u" + n), new io.ocfl.api.model.VersionInfo(), object -> {
-                    object.writeFile(new ByteArrayInputStream(description), "item.json");
-                    object.writeFile(new ByteArrayInputStream(text), "text.txt");
-                });
+                repository.updateObject(
+                        io.ocfl.api.model.ObjectVersionId.head("u" + n),
+                        new io.ocfl.api.model.VersionInfo(),
+                        object -> {
+                            object.writeFile(new ByteArrayInputStream(description), "item.json");
+                            object.writeFile(new ByteArrayInputStream(text), "text.txt");
+                        });
             }
             repository.close();
             return null;
         });
         double append = timed("append and fdatasync, 32 together", () -> {
-            try (var channel = FileChannel.open(folder.resolve("log"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (var channel =
+                    FileChannel.open(folder.resolve("log"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 for (int n = 0; n < items; n++) {
                     channel.write(ByteBuffer.wrap(text(n, seed).getBytes(StandardCharsets.UTF_8)));
                     if (n % 32 == 31) channel.force(false);
@@ -177,9 +228,11 @@ final class SpineBenchmark {
             return null;
         });
         double lucene = timed("Lucene, ICU, exact and folded, stored", () -> {
-            var analyzers = new org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper(new ExactAnalyzer(), Map.of("folded", new FoldedAnalyzer()));
+            var analyzers = new org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper(
+                    new ExactAnalyzer(), Map.of("folded", new FoldedAnalyzer()));
             var configuration = new IndexWriterConfig(analyzers).setRAMBufferSizeMB(48);
-            try (var directory = FSDirectory.open(folder.resolve("lucene")); var writer = new IndexWriter(directory, configuration)) {
+            try (var directory = FSDirectory.open(folder.resolve("lucene"));
+                    var writer = new IndexWriter(directory, configuration)) {
                 for (int n = 0; n < items; n++) {
                     var text = text(n, seed);
                     var document = new Document();
@@ -197,7 +250,8 @@ final class SpineBenchmark {
             var dataset = TDB2Factory.connectDataset(folder.resolve("tdb").toString());
             for (int start = 0; start < items; start += 500) {
                 dataset.begin(ReadWrite.WRITE);
-                for (int n = start; n < Math.min(items, start + 500); n++) dataset.addNamedModel("http://thocam.example.vn/id/u" + n, graph.describe(item(n), new Version(1)));
+                for (int n = start; n < Math.min(items, start + 500); n++)
+                    dataset.addNamedModel("http://thocam.example.vn/id/u" + n, graph.describe(item(n), new Version(1)));
                 dataset.commit();
                 dataset.end();
             }
@@ -218,9 +272,22 @@ final class SpineBenchmark {
 
     private static Item item(int n) {
         return new Item(
-                new ItemId("u" + n), LanguageMap.of(new LanguageTag("vi"), "Bài số u" + n), "Text", List.of(new LanguageTag("vi")), LanguageMap.EMPTY, List.of("Người kể " + n % 97),
-                String.valueOf(1950 + n % 70), List.of(String.format(Locale.ROOT, "EG%02d", 1 + n % 54)), Optional.of(new org.thocam.ontology.Place("Nơi " + n % 700, 9 + n % 14 + 0.5, 103 + n % 6 + 0.5)),
-                "CC0-1.0", Access.OPEN, List.of("set:" + n % 20), List.of(), List.of(), "", "");
+                new ItemId("u" + n),
+                LanguageMap.of(new LanguageTag("vi"), "Bài số u" + n),
+                "Text",
+                List.of(new LanguageTag("vi")),
+                LanguageMap.EMPTY,
+                List.of("Người kể " + n % 97),
+                String.valueOf(1950 + n % 70),
+                List.of(String.format(Locale.ROOT, "EG%02d", 1 + n % 54)),
+                Optional.of(new org.thocam.ontology.Place("Nơi " + n % 700, 9 + n % 14 + 0.5, 103 + n % 6 + 0.5)),
+                "CC0-1.0",
+                Access.OPEN,
+                List.of("set:" + n % 20),
+                List.of(),
+                List.of(),
+                "",
+                "");
     }
 
     /** Made of syllables by rank (Zipf), a new word now and then, and one word that no other item has; from (seed, n) alone. */
@@ -230,16 +297,24 @@ final class SpineBenchmark {
         while (text.length() < TEXT) {
             int rank = (int) Math.exp(random.nextDouble() * Math.log(6000));
             text.append(syllable(rank)).append(random.nextInt(12) == 0 ? ". " : " ");
-            if (random.nextInt(400) == 0) text.append(syllable(6000 + random.nextInt(1 << 20))).append(syllable(random.nextInt(6000))).append(' ');
+            if (random.nextInt(400) == 0)
+                text.append(syllable(6000 + random.nextInt(1 << 20)))
+                        .append(syllable(random.nextInt(6000)))
+                        .append(' ');
         }
         return text.toString();
     }
 
-    private static final String[] ONSETS = "b c ch d đ g gh gi h k kh l m n ng nh p ph qu r s t th tr v x ꪀ ꪁ ꪋ ꪙ ꪒ ꪕ ខ ម ស ទ ꨆ ꨇ ꨌ".split(" ");
-    private static final String[] RIMES = "a á à ả ã ạ ăn ấm ầu ẩm ẫu ậy e é è ẻ en ền ễn ệt i í ì inh ình ính o ó ò ong óng ông ống ội ổ ơi ớp u ú ù ung ươi ường ượt y ꪱ ꪲ ꪴ ꪮ ា ី ុ ꨩ ꨪ".split(" ");
+    private static final String[] ONSETS =
+            "b c ch d đ g gh gi h k kh l m n ng nh p ph qu r s t th tr v x ꪀ ꪁ ꪋ ꪙ ꪒ ꪕ ខ ម ស ទ ꨆ ꨇ ꨌ".split(" ");
+    private static final String[] RIMES =
+            "a á à ả ã ạ ăn ấm ầu ẩm ẫu ậy e é è ẻ en ền ễn ệt i í ì inh ình ính o ó ò ong óng ông ống ội ổ ơi ớp u ú ù ung ươi ường ượt y ꪱ ꪲ ꪴ ꪮ ា ី ុ ꨩ ꨪ"
+                    .split(" ");
 
     private static String syllable(int rank) {
-        return ONSETS[rank % ONSETS.length] + RIMES[rank / ONSETS.length % RIMES.length] + (rank >= ONSETS.length * RIMES.length ? Integer.toString(rank, 36) : "");
+        return ONSETS[rank % ONSETS.length]
+                + RIMES[rank / ONSETS.length % RIMES.length]
+                + (rank >= ONSETS.length * RIMES.length ? Integer.toString(rank, 36) : "");
     }
 
     private static double median(double[] values) {

@@ -10,10 +10,13 @@ import io.ocfl.api.exception.ObjectOutOfSyncException;
 import io.ocfl.api.exception.OcflFileAlreadyExistsException;
 import io.ocfl.api.exception.OcflIOException;
 import io.ocfl.api.exception.OcflJavaException;
+import io.ocfl.api.model.DigestAlgorithm;
 import io.ocfl.api.model.ObjectVersionId;
 import io.ocfl.api.model.OcflObjectVersion;
 import io.ocfl.api.model.OcflVersion;
+import io.ocfl.api.model.VersionDetails;
 import io.ocfl.api.model.VersionInfo;
+import io.ocfl.api.model.VersionNum;
 import io.ocfl.core.OcflRepositoryBuilder;
 import io.ocfl.core.extension.storage.layout.HashedNTupleLayoutExtension;
 import io.ocfl.core.extension.storage.layout.config.HashedNTupleLayoutConfig;
@@ -29,7 +32,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -135,12 +140,7 @@ public final class OcflArchive implements Archive {
             if (content instanceof Content.OfBytes bytes)
                 object.writeFile(new ByteArrayInputStream(bytes.bytes()), path);
             else if (content instanceof Content.OfPath file) object.addPath(file.path(), path, OcflOption.MOVE_SOURCE);
-            else
-                object.reinstateFile(
-                        io.ocfl.api.model.VersionNum.fromInt(
-                                (int) deposit.basis().number()),
-                        path,
-                        path);
+            else object.reinstateFile(VersionNum.fromInt((int) deposit.basis().number()), path, path);
         });
     }
 
@@ -171,13 +171,15 @@ public final class OcflArchive implements Archive {
     @Override
     public List<Archived> versions(ItemId id) {
         try {
-            var details = repository.describeObject(id.value());
-            return details.getVersionMap().keySet().stream()
-                    .sorted()
-                    .map(number -> read(id, new Version(number.getVersionNum())).orElseThrow())
-                    .toList();
+            var versions = new ArrayList<>(
+                    repository.describeObject(id.value()).getVersionMap().values());
+            versions.sort(Comparator.comparing(VersionDetails::getVersionNum));
+            return versions.stream().map(details -> archived(id, details)).toList();
         } catch (NotFoundException e) {
             return List.of();
+        } catch (OcflJavaException e) {
+            throw new ArchiveException(
+                    "item " + id + " is damaged: " + reasonOf(e) + ". Nothing was served; run 'thocam verify'.", e);
         }
     }
 
@@ -229,11 +231,11 @@ public final class OcflArchive implements Archive {
 
     @Override
     public void forEachId(Consumer<ItemId> consumer) {
-        try (var ids = repository.listObjectIds()) {
-            ids.forEach(id -> consumer.accept(new ItemId(id)));
-        } catch (OcflJavaException e) {
+        try {
+            ObjectRoots.forEach(root, consumer);
+        } catch (IOException e) {
             throw new ArchiveException(
-                    "the archive at " + root + " could not be listed: " + reasonOf(e) + ". Run 'thocam verify'.", e);
+                    "the archive at " + root + " could not be listed: " + e.getMessage() + ". Run 'thocam verify'.", e);
         }
     }
 
@@ -304,9 +306,24 @@ public final class OcflArchive implements Archive {
     }
 
     private Archived archived(ItemId id, OcflObjectVersion object) {
-        var version = versionOf(object.getObjectVersionId());
-        var info = object.getVersionInfo();
-        try (var stream = open(id, object, DESCRIPTION)) {
+        return archived(
+                id,
+                object.getObjectVersionId().getVersionNum(),
+                object.getVersionInfo(),
+                object.getFile(DESCRIPTION).getStorageRelativePath(),
+                object.getFile(DESCRIPTION).getFixity());
+    }
+
+    private Archived archived(ItemId id, VersionDetails details) {
+        var file = details.getFile(DESCRIPTION);
+        return archived(
+                id, details.getVersionNum(), details.getVersionInfo(), file.getStorageRelativePath(), file.getFixity());
+    }
+
+    private Archived archived(
+            ItemId id, VersionNum number, VersionInfo info, String file, Map<DigestAlgorithm, String> fixity) {
+        var version = new Version(number.getVersionNum());
+        try (var stream = whole.open(root.resolve(file), fixity.get(DigestAlgorithmRegistry.sha512))) {
             var holding = ItemJson.holding(stream.readAllBytes());
             Instant at = info.getCreated().toInstant();
             return new Archived(

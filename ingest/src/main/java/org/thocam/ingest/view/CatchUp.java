@@ -3,13 +3,19 @@ package org.thocam.ingest.view;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Change;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.ItemId;
@@ -34,6 +40,7 @@ public final class CatchUp implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final Thread thread;
+    private final ExecutorService reader;
     private long reached;
     private String fault = "";
     private boolean poked = true;
@@ -45,9 +52,15 @@ public final class CatchUp implements AutoCloseable {
         this.projection = projection;
         this.log = log;
         this.snapshots = snapshots;
-        this.thread = new Thread(this::run, "thocam-" + name);
-        thread.setDaemon(true);
+        this.reader = Executors.newSingleThreadExecutor(task -> daemon(task, "thocam-" + name + "-reader"));
+        this.thread = daemon(this::run, "thocam-" + name);
         thread.start();
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        var thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** There is something new in the log. */
@@ -120,43 +133,64 @@ public final class CatchUp implements AutoCloseable {
             mark = new Watermark(log.generation(), 0);
         }
         long seq = mark.seq();
-        arrive(seq);
+        var batch = batchAfter(seq);
         while (!closing) {
-            long started = System.nanoTime();
-            var changes = log.after(seq, BATCH);
-            if (changes.isEmpty()) {
-                arrive(seq);
+            arrive(seq);
+            if (batch.upTo() == seq) {
                 if (!waitForMore()) view.rest();
+                batch = batchAfter(seq);
                 continue;
             }
-            seq = apply(view, changes);
+            // the next batch is read from the archive while this one is shown
+            long reached = batch.upTo();
+            var next = reader.submit(() -> batchAfter(reached));
+            long started = System.nanoTime();
+            view.apply(batch.snapshots(), new Watermark(log.generation(), reached));
+            seq = reached;
             arrive(seq);
+            batch = outcome(next);
             long rest = REST_MILLIS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
             // while changes come in quickly, a short rest makes few large commits of many small ones
-            if (changes.size() < BATCH / 4 && rest > 0) rest(rest);
+            if (batch.upTo() - seq < BATCH / 4 && rest > 0) {
+                rest(rest);
+                batch = batchAfter(seq);
+            }
         }
     }
 
-    private long apply(Projection view, java.util.List<Change> changes) {
+    private record Batch(List<Snapshot> snapshots, long upTo) {}
+
+    /** What the projection is to show next; ends where it began when there is nothing new. */
+    private Batch batchAfter(long seq) {
+        var changes = log.after(seq, BATCH);
         Map<ItemId, Change> last = new LinkedHashMap<>();
         for (var change : changes) last.put(change.id(), change);
         var batch = new ArrayList<Snapshot>();
         long characters = 0;
-        long upTo = changes.get(changes.size() - 1).seq();
+        long upTo = seq;
         for (var change : changes) {
+            upTo = change.seq();
             if (last.get(change.id()) != change) continue;
             var snapshot = snapshots.of(change);
-            if (snapshot.isPresent()) {
-                batch.add(snapshot.get());
-                characters += snapshot.get().text().length();
-            }
-            if (characters > BATCH_CHARACTERS) {
-                upTo = change.seq();
-                break;
-            }
+            if (snapshot.isEmpty()) continue;
+            batch.add(snapshot.get());
+            characters += snapshot.get().text().length();
+            if (characters > BATCH_CHARACTERS) break;
         }
-        view.apply(batch, new Watermark(log.generation(), upTo));
-        return upTo;
+        return new Batch(batch, upTo);
+    }
+
+    private static Batch outcome(Future<Batch> next) {
+        try {
+            return next.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ArchiveException("interrupted while the archive was read", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException fault
+                    ? fault
+                    : new ArchiveException("the archive could not be read", e.getCause());
+        }
     }
 
     private void arrive(long seq) {
@@ -216,5 +250,6 @@ public final class CatchUp implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        reader.shutdown();
     }
 }

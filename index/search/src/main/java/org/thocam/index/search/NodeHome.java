@@ -50,6 +50,28 @@ record NodeHome(Path folder) {
         return properties.getProperty("configSet", "");
     }
 
+    /** Whether documents were replaced in this index since it was last tidied: a file says so, over a restart too. */
+    boolean untidy(String core) {
+        return Files.exists(core(core).resolve("untidy"));
+    }
+
+    void replacing(String core) {
+        var mark = core(core).resolve("untidy");
+        try {
+            if (!Files.exists(mark)) Files.createFile(mark);
+        } catch (IOException e) {
+            throw new UncheckedIOException(mark + " cannot be made: " + e, e);
+        }
+    }
+
+    void tidied(String core) {
+        try {
+            Files.deleteIfExists(core(core).resolve("untidy"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(core(core) + " cannot be marked as tidy: " + e, e);
+        }
+    }
+
     void delete(String core) {
         var top = core(core);
         if (!Files.exists(top)) return;

@@ -56,7 +56,6 @@ public final class SearchIndex implements Projection {
     private static final int HELD_PAGE = 5_000;
     private static final int MOST_ITEMS = 200;
 
-    private volatile boolean untidy = true;
     private final SearchNode node;
     private final String core;
 
@@ -155,7 +154,7 @@ public final class SearchIndex implements Projection {
         var sent = new ArrayList<CompletableFuture<Void>>();
         long size = 0;
         for (var snapshot : last.values()) {
-            if (snapshot.change().version().number() > 1) untidy = true;
+            if (snapshot.change().version().number() > 1) node.home().replacing(core);
             if (!(snapshot.holding() instanceof Item)) {
                 gone.add(snapshot.change().id().value());
                 continue;
@@ -261,12 +260,12 @@ public final class SearchIndex implements Projection {
         }
     }
 
-    /** Tidies, where something was replaced or withdrawn since the last time (or before it was opened). */
+    /** Tidies, where something was replaced or withdrawn since the last time. */
     @Override
     public void rest() {
-        if (!untidy) return;
+        if (!node.home().untidy(core)) return;
         tidy();
-        untidy = false;
+        node.home().tidied(core);
     }
 
     private void commit(UpdateRequest request) {
