@@ -3,7 +3,6 @@ package org.thocam.api;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,12 +28,10 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.thocam.api.access.AccessFilter;
 import org.thocam.api.access.Caller;
-import org.thocam.api.access.Role;
 import org.thocam.api.access.Tokens;
 import org.thocam.api.oai.OaiServlet;
 import org.thocam.api.oai.Repository;
 import org.thocam.api.problem.ProblemHandler;
-import org.thocam.api.sparql.Limits;
 import org.thocam.api.sparql.SparqlDoor;
 
 /** All doors on one port: REST, SPARQL, OAI-PMH, a few pages, health and metrics. Design section 4. */
@@ -171,16 +168,17 @@ public final class ApiServer implements AutoCloseable {
                 settings.oaiPageSize(),
                 settings.oaiKey());
         serve(context, new OaiServlet(library::archive, library::log, repository, addresses::base, clock), "/oai");
-        new SparqlDoor(library::graph, Caller::viewer, ApiServer::administrates, Limits.DEFAULT).mount(context);
+        new SparqlDoor(
+                        library::graph,
+                        Caller::viewer,
+                        request -> Caller.of(request).isPresent(),
+                        settings.sparql())
+                .mount(context);
         serve(context, new HealthServlet(library), "/health/*");
         serve(context, metrics.servlet(), "/metrics");
         serve(context, new DocumentationServlet(), "/docs", "/docs/*", "/problems/*");
         serve(context, new PageServlet(library, items, clock), "/", "/search", "/style.css", "/items/*", "/id/*");
         return context;
-    }
-
-    private static boolean administrates(HttpServletRequest request) {
-        return Caller.of(request).filter(caller -> caller.role() == Role.ADMIN).isPresent();
     }
 
     private static Map<String, String> otherDoors() {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.thocam.api.sparql.Limits;
 
 /**
  * How the server shows itself and what it takes.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param oaiKey signs resumption tokens; as long as it stays the same, harvests go on over a restart
  * @param localSecret what the command line of this home presents as its token
  * @param temp where uploads wait, on a disk with room for them
+ * @param sparql what a query may take
  */
 public record Settings(
         String host,
@@ -26,7 +28,8 @@ public record Settings(
         byte[] oaiKey,
         Optional<String> localSecret,
         Path temp,
-        Bounds bounds) {
+        Bounds bounds,
+        Limits sparql) {
 
     /**
      * What one caller may take.
@@ -90,7 +93,8 @@ public record Settings(
                 oaiKey,
                 localSecret,
                 temp,
-                Bounds.GENEROUS);
+                Bounds.GENEROUS,
+                Limits.DEFAULT);
     }
 
     @Override

@@ -87,6 +87,11 @@ final class MemoryLog implements ChangeLog {
     }
 
     @Override
+    public synchronized Optional<FeedEntry> feedEntry(ItemId id, Instant now) {
+        return entries(now).filter(entry -> entry.id().equals(id)).findFirst();
+    }
+
+    @Override
     public synchronized long feedSize(FeedQuery query, Instant now) {
         return matching(query, now).count();
     }

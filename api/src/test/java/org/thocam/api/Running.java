@@ -55,7 +55,8 @@ final class Running implements AutoCloseable {
                 usual.oaiKey(),
                 usual.localSecret(),
                 usual.temp(),
-                bounds);
+                bounds,
+                usual.sparql());
         server = ApiServer.start(settings, library, tokens, operations);
     }
 

@@ -3,12 +3,14 @@ package org.thocam.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import org.thocam.api.ApiServer;
 import org.thocam.api.Settings;
 import org.thocam.api.access.Tokens;
+import org.thocam.api.sparql.Limits;
 import org.thocam.cli.Configuration.Key;
 
 /** A home that is held and answers over HTTP. */
@@ -57,7 +59,12 @@ final class Serving implements AutoCloseable {
                             usual.bodyTime(),
                             usual.idle(),
                             configuration.number(Key.LIMITS_BURST, 1, 1_000_000),
-                            configuration.number(Key.LIMITS_PERSECOND, 1, 1_000_000)));
+                            configuration.number(Key.LIMITS_PERSECOND, 1, 1_000_000)),
+                    new Limits(
+                            Duration.ofSeconds(configuration.number(Key.SPARQL_SECONDS, 1, 3600)),
+                            configuration.number(Key.SPARQL_ROWS, 1, 10_000_000),
+                            Limits.DEFAULT.queryLength(),
+                            Limits.DEFAULT.concurrent()));
             var server = ApiServer.start(settings, engine, tokens, new EngineOperations(engine));
             lock.tell(new HomeLock.Holder(ProcessHandle.current().pid(), verb, Instant.now(), server.port(), secret));
             return new Serving(lock, engine, tokens, server, secret);

@@ -37,6 +37,9 @@ public interface ChangeLog extends AutoCloseable {
     /** A page of what harvesters may know at {@code now}, by datestamp and id; see {@link FeedEntry}. */
     List<FeedEntry> feed(FeedQuery query, Instant now);
 
+    /** One item as harvesters may know it; empty where they may not. */
+    Optional<FeedEntry> feedEntry(ItemId id, Instant now);
+
     /** How many entries {@link #feed} has in all, whatever its page. */
     long feedSize(FeedQuery query, Instant now);
 

@@ -88,11 +88,23 @@ public final class ItemJson {
                         + new java.util.TreeSet<>(FIELDS));
         });
         if (!node.path("id").isTextual()) throw wrong(node, "id", "a string");
+        wellFormed(node);
         var item = item(node, List.of());
         var text = node.path("text");
         if (!text.isMissingNode() && !text.isNull() && !text.isTextual()) throw wrong(node, "text", "a string");
         return new Entry(
                 item, text.isTextual() ? Optional.of(text.textValue()) : Optional.empty(), strings(node, "files"));
+    }
+
+    /** An escape such as {@code \\ud800} can name half a character, which no UTF-8 file can keep. */
+    private static void wellFormed(JsonNode node) {
+        for (var inner : node) wellFormed(inner);
+        if (!node.isTextual()) return;
+        var text = node.textValue();
+        text.codePoints().filter(c -> c >= 0xD800 && c <= 0xDFFF).findFirst().ifPresent(half -> {
+            throw new IllegalArgumentException("'" + Shown.of(text) + "' has the half character U+"
+                    + Integer.toHexString(half).toUpperCase(java.util.Locale.ROOT) + ": want Unicode text");
+        });
     }
 
     /** What {@link #stored} wrote. */

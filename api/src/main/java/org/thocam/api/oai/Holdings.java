@@ -74,35 +74,7 @@ record Holdings(Archive archive, ChangeLog log, Repository repository, String ba
 
     /** One item as the feed has it; empty where harvesters may not know of it. */
     Optional<FeedEntry> entry(String identifier) {
-        return repository.id(identifier).flatMap(id -> {
-            // The feed is asked for by datestamp; that of an item is one of its changes', or the end of its embargo.
-            var stamps = new TreeSet<Instant>().descendingSet();
-            for (var archived : archive.versions(id)) {
-                stamps.add(archived.at().truncatedTo(ChronoUnit.SECONDS));
-                var open = archived.holding().access().openFrom();
-                if (open.isAfter(Instant.EPOCH) && !open.isAfter(now)) stamps.add(open.truncatedTo(ChronoUnit.SECONDS));
-            }
-            return stamps.stream().flatMap(stamp -> at(id, stamp).stream()).findFirst();
-        });
-    }
-
-    private Optional<FeedEntry> at(ItemId id, Instant stamp) {
-        // Begins just before the id: between it and its own beginning stand few others.
-        var text = id.value();
-        var before = text.length() > 1
-                ? Optional.of(new FeedQuery.Key(stamp, new ItemId(text.substring(0, text.length() - 1))))
-                : Optional.<FeedQuery.Key>empty();
-        var query = new FeedQuery(Optional.of(stamp), Optional.of(stamp), none(), before, SECOND_PAGE);
-        while (true) {
-            var page = log.feed(query, now);
-            for (var entry : page) {
-                int order = entry.id().compareTo(id);
-                if (order == 0) return Optional.of(entry);
-                if (order > 0) return Optional.empty();
-            }
-            if (page.size() < SECOND_PAGE) return Optional.empty();
-            query = query.page(page.get(page.size() - 1).key());
-        }
+        return repository.id(identifier).flatMap(id -> log.feedEntry(id, now));
     }
 
     Optional<OaiResponse> record(FeedEntry entry, MetadataPrefix prefix) {

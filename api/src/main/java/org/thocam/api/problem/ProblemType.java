@@ -131,7 +131,56 @@ public enum ProblemType {
             "The archive's disk is full",
             "Đĩa của kho lưu trữ đã đầy",
             "Nothing was changed. The administrator must make room.",
-            "Chưa có gì thay đổi. Người quản trị cần dọn chỗ trống.");
+            "Chưa có gì thay đổi. Người quản trị cần dọn chỗ trống."),
+    // those of the SPARQL door; the first type of a status above is its general one
+    QUERY_REFUSED(
+            403,
+            "This is refused in a query",
+            "Truy vấn không được dùng cách này",
+            "SERVICE, FROM, functions that reach out and the like are refused to everybody. The detail names what was refused.",
+            "SERVICE, FROM, các hàm gọi ra ngoài và những thứ tương tự đều bị từ chối với mọi người. Phần chi tiết nêu rõ điều bị từ chối."),
+    QUERY_TOO_COMPLEX(
+            400,
+            "The query is too complex",
+            "Truy vấn quá phức tạp",
+            "The query, or a regular expression in it, is nested too deeply to be answered. Make it simpler.",
+            "Truy vấn, hoặc một biểu thức chính quy trong đó, lồng quá sâu nên không trả lời được. Hãy viết đơn giản hơn."),
+    QUERY_TOO_LONG(
+            413,
+            "The query is too long",
+            "Truy vấn quá dài",
+            "The detail says how many characters a query may have.",
+            "Phần chi tiết nêu số ký tự tối đa của một truy vấn."),
+    RESULT_TOO_LARGE(
+            422,
+            "The result is too large",
+            "Kết quả quá lớn",
+            "Nothing was sent. Ask for less, page with ORDER BY, LIMIT and OFFSET, or harvest over OAI-PMH.",
+            "Chưa có gì được gửi. Hãy hỏi ít hơn, chia trang bằng ORDER BY, LIMIT và OFFSET, hoặc thu thập qua OAI-PMH."),
+    TIME_LIMIT(
+            503,
+            "The query took too long",
+            "Truy vấn mất quá nhiều thời gian",
+            "The query was stopped and nothing was sent. Make it more selective; asking it again as it is will not help.",
+            "Truy vấn đã bị dừng và chưa có gì được gửi. Hãy thu hẹp truy vấn; hỏi lại y như cũ sẽ không có kết quả."),
+    MEMORY_LIMIT(
+            503,
+            "The query needs too much memory",
+            "Truy vấn cần quá nhiều bộ nhớ",
+            "Memory ran short, and all queries were stopped. Ask again; if it happens again, make the query more selective.",
+            "Bộ nhớ sắp hết nên mọi truy vấn đã bị dừng. Hãy hỏi lại; nếu vẫn vậy, hãy thu hẹp truy vấn."),
+    TOO_MANY_QUERIES(
+            503,
+            "Too many queries at once",
+            "Quá nhiều truy vấn cùng lúc",
+            "Ask again after as many seconds as 'Retry-After' says.",
+            "Hãy hỏi lại sau số giây ghi trong 'Retry-After'."),
+    GRAPH_IS_A_VIEW(
+            403,
+            "The graph cannot be written",
+            "Không ghi được vào đồ thị",
+            "The graph is a view of the archive and is made again from it. Change the item at /api/v1/items, and the graph follows.",
+            "Đồ thị là một cách nhìn của kho lưu trữ và được dựng lại từ kho. Hãy sửa tài liệu tại /api/v1/items, đồ thị sẽ thay đổi theo.");
 
     private final int status;
     private final String title;

@@ -7,16 +7,12 @@ import org.thocam.api.problem.ProblemType;
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final int status;
-    private final String type;
-    private final String title;
+    private final ProblemType type;
     private final transient Map<String, String> headers;
 
-    private Refusal(int status, String type, String title, String detail, Map<String, String> headers) {
-        super(detail, null, false, false);
-        this.status = status;
+    private Refusal(ProblemType type, String detail, Map<String, String> headers) {
+        super(detail.isBlank() ? type.meaning() : detail, null, false, false);
         this.type = type;
-        this.title = title;
         this.headers = headers;
     }
 
@@ -25,32 +21,21 @@ final class Refusal extends RuntimeException {
     }
 
     static Refusal tooComplex() {
-        return new Refusal(
-                400,
-                "query-too-complex",
-                "The query is too complex",
-                "The query, or a regular expression in it, is nested too deeply to be answered. Make it simpler.",
-                Map.of());
+        return new Refusal(ProblemType.QUERY_TOO_COMPLEX, "", Map.of());
     }
 
     static Refusal notHere(String detail) {
-        return new Refusal(403, "query-refused", "This is refused in a query", detail, Map.of());
+        return new Refusal(ProblemType.QUERY_REFUSED, detail, Map.of());
     }
 
     static Refusal tooLong(Limits limits) {
         return new Refusal(
-                413,
-                "query-too-long",
-                "The query is too long",
-                "A query may have " + limits.queryLength() + " characters.",
-                Map.of());
+                ProblemType.QUERY_TOO_LONG, "A query may have " + limits.queryLength() + " characters.", Map.of());
     }
 
     static Refusal tooMuch(String what, Limits limits) {
         return new Refusal(
-                422,
-                "result-too-large",
-                "The result is too large",
+                ProblemType.RESULT_TOO_LARGE,
                 "The result has more than " + what + ". Nothing was sent. Ask for less, page with ORDER BY, LIMIT "
                         + limits.rows() + " and OFFSET, or harvest over OAI-PMH.",
                 Map.of());
@@ -58,46 +43,33 @@ final class Refusal extends RuntimeException {
 
     static Refusal tooSlow(Limits limits) {
         return new Refusal(
-                503,
-                "time-limit",
-                "The query took too long",
+                ProblemType.TIME_LIMIT,
                 "The query was stopped after " + limits.time().toMillis() / 1000.0
                         + " s. Nothing was sent. Make it more selective; asking it again as it is will not help.",
                 Map.of("Retry-After", "60"));
     }
 
     static Refusal memoryShort() {
-        return new Refusal(
-                503,
-                "memory-limit",
-                "The query needs too much memory",
-                "Memory ran short, and all queries were stopped. Ask again; if it happens again, make the query more selective.",
-                Map.of("Retry-After", "10"));
+        return new Refusal(ProblemType.MEMORY_LIMIT, "", Map.of("Retry-After", "10"));
     }
 
     static Refusal tooMany(Limits limits) {
         return new Refusal(
-                503,
-                "too-many-queries",
-                "Too many queries at once",
+                ProblemType.TOO_MANY_QUERIES,
                 "Already " + limits.concurrent() + " queries are being answered. Ask again in a moment.",
                 Map.of("Retry-After", "2"));
     }
 
     static Refusal noToken() {
         return new Refusal(
-                401,
-                ProblemType.UNAUTHORIZED.word(),
-                ProblemType.UNAUTHORIZED.title(),
+                ProblemType.UNAUTHORIZED,
                 "Writing needs 'Authorization: Bearer ...' with the token of a depositor or editor.",
                 Map.of("WWW-Authenticate", "Bearer"));
     }
 
     static Refusal readOnly() {
         return new Refusal(
-                403,
-                "graph-is-a-view",
-                "The graph cannot be written",
+                ProblemType.GRAPH_IS_A_VIEW,
                 "The graph is a view of the archive and is made again from it: nobody writes to it, with or without a token. "
                         + "Change the item at /api/v1/items, and the graph follows.",
                 Map.of());
@@ -109,20 +81,19 @@ final class Refusal extends RuntimeException {
 
     /** Of the general type for a status. */
     static Refusal of(int status, String detail) {
-        var type = ProblemType.ofStatus(status);
-        return new Refusal(status, type.word(), type.title(), detail.isBlank() ? type.meaning() : detail, Map.of());
+        return new Refusal(ProblemType.ofStatus(status), detail, Map.of());
     }
 
     int status() {
-        return status;
+        return type.status();
     }
 
     String type() {
-        return type;
+        return type.word();
     }
 
     String title() {
-        return title;
+        return type.title();
     }
 
     Map<String, String> headers() {

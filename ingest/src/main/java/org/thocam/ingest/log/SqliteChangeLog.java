@@ -174,18 +174,33 @@ public final class SqliteChangeLog implements ChangeLog {
         return file.read(
                 "SELECT * FROM (" + live.sql + ") UNION ALL SELECT * FROM (" + gone.sql + ") ORDER BY stamp, id LIMIT "
                         + query.limit(),
-                rows -> {
-                    var entries = new ArrayList<FeedEntry>();
-                    while (rows.next())
-                        entries.add(new FeedEntry(
-                                new ItemId(rows.getString("id")),
-                                new Version(rows.getLong("version")),
-                                Instant.ofEpochSecond(rows.getLong("stamp")),
-                                rows.getInt("gone") == 1,
-                                sets(rows.getString("sets"))));
-                    return entries;
-                },
+                SqliteChangeLog::entries,
                 values.toArray());
+    }
+
+    private static List<FeedEntry> entries(ResultSet rows) throws SQLException {
+        var entries = new ArrayList<FeedEntry>();
+        while (rows.next())
+            entries.add(new FeedEntry(
+                    new ItemId(rows.getString("id")),
+                    new Version(rows.getLong("version")),
+                    Instant.ofEpochSecond(rows.getLong("stamp")),
+                    rows.getInt("gone") == 1,
+                    sets(rows.getString("sets"))));
+        return entries;
+    }
+
+    @Override
+    public Optional<FeedEntry> feedEntry(ItemId id, Instant now) {
+        return file.read(
+                "SELECT id, version, live_stamp AS stamp, 0 AS gone, sets FROM head WHERE id = ? AND kind = 0 AND open_from <= ?"
+                        + " UNION ALL SELECT id, version, stamp, 1 AS gone, sets FROM head"
+                        + " WHERE id = ? AND announced = 1 AND (kind = 1 OR open_from > ?)",
+                rows -> entries(rows).stream().findFirst(),
+                id.value(),
+                now.getEpochSecond(),
+                id.value(),
+                now.getEpochSecond());
     }
 
     @Override
