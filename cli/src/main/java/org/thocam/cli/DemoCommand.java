@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -74,7 +75,9 @@ final class DemoCommand implements Callable<Integer> {
         table.row(messages.say("items"), found.path("total").asText());
         table.row(messages.say("texts"), String.valueOf(count(facets.path("type"), "Text")));
         table.row(messages.say("scripts"), facets.path("script").size() + "  " + values(facets.path("script")));
-        table.row(messages.say("languages"), facets.path("language").size() + "  " + values(facets.path("language")));
+        // the facet holds each tag and its language alone: 'blt-Tavt' and 'blt'
+        var languages = languages(facets.path("language"));
+        table.row(messages.say("languages"), languages.size() + "  " + String.join(" ", languages));
         table.row(messages.say("peoples"), String.valueOf(facets.path("people").size()));
         table.row(
                 messages.say("triples"), String.valueOf(serving.engine().graph().triples()));
@@ -101,6 +104,15 @@ final class DemoCommand implements Callable<Integer> {
             if (entry.path("value").asText().equals(value))
                 return entry.path("count").asLong();
         return 0;
+    }
+
+    private static List<String> languages(JsonNode facet) {
+        var found = new ArrayList<String>();
+        for (var entry : facet) {
+            var tag = entry.path("value").asText();
+            if (!tag.contains("-") && !tag.equals("und") && !tag.equals("zxx")) found.add(tag);
+        }
+        return found;
     }
 
     private static String values(JsonNode facet) {
