@@ -20,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.thocam.api.access.Caller;
+import org.thocam.api.access.Principal;
 import org.thocam.api.access.Role;
 import org.thocam.api.problem.Problem;
 import org.thocam.api.problem.ProblemType;
@@ -56,6 +58,13 @@ public final class OperationResource {
         JsonNode arguments = body.json(in);
         if (!arguments.isObject())
             throw Problem.of(ProblemType.BAD_REQUEST, "want a JSON object of arguments")
+                    .thrown();
+        // It names files of this machine's disk: whoever holds a token elsewhere hands files in over /api/v1/items.
+        if (verb.equals("ingest")
+                && !Caller.of(request).filter(Principal::local).isPresent())
+            throw Problem.of(
+                            ProblemType.FORBIDDEN,
+                            "'ingest' reads files of the server's own disk: only the command line there may ask for it. Send files to /api/v1/items.")
                     .thrown();
         // Written here and not by Jersey, which would hold the lines back until its buffer is full.
         var lines = new Lines(response);

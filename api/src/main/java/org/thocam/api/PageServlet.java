@@ -76,7 +76,7 @@ final class PageServlet extends HttpServlet {
                 false);
         SearchResponse found;
         try {
-            found = library.index().search(asked, Caller.viewer(request), clock.instant());
+            found = items.search(asked, Caller.viewer(request));
         } catch (IndexUnavailableException e) {
             throw ProblemMapper.problem(e).thrown();
         } catch (IllegalArgumentException e) {

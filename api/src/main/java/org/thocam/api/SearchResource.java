@@ -47,7 +47,7 @@ public final class SearchResource {
         var asked = parameters.request();
         SearchResponse found;
         try {
-            found = library.index().search(asked, Caller.viewer(request), clock.instant());
+            found = new VisibleItems(library, clock).search(asked, Caller.viewer(request));
         } catch (IllegalArgumentException e) {
             // What the index alone can judge: a cursor that it did not give.
             throw Problem.of(ProblemType.BAD_REQUEST, e.getMessage()).thrown();

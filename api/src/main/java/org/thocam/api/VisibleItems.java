@@ -10,6 +10,8 @@ import java.util.function.Predicate;
 import org.thocam.api.problem.Problem;
 import org.thocam.api.problem.ProblemException;
 import org.thocam.api.problem.ProblemType;
+import org.thocam.index.search.SearchRequest;
+import org.thocam.index.search.SearchResponse;
 import org.thocam.ontology.Archived;
 import org.thocam.ontology.Change;
 import org.thocam.ontology.Holding;
@@ -46,6 +48,24 @@ record VisibleItems(Library library, Clock clock) {
             // What is no id names nothing: the answer is 404, as for any other unknown address.
             return Optional.empty();
         }
+    }
+
+    /**
+     * What the index finds, less what may no longer be seen: a restriction or a withdrawal holds from the moment it is acknowledged,
+     * not from when the index has caught up with it.
+     */
+    SearchResponse search(SearchRequest asked, Viewer viewer) {
+        var now = clock.instant();
+        var found = library.index().search(asked, viewer, now);
+        var kept = found.items().stream()
+                .filter(hit -> library.log()
+                        .headOf(hit.id())
+                        .filter(head -> head.kind() == Change.Kind.DEPOSITED
+                                && head.access().allows(viewer, now))
+                        .isPresent())
+                .toList();
+        return new SearchResponse(
+                found.total() - (found.items().size() - kept.size()), kept, found.facets(), found.next());
     }
 
     /** The current version, or a problem: 404 for unknown and for hidden, 410 for withdrawn. */

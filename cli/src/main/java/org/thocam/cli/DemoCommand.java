@@ -42,8 +42,13 @@ final class DemoCommand implements Callable<Integer> {
         var err = spec.commandLine().getErr();
         err.println(options.messages().say("opening", home.root()));
         var lock = HomeLock.acquire(home, "demo").orElseThrow(() -> ServeCommand.held(home, options.messages()));
-        var serving =
-                Serving.start(home, configuration, lock, "demo", noServe ? 0 : ServeCommand.port(port, configuration));
+        var serving = Serving.start(
+                home,
+                configuration,
+                lock,
+                "demo",
+                noServe ? "127.0.0.1" : configuration.text(Configuration.Key.SERVER_HOST),
+                noServe ? 0 : ServeCommand.port(port, configuration));
         int exit;
         try (var reach = Reach.within(serving)) {
             exit = IngestCommand.run(

@@ -2,16 +2,20 @@ package org.thocam.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.thocam.api.Library;
@@ -28,6 +32,7 @@ import org.thocam.ingest.log.SqliteChangeLog;
 import org.thocam.ingest.view.Snapshots;
 import org.thocam.ingest.view.Verification;
 import org.thocam.ontology.Archive;
+import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Intake;
 import org.thocam.ontology.graph.KnowledgeGraph;
@@ -36,15 +41,19 @@ import org.thocam.ontology.graph.KnowledgeGraph;
 final class Engine implements Library, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration CLOSING = Duration.ofMinutes(10);
+    private static final Duration STUCK = Duration.ofMinutes(2);
+    private static final Pattern GENERATION = Pattern.compile("g[0-9]{1,6}");
 
     private final Home home;
     private final URI base;
     private final OcflArchive archive;
     private final Snapshots snapshots;
-    private final CompletableFuture<SearchNode> node;
+    private final NodeStart node;
     private final Extractor extractor;
     private final Depositor depositor;
     private final AtomicReference<Generation> generation = new AtomicReference<>();
+    private final ReentrantLock rebuilding = new ReentrantLock();
+    private ArchiveWalk.Plan planned;
 
     private Engine(Home home, Configuration configuration, Installation installation) throws IOException {
         this.home = home;
@@ -52,7 +61,7 @@ final class Engine implements Library, AutoCloseable {
                 configuration.text(Key.REPOSITORY_URL).isEmpty()
                         ? "http://" + configuration.text(Key.REPOSITORY_DOMAIN) + "/"
                         : configuration.text(Key.REPOSITORY_URL));
-        this.node = CompletableFuture.supplyAsync(() -> SearchNode.start(new SearchNode.Settings(
+        this.node = new NodeStart(() -> SearchNode.start(new SearchNode.Settings(
                 home.solr(), installation.solr(), configuration.text(Key.INDEX_HEAP), Path.of(installation.java()))));
         this.archive = OcflArchive.open(home.root());
         this.snapshots = new Snapshots(archive);
@@ -60,6 +69,7 @@ final class Engine implements Library, AutoCloseable {
         var log = openLog(name);
         var clock = new ChangeClock(Clock.systemUTC(), log.lastAt());
         new OpenIntents(archive, log, clock).settle();
+        sweep(name);
         generation.set(Generation.open(home.views(), name, log, node, snapshots, base));
         int readers = configuration.number(Key.INGEST_READERS, 1, 64);
         this.extractor = Extractor.open(new Extractor.Limits(
@@ -89,16 +99,25 @@ final class Engine implements Library, AutoCloseable {
     }
 
     private String current() throws IOException {
-        var pointer = home.views().resolve("current");
-        if (Files.exists(pointer)) return Files.readString(pointer).strip();
         Files.createDirectories(home.views());
-        var first = "g1";
-        point(first);
-        return first;
+        var pointer = home.views().resolve("current");
+        var name = Files.exists(pointer) ? Files.readString(pointer).strip() : "";
+        if (GENERATION.matcher(name).matches()) return name;
+        // lost or torn: the newest views that were ever complete, else new ones
+        try (var folders = Files.list(home.views())) {
+            name = folders.filter(folder -> Files.exists(folder.resolve("log.sqlite"))
+                            && Files.notExists(folder.resolve("walk.sqlite")))
+                    .map(folder -> folder.getFileName().toString())
+                    .filter(folder -> GENERATION.matcher(folder).matches())
+                    .max(Comparator.comparingInt(folder -> Integer.parseInt(folder.substring(1))))
+                    .orElse("g1");
+        }
+        point(name);
+        return name;
     }
 
     private void point(String name) throws IOException {
-        Home.writePrivately(home.views().resolve("current"), name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Home.writePrivately(home.views().resolve("current"), name.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A log that is gone is made again from the archive; one whose making was stopped goes on. */
@@ -108,7 +127,16 @@ final class Engine implements Library, AutoCloseable {
         if (complete) return SqliteChangeLog.open(folder.resolve("log.sqlite"));
         Files.createDirectories(folder);
         LOG.info("the change log in {} is made from the archive", folder);
-        var log = new ArchiveWalk(archive, folder).into(Instant.MAX, walked -> {});
+        // what was acknowledged is written nowhere but in the archive now: heal what a kill left before it is read
+        archive.forEachId(id -> {
+            try {
+                for (var done : archive.mend(id)) LOG.warn("{}", done);
+            } catch (ArchiveException e) {
+                LOG.error("{}", e.getMessage());
+            }
+        });
+        var walk = new ArchiveWalk(archive, folder);
+        var log = walk.into(walk.plan(ArchiveWalk.Plan.ALL), walked -> {});
         forgetWalk(folder);
         return log;
     }
@@ -151,13 +179,26 @@ final class Engine implements Library, AutoCloseable {
         return generation.get().await(atMost);
     }
 
+    /** The same for as long as the views get on; gives up when something keeps them from it for two minutes. */
+    boolean awaitWhileTheyGetOn() throws InterruptedException {
+        return awaitWhileItGetsOn(generation.get());
+    }
+
+    private static boolean awaitWhileItGetsOn(Generation views) throws InterruptedException {
+        while (true) {
+            long before = views.progress();
+            if (views.await(STUCK)) return true;
+            if (views.progress() == before && !views.faults().isEmpty()) return false;
+        }
+    }
+
     String faults() {
         return generation.get().faults();
     }
 
     Verification.Result verify(boolean fixity, LongConsumer progress) throws InterruptedException {
         var now = generation.get();
-        if (!now.await(CLOSING))
+        if (!awaitWhileItGetsOn(now))
             throw new Stop(Exit.SERVICE_DOWN, "the views did not catch up with the log: " + now.faults());
         return new Verification(archive, now.log(), List.of(now.index(), now.graph()), Clock.systemUTC())
                 .run(fixity, progress);
@@ -168,30 +209,76 @@ final class Engine implements Library, AutoCloseable {
      * it was. Deposits go on meanwhile; only the swap makes them wait.
      */
     void rebuild(LongConsumer progress) throws IOException, InterruptedException {
-        var live = generation.get();
-        var name = "g" + (Integer.parseInt(live.name().substring(1)) + 1);
+        if (!rebuilding.tryLock()) throw new Stop(Exit.CONFLICT, "a rebuild is under way; wait for it to end");
+        try {
+            var live = generation.get();
+            var name = next(live.name());
+            var fresh = made(live, name, progress);
+            try {
+                fresh.index().rest();
+                swap(live, fresh);
+            } finally {
+                if (generation.get() != fresh) fresh.close();
+            }
+            LOG.info("rebuild: {} is in place", name);
+            // requests that began on the old views end on them
+            TimeUnit.SECONDS.sleep(3);
+            live.discard(home.views());
+        } finally {
+            rebuilding.unlock();
+        }
+    }
+
+    private Generation made(Generation live, String name, LongConsumer progress)
+            throws IOException, InterruptedException {
         var folder = home.views().resolve(name);
         Files.createDirectories(folder);
-        var started = live.log().lastAt();
+        var walk = new ArchiveWalk(archive, folder);
         long seq = live.log().last();
+        var plan = walk.plan(
+                new ArchiveWalk.Plan(live.log().generation(), seq, live.log().lastAt()));
+        if (!plan.generation().equals(live.log().generation())) {
+            // begun beside views that are gone: its plan says nothing about these
+            Generation.remove(folder);
+            Files.createDirectories(folder);
+            plan = walk.plan(new ArchiveWalk.Plan(
+                    live.log().generation(), seq, live.log().lastAt()));
+        }
+        planned = plan;
         LOG.info("rebuild: {} is made beside {}", name, live.name());
-        var log = new ArchiveWalk(archive, folder).into(started, progress);
+        var log = walk.into(plan, progress);
+        if (!walk.unreadable().isEmpty()) {
+            log.close();
+            throw new Stop(
+                    Exit.SOME_FAILED,
+                    walk.unreadable().size() + " items cannot be read, such as "
+                            + walk.unreadable().get(0)
+                            + ": the views stay as they are. Restore these from a copy ('thocam verify' names them), then run 'thocam rebuild' again.");
+        }
         LOG.info("rebuild: {} changes found in the archive", log.last());
         var fresh = Generation.open(home.views(), name, log, node, snapshots, base);
-        if (!fresh.await(Duration.ofDays(2)))
-            throw new Stop(Exit.SERVICE_DOWN, "the new views could not be made: " + fresh.faults());
+        if (!awaitWhileItGetsOn(fresh)) {
+            var faults = fresh.faults();
+            fresh.close();
+            throw new Stop(Exit.SERVICE_DOWN, "the new views could not be made: " + faults);
+        }
         LOG.info("rebuild: the views are made");
-        fresh.index().rest();
+        return fresh;
+    }
+
+    private void swap(Generation live, Generation fresh) {
         depositor.quiet(() -> {
             try {
-                for (var page = live.log().after(seq, 1000);
-                        !page.isEmpty();
-                        page = live.log().after(page.get(page.size() - 1).seq(), 1000)) log.record(page, List.of());
+                var page = live.log().after(planned.seq(), 1000);
+                while (!page.isEmpty()) {
+                    fresh.log().record(page, List.of());
+                    page = live.log().after(page.get(page.size() - 1).seq(), 1000);
+                }
                 fresh.poke();
                 if (!fresh.await(CLOSING))
                     throw new Stop(Exit.SERVICE_DOWN, "the new views could not catch up: " + fresh.faults());
-                forgetWalk(folder);
-                point(name);
+                forgetWalk(home.views().resolve(fresh.name()));
+                point(fresh.name());
                 generation.set(fresh);
                 return null;
             } catch (IOException e) {
@@ -202,15 +289,23 @@ final class Engine implements Library, AutoCloseable {
                         Exit.INTERRUPTED, "interrupted before the new views were in place; run 'thocam rebuild' again");
             }
         });
-        LOG.info("rebuild: {} is in place", name);
-        live.discard(home.views());
     }
 
-    /** Removes what an older rebuild left: views that nothing points to. */
-    void sweep() throws IOException {
-        var now = generation.get();
-        if (now.indexOpened())
-            node.join().dropAllBut(Set.of(Generation.core(now.name()), Generation.core(next(now.name()))));
+    /** Removes what nothing points to: views older than these, which a kill right after a swap left. */
+    private void sweep(String name) throws IOException {
+        var wanted = Set.of(name, next(name));
+        try (var folders = Files.list(home.views())) {
+            for (var folder : folders.toList()) {
+                var old = folder.getFileName().toString();
+                if (GENERATION.matcher(old).matches() && !wanted.contains(old)) Generation.remove(folder);
+            }
+        }
+        CompletableFuture.runAsync(
+                        () -> node.await().dropAllBut(Set.of(Generation.core(name), Generation.core(next(name)))))
+                .exceptionally(fault -> {
+                    LOG.warn("indexes that nothing points to were not removed: {}", fault.getMessage());
+                    return null;
+                });
     }
 
     private static String next(String name) {
@@ -223,20 +318,20 @@ final class Engine implements Library, AutoCloseable {
 
     @Override
     public void close() {
-        depositor.close();
-        extractor.close();
         try {
+            depositor.close();
+            extractor.close();
             if (!generation.get().await(Duration.ofSeconds(20)))
                 LOG.warn("closed before every view had caught up ({}); they go on at the next start", faults());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            try {
+                generation.get().close();
+            } finally {
+                node.close();
+                archive.close();
+            }
         }
-        generation.get().close();
-        node.handle((started, fault) -> {
-                    if (started != null) started.close();
-                    return null;
-                })
-                .join();
-        archive.close();
     }
 }

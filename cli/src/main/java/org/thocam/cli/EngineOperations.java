@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,8 +19,6 @@ import org.thocam.ontology.Receipt;
 
 /** The verbs that change or check a whole home, for the process that holds it; each line of the answer is one JSON object. */
 final class EngineOperations implements Operations {
-    private static final Duration CAUGHT_UP = Duration.ofHours(12);
-
     private final Engine engine;
 
     EngineOperations(Engine engine) {
@@ -98,7 +95,7 @@ final class EngineOperations implements Operations {
         for (var path : paths) inputs.read(path);
         for (var left : new ArrayList<>(underWay))
             left.handle((done, fault) -> null).join();
-        if (!engine.await(CAUGHT_UP))
+        if (!engine.awaitWhileTheyGetOn())
             throw new Stop(
                     Exit.SERVICE_DOWN,
                     "everything is in the archive, but the views did not catch up: " + engine.faults()

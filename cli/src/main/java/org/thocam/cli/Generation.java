@@ -6,12 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.thocam.index.search.IndexUnavailableException;
 import org.thocam.index.search.SearchIndex;
-import org.thocam.index.search.SearchNode;
 import org.thocam.ingest.log.SqliteChangeLog;
 import org.thocam.ingest.view.CatchUp;
 import org.thocam.ingest.view.Snapshots;
@@ -22,34 +19,31 @@ final class Generation implements AutoCloseable {
     private final String name;
     private final SqliteChangeLog log;
     private final KnowledgeGraph graph;
-    private final CompletableFuture<SearchIndex> index;
+    private final NodeStart node;
     private final List<CatchUp> catchUps;
+    private volatile SearchIndex index;
 
-    private Generation(
-            String name,
-            SqliteChangeLog log,
-            KnowledgeGraph graph,
-            CompletableFuture<SearchIndex> index,
-            Snapshots snapshots) {
+    private Generation(String name, SqliteChangeLog log, KnowledgeGraph graph, NodeStart node, Snapshots snapshots) {
         this.name = name;
         this.log = log;
         this.graph = graph;
-        this.index = index;
+        this.node = node;
         this.catchUps = List.of(
-                new CatchUp("index", this::index, log, snapshots), new CatchUp("graph", () -> graph, log, snapshots));
+                new CatchUp("index", this::openIndex, log, snapshots),
+                new CatchUp("graph", () -> graph, log, snapshots));
     }
 
     /** @param node may still be starting */
     static Generation open(
-            Path views,
-            String name,
-            SqliteChangeLog log,
-            CompletableFuture<SearchNode> node,
-            Snapshots snapshots,
-            URI base) {
+            Path views, String name, SqliteChangeLog log, NodeStart node, Snapshots snapshots, URI base) {
         var graph = KnowledgeGraph.open(views.resolve(name).resolve("graph"), base);
-        var index = node.thenApplyAsync(started -> SearchIndex.open(started, core(name)));
-        return new Generation(name, log, graph, index, snapshots);
+        return new Generation(name, log, graph, node, snapshots);
+    }
+
+    /** In the catch-up's own thread, which tries again until the node is there. */
+    private SearchIndex openIndex() {
+        if (index == null) index = SearchIndex.open(node.await(), core(name));
+        return index;
     }
 
     static String core(String name) {
@@ -68,22 +62,12 @@ final class Generation implements AutoCloseable {
         return graph;
     }
 
-    /** @throws IndexUnavailableException if the node could not be started */
+    /** @throws IndexUnavailableException while it is still being opened */
     SearchIndex index() {
-        try {
-            return index.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof IndexUnavailableException gone
-                    ? gone
-                    : new IndexUnavailableException(
-                            "the Solr node could not be started: "
-                                    + e.getCause().getMessage(),
-                            e.getCause());
-        }
-    }
-
-    boolean indexOpened() {
-        return index.isDone() && !index.isCompletedExceptionally();
+        var opened = index;
+        if (opened == null)
+            throw new IndexUnavailableException("the index is still being opened; ask again in a moment", null);
+        return opened;
     }
 
     List<CatchUp> catchUps() {
@@ -103,6 +87,11 @@ final class Generation implements AutoCloseable {
         return true;
     }
 
+    /** The places that the views reached, added up: as long as it grows, waiting is worth it. */
+    long progress() {
+        return catchUps.stream().mapToLong(CatchUp::reached).sum();
+    }
+
     String faults() {
         return String.join(
                 "; ",
@@ -115,7 +104,7 @@ final class Generation implements AutoCloseable {
     @Override
     public void close() {
         catchUps.forEach(CatchUp::close);
-        if (indexOpened()) index.join().close();
+        if (index != null) index.close();
         graph.close();
         log.close();
     }
@@ -123,7 +112,7 @@ final class Generation implements AutoCloseable {
     /** Closes it and removes what it has on disk. */
     void discard(Path views) throws IOException {
         catchUps.forEach(CatchUp::close);
-        if (indexOpened()) index.join().drop();
+        if (index != null) index.drop();
         graph.close();
         log.close();
         remove(views.resolve(name));

@@ -1,9 +1,12 @@
 package org.thocam.cli;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -66,7 +69,13 @@ record Home(Path root) {
         var fresh = Files.createTempFile(file.getParent(), ".fresh", "");
         if (fresh.getFileSystem().supportedFileAttributeViews().contains("posix"))
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
-        Files.write(fresh, bytes);
+        try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(bytes));
+            channel.force(true);
+        }
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        try (var folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
     }
 }

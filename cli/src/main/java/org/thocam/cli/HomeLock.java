@@ -14,10 +14,11 @@ import org.thocam.ontology.ItemJson;
 /** Only one process works on a home; it says who it is, so that others can ask it or name it. The system lets go when it dies. */
 final class HomeLock implements AutoCloseable {
     /**
-     * @param port where it serves, 0 while it does not
+     * @param host where it serves
+     * @param port 0 while it does not serve
      * @param secret what the command line of the same user presents to it
      */
-    record Holder(long pid, String verb, Instant since, int port, String secret) {}
+    record Holder(long pid, String verb, Instant since, String host, int port, String secret) {}
 
     private final Home home;
     private final FileChannel channel;
@@ -38,7 +39,7 @@ final class HomeLock implements AutoCloseable {
             var lock = channel.tryLock();
             if (lock != null) {
                 var mine = new HomeLock(home, channel, lock);
-                mine.tell(new Holder(ProcessHandle.current().pid(), verb, Instant.now(), 0, ""));
+                mine.tell(new Holder(ProcessHandle.current().pid(), verb, Instant.now(), "", 0, ""));
                 return Optional.of(mine);
             }
         } catch (OverlappingFileLockException e) {
@@ -54,6 +55,7 @@ final class HomeLock implements AutoCloseable {
                 .put("pid", holder.pid())
                 .put("verb", holder.verb())
                 .put("since", holder.since().toString())
+                .put("host", holder.host())
                 .put("port", holder.port())
                 .put("secret", holder.secret());
         Home.writePrivately(home.run().resolve("holder.json"), ItemJson.MAPPER.writeValueAsBytes(json));
@@ -67,6 +69,7 @@ final class HomeLock implements AutoCloseable {
                 json.path("pid").asLong(),
                 json.path("verb").asText(),
                 Instant.parse(json.path("since").asText()),
+                json.path("host").asText(),
                 json.path("port").asInt(),
                 json.path("secret").asText()));
     }

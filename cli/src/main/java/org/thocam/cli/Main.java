@@ -3,6 +3,7 @@ package org.thocam.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Command;
             "6:a needed service is down",
             "130:interrupted"
         })
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -94,9 +95,11 @@ public final class Main implements Runnable {
         return Exit.SERVICE_DOWN;
     }
 
+    /** No verb at all. */
     @Override
-    public void run() {
+    public Integer call() {
         new CommandLine(this).usage(System.err);
+        return Exit.USAGE;
     }
 
     static final class Version implements CommandLine.IVersionProvider {

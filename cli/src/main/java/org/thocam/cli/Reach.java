@@ -41,7 +41,7 @@ final class Reach implements AutoCloseable {
             return new Reach(connection, connection, () -> {});
         }
         if (overHttp) {
-            var serving = Serving.start(home, configuration, lock.get(), verb, 0);
+            var serving = Serving.start(home, configuration, lock.get(), verb, "127.0.0.1", 0);
             var caughtUp = serving.engine().await(Duration.ofMinutes(10));
             if (!caughtUp) {
                 var faults = serving.engine().faults();
@@ -63,7 +63,8 @@ final class Reach implements AutoCloseable {
             var holder = HomeLock.holder(home);
             if (holder.isPresent() && holder.get().port() > 0)
                 return new Connection(
-                        URI.create("http://127.0.0.1:" + holder.get().port()),
+                        URI.create("http://" + holder.get().host() + ":"
+                                + holder.get().port() + "/"),
                         holder.get().secret());
             if (holder.isPresent()
                     && !holder.get().verb().equals("serve")

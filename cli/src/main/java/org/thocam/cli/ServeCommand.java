@@ -31,7 +31,13 @@ final class ServeCommand implements Callable<Integer> {
         var home = options.home();
         var configuration = options.configuration();
         var lock = HomeLock.acquire(home, "serve").orElseThrow(() -> held(home, options.messages()));
-        var serving = Serving.start(home, configuration, lock, "serve", port(port, configuration));
+        var serving = Serving.start(
+                home,
+                configuration,
+                lock,
+                "serve",
+                configuration.text(Configuration.Key.SERVER_HOST),
+                port(port, configuration));
         if (!options.quiet())
             spec.commandLine().getErr().println(options.messages().say("serving", serving.address()));
         untilStopped(serving);

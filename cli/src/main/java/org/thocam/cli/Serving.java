@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 import org.thocam.api.ApiServer;
 import org.thocam.api.Settings;
 import org.thocam.api.access.Tokens;
@@ -19,18 +20,20 @@ final class Serving implements AutoCloseable {
     private final Engine engine;
     private final Tokens tokens;
     private final ApiServer server;
+    private final String host;
     private final String secret;
 
-    private Serving(HomeLock lock, Engine engine, Tokens tokens, ApiServer server, String secret) {
+    private Serving(HomeLock lock, Engine engine, Tokens tokens, ApiServer server, String host, String secret) {
         this.lock = lock;
         this.engine = engine;
         this.tokens = tokens;
         this.server = server;
+        this.host = host;
         this.secret = secret;
     }
 
     /** @param port 0 for a free one */
-    static Serving start(Home home, Configuration configuration, HomeLock lock, String verb, int port)
+    static Serving start(Home home, Configuration configuration, HomeLock lock, String verb, String host, int port)
             throws IOException {
         var engine = Engine.open(home, configuration, Installation.here());
         var tokens = Tokens.open(home.tokens());
@@ -39,7 +42,7 @@ final class Serving implements AutoCloseable {
             var url = configuration.text(Key.REPOSITORY_URL);
             var usual = Settings.Bounds.GENEROUS;
             var settings = new Settings(
-                    configuration.text(Key.SERVER_HOST),
+                    host,
                     port,
                     url.isEmpty() ? Optional.empty() : Optional.of(URI.create(url)),
                     configuration.text(Key.REPOSITORY_NAME),
@@ -66,13 +69,19 @@ final class Serving implements AutoCloseable {
                             Limits.DEFAULT.queryLength(),
                             Limits.DEFAULT.concurrent()));
             var server = ApiServer.start(settings, engine, tokens, new EngineOperations(engine));
-            lock.tell(new HomeLock.Holder(ProcessHandle.current().pid(), verb, Instant.now(), server.port(), secret));
-            return new Serving(lock, engine, tokens, server, secret);
+            lock.tell(new HomeLock.Holder(
+                    ProcessHandle.current().pid(), verb, Instant.now(), reachable(host), server.port(), secret));
+            return new Serving(lock, engine, tokens, server, reachable(host), secret);
         } catch (IOException | RuntimeException e) {
             tokens.close();
             engine.close();
             throw e;
         }
+    }
+
+    /** Where a process on this machine finds a server that listens on {@code host}. */
+    private static String reachable(String host) {
+        return host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]") ? "127.0.0.1" : host;
     }
 
     private static String secret() {
@@ -86,18 +95,21 @@ final class Serving implements AutoCloseable {
     }
 
     Connection connection() {
-        return new Connection(URI.create("http://127.0.0.1:" + server.port()), secret);
+        return new Connection(address(), secret);
     }
 
     URI address() {
-        return URI.create("http://127.0.0.1:" + server.port() + "/");
+        return URI.create("http://" + host + ":" + server.port() + "/");
     }
 
     @Override
     public void close() throws IOException {
-        server.close();
-        engine.close();
-        tokens.close();
-        lock.close();
+        // each must let go even when the one before it fails to
+        try (lock;
+                tokens;
+                engine;
+                server) {
+            LoggerFactory.getLogger(Serving.class).info("closing");
+        }
     }
 }

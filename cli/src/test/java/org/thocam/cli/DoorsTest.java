@@ -250,6 +250,34 @@ class DoorsTest {
                 401, running.get("/api/v1/items/open-1", "thocam_no-such-token").statusCode());
     }
 
+    /** Who might not see an item need not know that it was there and was withdrawn, not even after the log was made anew. */
+    @Test
+    void aWithdrawnRestrictedItemIsNotThere() throws Exception {
+        running.engine()
+                .intake()
+                .take(
+                        new org.thocam.ontology.Submission(
+                                org.thocam.ontology.ItemJson.entry(org.thocam.ontology.ItemJson.parse(
+                                                "{\"id\":\"once\",\"title\":\"x\",\"access\":\"restricted\"}"))
+                                        .item(),
+                                java.util.Optional.empty(),
+                                List.of(),
+                                "once"),
+                        java.util.Optional.empty(),
+                        "tester")
+                .join();
+        running.engine()
+                .intake()
+                .withdraw(new org.thocam.ontology.ItemId("once"), java.util.Optional.empty(), "asked", "tester")
+                .join();
+        for (int round = 0; round < 2; round++) {
+            assertEquals(404, running.get("/api/v1/items/once", null).statusCode());
+            assertEquals(
+                    410, running.get("/api/v1/items/once", CALLERS.get("admin")).statusCode());
+            running.engine().rebuild(n -> {});
+        }
+    }
+
     @Test
     void whatTurnsRestrictedLeavesEveryDoorAndIsAnnouncedAsDeleted() throws Exception {
         var records = Files.createDirectories(folder.resolve("later"));

@@ -2,6 +2,7 @@ package org.thocam.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -117,6 +118,26 @@ class HomeTest {
         var after = state();
         for (var part : before.keySet()) assertEquals(before.get(part), after.get(part), part);
         assertEquals(List.of(), running.engine().verify(true, n -> {}).faults());
+    }
+
+    /** Stopped after its walk, gone on after an edit: the edit is neither walked nor lost. */
+    @Test
+    @Order(5)
+    void aRebuildThatWasStoppedKnowsOfWhatChangedSince() throws Exception {
+        assertThrows(IllegalStateException.class, () -> running.engine().rebuild(n -> {
+            throw new IllegalStateException("stopped");
+        }));
+        var records = Files.createDirectories(folder.resolve("since"));
+        Files.writeString(
+                records.resolve("r.jsonl"),
+                "{\"id\":\"edited\",\"title\":\"Sau khi dừng\",\"text\":\"saukhidung\"}\n{\"id\":\"fresh\",\"title\":\"Mới\"}\n");
+        running.ingest(records);
+        running.engine().rebuild(n -> {});
+        running.caughtUp();
+        assertEquals(1, running.total("saukhidung", null));
+        assertEquals(List.of(), running.engine().verify(true, n -> {}).faults());
+        Files.writeString(records.resolve("r.jsonl"), "{\"id\":\"edited\",\"title\":\"Lại sửa\"}\n");
+        assertEquals("ok", running.ingest(records).get(0).path("state").asText());
     }
 
     private static void edits() throws Exception {

@@ -46,7 +46,7 @@ final class RunningHome implements AutoCloseable {
 
     void open() throws IOException, InterruptedException {
         var lock = HomeLock.acquire(home, "serve").orElseThrow();
-        serving = Serving.start(home, Configuration.read(home, Map.of()), lock, "serve", 0);
+        serving = Serving.start(home, Configuration.read(home, Map.of()), lock, "serve", "127.0.0.1", 0);
         caughtUp();
     }
 

@@ -154,7 +154,7 @@ final class SpineBenchmark {
         var home = new Home(folder);
         var lock = HomeLock.acquire(home, "bench").orElseThrow();
         try (var engine = Engine.open(home, Configuration.read(home, Map.of()), Installation.here())) {
-            engine.index();
+            engine.await(Duration.ofMinutes(2));
             long started = System.nanoTime();
             ingest(engine, 0, items, seed);
             double durable = (System.nanoTime() - started) / 1e9;

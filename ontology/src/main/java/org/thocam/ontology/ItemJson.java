@@ -113,6 +113,7 @@ public final class ItemJson {
         if (node.path("withdrawn").asBoolean())
             return new Tombstone(
                     new ItemId(node.path("id").textValue()),
+                    accessIn(node),
                     strings(node, "sets"),
                     node.path("reason").asText(""));
         var files = new ArrayList<Bitstream>();

@@ -88,7 +88,7 @@ public final class AccessFilter implements Filter {
             throw refused("the Authorization header is not 'Bearer " + Tokens.PREFIX + "...'");
         var bearer = words[1].getBytes(StandardCharsets.UTF_8);
         if (localSecret.isPresent() && MessageDigest.isEqual(localSecret.get(), bearer))
-            return Optional.of(new Principal(Role.ADMIN, "local", Set.of()));
+            return Optional.of(Principal.LOCAL);
         // A guess costs its address as much as any request, so that tokens cannot be tried without end.
         return Optional.of(tokens.find(words[1]).orElseGet(() -> {
             throttle(request, Optional.empty());

@@ -111,8 +111,11 @@ public final class OcflArchive implements Archive {
         var id = deposit.id();
         var basis = deposit.basis();
         // head() stands for "no version yet" in ocfl-java: an object that exists must not pass for a new one
-        if (basis.equals(Version.NONE) && repository.containsObject(id.value()))
-            throw new StaleVersionException(id, basis, headNumber(id));
+        if (basis.equals(Version.NONE) && Files.exists(objectRoot(id))) {
+            var head = headNumber(id);
+            if (!head.equals(Version.NONE)) throw new StaleVersionException(id, basis, head);
+            throw new ArchiveException("item " + id + " is in the archive, but cannot be read. Nothing was written; run 'thocam verify'.");
+        }
         var at = basis.equals(Version.NONE)
                 ? ObjectVersionId.head(id.value())
                 : ObjectVersionId.version(id.value(), (int) basis.number());
@@ -254,11 +257,27 @@ public final class OcflArchive implements Archive {
      * Makes an object whole again after a kill: its highest version whose bytes are all there and right becomes its head; what is
      * newer or torn goes to {@code quarantine/}.
      *
+     * @param acknowledged the last version that was acknowledged: it is never set aside
      * @return what was done, empty where there was nothing to do
+     * @throws ArchiveException if the acknowledged version itself is damaged; nothing was touched then
      */
-    public List<String> repair(ItemId id) {
+    public List<String> repair(ItemId id, Version acknowledged) {
+        return mended(id, (int) acknowledged.number());
+    }
+
+    /** The same where no log knows what was acknowledged: the head that the root inventory names counts as that. */
+    public List<String> mend(ItemId id) {
         try {
-            var done = repair.object(objectRoot(id), id.value());
+            if (repair.sound(objectRoot(id), id.value())) return List.of();
+            return mended(id, repair.headOf(objectRoot(id), id.value()));
+        } catch (IOException e) {
+            throw new ArchiveException("item " + id + " could not be repaired: " + e.getMessage(), e);
+        }
+    }
+
+    private List<String> mended(ItemId id, int acknowledged) {
+        try {
+            var done = repair.object(objectRoot(id), root, id.value(), acknowledged);
             if (!done.isEmpty()) {
                 repository.invalidateCache(id.value());
                 if (Files.exists(objectRoot(id))) sync.objects(List.of(objectRoot(id)), root);

@@ -1,27 +1,39 @@
 package org.thocam.ingest.deposit;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.thocam.ingest.archive.OcflArchive;
 import org.thocam.ingest.extract.Extraction;
 import org.thocam.ingest.extract.Extractor;
@@ -35,6 +47,7 @@ import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.Receipt;
+import org.thocam.ontology.Shown;
 import org.thocam.ontology.Snapshot;
 import org.thocam.ontology.StaleVersionException;
 import org.thocam.ontology.Submission;
@@ -45,7 +58,18 @@ import org.thocam.ontology.Version;
 /** The intake: idempotent by id and digest, extraction beside each other, deposits in groups, a bounded amount under way. */
 public final class Depositor implements Intake, AutoCloseable {
     private static final int KILOBYTES_UNDER_WAY = 48 << 10;
+    /** Characters of an item's whole text that the views get; what the archive keeps of each file is not cut by this. */
+    public static final int LONGEST_TEXT = 10_000_000;
+
+    private static final int SECONDS_TO_END = 30;
+    private static final int LONGEST_TEXT_IN_MEMORY = 1 << 20;
+    private static final int LONGEST_SEGMENT = 200;
+    /** 255 bytes are the most that file systems take; ".txt" is to go behind it. */
+    private static final int LONGEST_SEGMENT_ON_DISK = 240;
+
+    private static final String DESCRIPTION = "item.json";
     private static final String RECORD_TEXT = "text/0-record.txt";
+    private static final Logger LOG = LoggerFactory.getLogger(Depositor.class);
 
     private final OcflArchive archive;
     private final Supplier<ChangeLog> log;
@@ -87,13 +111,35 @@ public final class Depositor implements Intake, AutoCloseable {
 
     @Override
     public CompletableFuture<Receipt> take(Submission submission, Optional<Version> basis, String agent) {
-        int weight = Math.min(
-                KILOBYTES_UNDER_WAY, 64 + submission.text().map(String::length).orElse(0) / 256);
+        var copies = new ConcurrentLinkedQueue<Path>();
         return underWay(
                 submission.item().id(),
-                weight,
-                () -> prepare(submission, basis, agent),
-                submission.files().isEmpty());
+                weight(submission),
+                () -> prepare(submission, basis, agent, copies),
+                submission.files().isEmpty(),
+                () -> copies.forEach(Depositor::delete));
+    }
+
+    /** About what its text takes in memory, in kilobytes; a file has at most as much text as bytes. */
+    private int weight(Submission submission) {
+        long bytes = 0;
+        for (var upload : submission.files()) {
+            try {
+                bytes += Files.size(upload.path());
+            } catch (IOException e) {
+                LOG.debug("{} has no size; it is told when it is read", upload.path(), e);
+            }
+        }
+        long characters = submission.text().map(String::length).orElse(0) + Math.min(bytes, extractor.longest());
+        return (int) Math.min(KILOBYTES_UNDER_WAY, 64 + characters / 256);
+    }
+
+    private static void delete(Path copy) {
+        try {
+            Files.deleteIfExists(copy);
+        } catch (IOException e) {
+            LOG.warn("{} could not be deleted; it is at the next start", copy, e);
+        }
     }
 
     @Override
@@ -121,7 +167,8 @@ public final class Depositor implements Intake, AutoCloseable {
                             new Receipt("", id, head.version(), "ok", ""),
                             new CompletableFuture<>()));
                 },
-                true);
+                true,
+                () -> {});
     }
 
     /** Runs while nothing is being deposited. */
@@ -129,41 +176,68 @@ public final class Depositor implements Intake, AutoCloseable {
         return commits.quiet(work);
     }
 
-    /** One after the other for each item, as much at once as there is room for. */
+    /** A start whose future is told where it never runs. */
+    private record Start(ItemId id, CompletableFuture<Receipt> future, Runnable work) implements Runnable {
+        @Override
+        public void run() {
+            work.run();
+        }
+
+        void refuse() {
+            future.completeExceptionally(
+                    new ArchiveException("the archive is closing; item " + id + " was not taken in"));
+        }
+    }
+
+    /**
+     * One after the other for each item, as much at once as there is room for.
+     *
+     * @param here whether it is quick enough for the caller's thread
+     * @param last runs at the end, whatever became of it
+     */
     private CompletableFuture<Receipt> underWay(
-            ItemId id, int weight, Supplier<CompletableFuture<Receipt>> start, boolean here) {
+            ItemId id, int weight, Supplier<CompletableFuture<Receipt>> start, boolean here, Runnable last) {
         room.acquireUninterruptibly(weight);
         var mine = new CompletableFuture<Receipt>();
         var before = underWay.put(id, mine);
-        Runnable run = () -> {
+        var run = new Start(id, mine, () -> {
             try {
-                start.get().whenComplete((receipt, fault) -> finish(mine, receipt, fault));
+                start.get().whenComplete((receipt, fault) -> finish(mine, receipt, fault, last));
             } catch (RuntimeException e) {
-                finish(mine, null, e);
+                finish(mine, null, e, last);
             }
-        };
+        });
         mine.whenComplete((receipt, fault) -> {
             underWay.remove(id, mine);
             room.release(weight);
         });
-        if (before != null) before.whenComplete((receipt, fault) -> workers.execute(run));
+        if (before != null) before.whenComplete((receipt, fault) -> execute(run));
         else if (here) run.run();
-        else workers.execute(run);
+        else execute(run);
         return mine;
     }
 
-    private static void finish(CompletableFuture<Receipt> future, Receipt receipt, Throwable fault) {
+    private void execute(Start start) {
+        try {
+            workers.execute(start);
+        } catch (RejectedExecutionException e) {
+            start.refuse();
+        }
+    }
+
+    private static void finish(CompletableFuture<Receipt> future, Receipt receipt, Throwable fault, Runnable last) {
+        last.run();
         if (fault == null) future.complete(receipt);
         else
             future.completeExceptionally(
                     fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault);
     }
 
-    private CompletableFuture<Receipt> prepare(Submission submission, Optional<Version> basis, String agent) {
+    private CompletableFuture<Receipt> prepare(
+            Submission submission, Optional<Version> basis, String agent, Collection<Path> copies) {
         try {
             var item = submission.item();
             var head = log.get().headOf(item.id());
-            boolean partial = basis.isPresent() && basis.get().number() > 0;
             var digest = digest(submission);
             if (head.isPresent() && basis.isEmpty()) {
                 var there = head.get();
@@ -172,31 +246,79 @@ public final class Depositor implements Intake, AutoCloseable {
                             submission,
                             there.version(),
                             "it was withdrawn (" + there.version() + "); to bring it back, PUT it with If-Match");
-                if (there.digest().equals(digest) && !couldNowBeRead(item.id(), there.version()))
-                    return CompletableFuture.completedFuture(
-                            new Receipt(submission.place(), item.id(), there.version(), "unchanged", ""));
+                if (there.digest().equals(digest)) return again(submission, there.version(), agent, copies);
             }
             var contents = new HashMap<String, Content>();
             var files = new ArrayList<Bitstream>();
-            var text = new StringBuilder();
-            if (submission.text().isPresent()) {
-                contents.put(
-                        RECORD_TEXT, new Content.OfBytes(submission.text().get().getBytes(StandardCharsets.UTF_8)));
-                text.append(submission.text().get());
+            submission.text().ifPresent(text -> contents.put(RECORD_TEXT, bytes(text)));
+            for (var upload : submission.files()) files.add(read(upload, contents, copies));
+            var from = item.from(item.source(), digest);
+            var old = basis.filter(version -> version.number() > 0)
+                    .flatMap(version -> archive.read(item.id(), version))
+                    .map(archived -> archived.holding());
+            if (old.isPresent() && old.get() instanceof Item before) {
+                keep(before, basis.get(), submission, contents, files);
+                // what was handed in is still what the files came from: the same again is no change and undoes no edit
+                if (submission.files().isEmpty()) from = item.from(before.source(), before.digest());
             }
-            for (var upload : submission.files()) files.add(read(upload, contents, text));
-            if (partial) keep(item.id(), basis.get(), submission, contents, files);
-            var whole = partial ? text(item.id(), basis.get(), contents, text) : text.toString();
-            var described =
-                    LanguageFinder.withLanguage(item.withFiles(files), whole).from(item.source(), digest);
+            var whole = whole(item.id(), basis.orElse(Version.NONE), contents);
             return queue(new Prepared(
-                    described, basis, agent, contents, whole, receipt(submission, files), new CompletableFuture<>()));
+                    LanguageFinder.withLanguage(from.withFiles(files), whole.text()),
+                    basis,
+                    agent,
+                    contents,
+                    whole.text(),
+                    receipt(submission, files, whole),
+                    new CompletableFuture<>()));
         } catch (IOException e) {
             throw new ArchiveException(submission.place() + " could not be read: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ArchiveException("interrupted while " + submission.place() + " was read", e);
         }
+    }
+
+    /** The same as before: only files that may fare better now are read again, and all that was edited since stays. */
+    private CompletableFuture<Receipt> again(
+            Submission submission, Version version, String agent, Collection<Path> copies)
+            throws IOException, InterruptedException {
+        var id = submission.item().id();
+        var unchanged =
+                CompletableFuture.completedFuture(new Receipt(submission.place(), id, version, "unchanged", ""));
+        var holding = archive.read(id, version).map(archived -> archived.holding());
+        if (!(holding.orElse(null) instanceof Item item)
+                || item.files().stream().noneMatch(this::mayFareBetter)) return unchanged;
+        var contents = new HashMap<String, Content>();
+        for (var path : archive.paths(id, version))
+            if (!path.equals(DESCRIPTION)) contents.put(path, new Content.Kept());
+        var before = whole(id, version, contents);
+        var uploads = new HashMap<String, Submission.Upload>();
+        submission.files().forEach(upload -> uploads.put(stored(upload.name()), upload));
+        var files = new ArrayList<Bitstream>();
+        for (var file : item.files()) {
+            var upload = uploads.get(file.name());
+            if (upload == null || !mayFareBetter(file)) files.add(file);
+            else {
+                contents.remove(textOf(file.name()));
+                files.add(read(upload, contents, copies));
+            }
+        }
+        var whole = whole(id, version, contents);
+        if (files.equals(item.files()) && whole.equals(before)) return unchanged;
+        return queue(new Prepared(
+                LanguageFinder.withLanguage(item.withFiles(files), whole.text()),
+                Optional.of(version),
+                agent,
+                contents,
+                whole.text(),
+                receipt(submission, files, whole),
+                new CompletableFuture<>()));
+    }
+
+    /** A file that waits for OCR, where OCR has come; or one that a limit stopped, which may be another now. */
+    private boolean mayFareBetter(Bitstream file) {
+        return file.text() == TextState.NEEDS_OCR && extractor.ocr()
+                || file.text() == TextState.FAILED && Extractor.mayFareBetter(file.reason());
     }
 
     private CompletableFuture<Receipt> queue(Prepared prepared) {
@@ -214,74 +336,89 @@ public final class Depositor implements Intake, AutoCloseable {
                 new Receipt(submission.place(), submission.item().id(), version, "failed", reason));
     }
 
-    /** An item that waits for OCR is worth another look where OCR has come. */
-    private boolean couldNowBeRead(ItemId id, Version version) {
-        return extractor.ocr()
-                && archive.read(id, version).map(there -> there.holding()).stream()
-                        .anyMatch(holding -> holding instanceof Item item
-                                && item.files().stream().anyMatch(file -> file.text() == TextState.NEEDS_OCR));
-    }
-
     /** Copies the file first, so that what is read, digested and archived are the same bytes even while somebody writes to it. */
-    private Bitstream read(Submission.Upload upload, Map<String, Content> contents, StringBuilder text)
+    private Bitstream read(Submission.Upload upload, Map<String, Content> contents, Collection<Path> copies)
             throws IOException, InterruptedException {
-        var name = upload.name();
-        var copy = incoming.resolve(names.incrementAndGet() + "-" + lastSegment(name));
+        var name = stored(upload.name());
+        var copy = incoming(copies, extension(upload.name(), 20).toLowerCase(Locale.ROOT));
         var digest = sha512();
         long size;
         try (InputStream in = Files.newInputStream(upload.path());
                 var out = Files.newOutputStream(copy)) {
             size = pass(in, digest, out);
         }
-        Extraction found = extractor.extract(copy, lastSegment(name));
-        contents.put("files/" + name, new Content.OfPath(copy));
-        if (!found.text().isEmpty()) {
-            contents.put(
-                    "text/files/" + name + ".txt",
-                    new Content.OfBytes(found.text().getBytes(StandardCharsets.UTF_8)));
-            if (text.length() > 0) text.append("\n\n");
-            text.append(found.text());
-        }
+        var shown = Shown.of(upload.name().substring(upload.name().lastIndexOf('/') + 1));
+        Extraction found = extractor.extract(copy, shown);
+        if (contents.put("files/" + name, new Content.OfPath(copy)) instanceof Content.OfPath)
+            throw new ArchiveException("two files would both be kept as '" + Shown.of(name) + "'; rename one");
+        if (found.text().length() > LONGEST_TEXT_IN_MEMORY) {
+            var text = incoming(copies, ".txt");
+            Files.writeString(text, found.text());
+            contents.put(textOf(name), new Content.OfPath(text));
+        } else if (!found.text().isEmpty()) contents.put(textOf(name), bytes(found.text()));
         return new Bitstream(name, found.mediaType(), size, hex(digest), found.state(), found.reason());
+    }
+
+    private Path incoming(Collection<Path> copies, String extension) {
+        var copy = incoming.resolve(names.incrementAndGet() + extension);
+        copies.add(copy);
+        return copy;
+    }
+
+    private static Content bytes(String text) {
+        return new Content.OfBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String textOf(String name) {
+        return "text/files/" + name + ".txt";
     }
 
     /** A change of the description alone leaves the files and the text of the basis as they are. */
     private void keep(
-            ItemId id, Version basis, Submission submission, Map<String, Content> contents, List<Bitstream> files) {
-        var there = archive.read(id, basis).map(archived -> archived.holding());
-        if (!(there.orElse(null) instanceof Item item)) return;
+            Item before, Version basis, Submission submission, Map<String, Content> contents, List<Bitstream> files) {
         boolean filesStay = submission.files().isEmpty();
-        if (filesStay) files.addAll(item.files());
-        for (var path : archive.paths(id, basis)) {
+        if (filesStay) files.addAll(before.files());
+        for (var path : archive.paths(before.id(), basis)) {
             boolean ofFile = path.startsWith("files/") || path.startsWith("text/files/");
             if (ofFile && filesStay) contents.put(path, new Content.Kept());
             if (path.equals(RECORD_TEXT)) contents.putIfAbsent(path, new Content.Kept());
         }
     }
 
-    private String text(ItemId id, Version basis, Map<String, Content> contents, StringBuilder fresh) {
-        if (contents.entrySet().stream()
-                .noneMatch(entry -> entry.getValue() instanceof Content.Kept
-                        && entry.getKey().startsWith("text/"))) return fresh.toString();
-        var texts = new ArrayList<String>();
-        contents.keySet().stream()
-                .filter(path -> path.startsWith("text/"))
-                .sorted()
-                .forEach(path -> {
-                    if (contents.get(path) instanceof Content.OfBytes bytes)
-                        texts.add(new String(bytes.bytes(), StandardCharsets.UTF_8));
-                    else
-                        try (var in = archive.open(id, basis, path)) {
-                            texts.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-                        } catch (IOException e) {
-                            throw new ArchiveException(
-                                    path + " of item " + id + " " + basis + " could not be read: " + e.getMessage(), e);
-                        }
-                });
-        return String.join("\n\n", texts);
+    /** @param cut whether there is more text than the views get */
+    private record Whole(String text, boolean cut) {}
+
+    /** The texts among {@code contents} in the order of their paths, as the archive gives them. */
+    private Whole whole(ItemId id, Version basis, Map<String, Content> contents) {
+        var text = new StringBuilder();
+        for (var path : new TreeSet<>(contents.keySet())) {
+            if (!path.startsWith("text/")) continue;
+            if (text.length() > 0) text.append("\n\n");
+            try (var in = new InputStreamReader(stream(id, basis, path, contents.get(path)), StandardCharsets.UTF_8)) {
+                var buffer = new char[1 << 13];
+                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                    text.append(buffer, 0, n);
+                    if (text.length() > LONGEST_TEXT) return new Whole(cut(text), true);
+                }
+            } catch (IOException e) {
+                throw new ArchiveException(path + " of item " + id + " could not be read: " + e.getMessage(), e);
+            }
+        }
+        return new Whole(text.toString(), false);
     }
 
-    private static Receipt receipt(Submission submission, List<Bitstream> files) {
+    private static String cut(StringBuilder text) {
+        boolean within = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1));
+        return text.substring(0, within ? LONGEST_TEXT - 1 : LONGEST_TEXT);
+    }
+
+    private InputStream stream(ItemId id, Version basis, String path, Content content) throws IOException {
+        if (content instanceof Content.OfBytes bytes) return new ByteArrayInputStream(bytes.bytes());
+        if (content instanceof Content.OfPath file) return Files.newInputStream(file.path());
+        return archive.open(id, basis, path);
+    }
+
+    private static Receipt receipt(Submission submission, List<Bitstream> files, Whole whole) {
         var failed =
                 files.stream().filter(file -> file.text() == TextState.FAILED).toList();
         boolean waits = files.stream().anyMatch(file -> file.text() == TextState.NEEDS_OCR);
@@ -291,13 +428,14 @@ public final class Depositor implements Intake, AutoCloseable {
         var state = !failed.isEmpty()
                 ? TextState.FAILED
                 : some ? TextState.OK : waits ? TextState.NEEDS_OCR : TextState.EMPTY;
-        var reason = String.join(
-                "; ",
-                files.stream()
-                        .filter(file -> !file.reason().isEmpty())
-                        .map(file -> file.name() + ": " + file.reason())
-                        .toList());
-        return new Receipt(submission.place(), submission.item().id(), Version.NONE, state.word(), reason);
+        var reasons = new ArrayList<String>();
+        for (var file : files) if (!file.reason().isEmpty()) reasons.add(file.name() + ": " + file.reason());
+        if (whole.cut())
+            reasons.add(
+                    "only the first " + LONGEST_TEXT
+                            + " characters of its text can be found and shown; all of it is kept; cut it into items of its own");
+        return new Receipt(
+                submission.place(), submission.item().id(), Version.NONE, state.word(), String.join("; ", reasons));
     }
 
     /** Over all that was handed in, so that the same again is no change. */
@@ -326,16 +464,54 @@ public final class Depositor implements Intake, AutoCloseable {
         return size;
     }
 
-    private static String lastSegment(String name) {
+    /** A name that fits where the archive keeps it: each segment that is too long is cut, and told from others by a digest. */
+    private static String stored(String name) {
+        return Arrays.stream(name.split("/", -1)).map(Depositor::segment).collect(Collectors.joining("/"));
+    }
+
+    private static String segment(String whole) {
+        if (fits(whole, 0)) return whole;
+        var end = "~" + hex(digest("SHA-256", whole)).substring(0, 8) + extension(whole, 20);
+        var start = new StringBuilder();
+        for (int c : whole.codePoints().toArray()) {
+            int before = start.length();
+            start.appendCodePoint(c);
+            if (fits(start, end.length())) continue;
+            start.setLength(before);
+            break;
+        }
+        return start + end;
+    }
+
+    /** OCFL writes some characters as three bytes on disk: {@code %3F} for a question mark. */
+    private static boolean fits(CharSequence segment, int more) {
+        int bytes = segment.toString().getBytes(StandardCharsets.UTF_8).length + more;
+        long expanded = segment.chars()
+                .filter(c -> c < 0x20 || c == 0x7F || "<>:\"\\|?*%".indexOf(c) >= 0)
+                .count();
+        return bytes <= LONGEST_SEGMENT && bytes + 2 * expanded <= LONGEST_SEGMENT_ON_DISK;
+    }
+
+    /** With its dot, cut to ASCII letters and digits; empty where there is none. */
+    private static String extension(String name, int longest) {
         var last = name.substring(name.lastIndexOf('/') + 1);
-        return last.length() > 100 ? last.substring(last.length() - 100) : last;
+        int dot = last.lastIndexOf('.');
+        if (dot < 0) return "";
+        var plain = last.substring(dot + 1).replaceAll("[^A-Za-z0-9]", "");
+        return plain.isEmpty() ? "" : "." + plain.substring(0, Math.min(longest, plain.length()));
     }
 
     private static MessageDigest sha512() {
+        return digest("SHA-512", "");
+    }
+
+    private static MessageDigest digest(String algorithm, String start) {
         try {
-            return MessageDigest.getInstance("SHA-512");
+            var digest = MessageDigest.getInstance(algorithm);
+            digest.update(start.getBytes(StandardCharsets.UTF_8));
+            return digest;
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-512", e);
+            throw new IllegalStateException("every JDK has " + algorithm, e);
         }
     }
 
@@ -346,6 +522,16 @@ public final class Depositor implements Intake, AutoCloseable {
     @Override
     public void close() {
         workers.shutdown();
+        try {
+            if (!workers.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) stopNow();
+        } catch (InterruptedException e) {
+            stopNow();
+            Thread.currentThread().interrupt();
+        }
         commits.close();
+    }
+
+    private void stopNow() {
+        for (var left : workers.shutdownNow()) if (left instanceof Start start) start.refuse();
     }
 }

@@ -2,10 +2,11 @@ package org.thocam.ingest.deposit;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -82,6 +83,11 @@ final class GroupCommit implements AutoCloseable {
                 next = commit(next);
             } catch (InterruptedException e) {
                 closing = true;
+            } catch (Error e) {
+                LOG.error("a group of {} deposits was given up", next.size(), e);
+                for (var prepared : next) prepared.done().completeExceptionally(e);
+                next = new ArrayList<>();
+                unsettled = true;
             }
         }
     }
@@ -95,7 +101,12 @@ final class GroupCommit implements AutoCloseable {
         try {
             settle();
             log.get().intend(group.keySet());
-            var written = write(group.values());
+            var broken = new HashSet<ItemId>();
+            var written = write(group.values(), broken);
+            // what failed keeps its intent: it is looked at again before the next group, or when the home is opened
+            unsettled = !broken.isEmpty();
+            var outcomes = new HashSet<>(group.keySet());
+            outcomes.removeAll(broken);
             try {
                 if (!written.isEmpty())
                     archive.flush(written.keySet().stream()
@@ -106,7 +117,7 @@ final class GroupCommit implements AutoCloseable {
                 snapshots.sort(
                         Comparator.comparing(snapshot -> snapshot.change().at()));
                 var placed = log.get()
-                        .record(snapshots.stream().map(Snapshot::change).toList(), group.keySet());
+                        .record(snapshots.stream().map(Snapshot::change).toList(), outcomes);
                 for (int i = 0; i < placed.size(); i++)
                     snapshots.set(
                             i,
@@ -130,7 +141,7 @@ final class GroupCommit implements AutoCloseable {
         return later;
     }
 
-    private Map<Snapshot, Prepared> write(Iterable<Prepared> group) {
+    private Map<Snapshot, Prepared> write(Iterable<Prepared> group, Set<ItemId> broken) {
         var running = new LinkedHashMap<Prepared, Future<Snapshot>>();
         for (var prepared : group) {
             var at = clock.next();
@@ -140,20 +151,20 @@ final class GroupCommit implements AutoCloseable {
         running.forEach((prepared, future) -> {
             try {
                 var snapshot = future.get();
-                if (snapshot != null) written.put(snapshot, prepared);
+                written.put(snapshot, prepared);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 prepared.done()
                         .completeExceptionally(
                                 new ArchiveException("interrupted while item " + prepared.id() + " was written", e));
             } catch (java.util.concurrent.ExecutionException e) {
+                if (!(e.getCause() instanceof StaleVersionException)) broken.add(prepared.id());
                 prepared.done().completeExceptionally(e.getCause());
             }
         });
         return written;
     }
 
-    /** @return null where there is nothing to change */
     private Snapshot write(Prepared prepared, java.time.Instant at) {
         var id = prepared.id();
         var head = log.get().headOf(id);
@@ -166,7 +177,11 @@ final class GroupCommit implements AutoCloseable {
             var change = Change.of(new org.thocam.ontology.Archived(version, at, prepared.agent(), prepared.holding()));
             return new Snapshot(change, prepared.holding(), prepared.text());
         } catch (ArchiveException e) {
-            for (var done : archive.repair(id)) LOG.warn("{}", done);
+            try {
+                for (var done : archive.repair(id, there)) LOG.warn("{}", done);
+            } catch (ArchiveException again) {
+                e.addSuppressed(again);
+            }
             throw e;
         }
     }
@@ -187,8 +202,9 @@ final class GroupCommit implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         writers.shutdown();
-        Optional.ofNullable(queue.poll()).ifPresent(left -> left.done()
-                .completeExceptionally(
-                        new ArchiveException("the archive was closed before item " + left.id() + " was taken in")));
+        for (var left = queue.poll(); left != null; left = queue.poll())
+            left.done()
+                    .completeExceptionally(
+                            new ArchiveException("the archive was closed before item " + left.id() + " was taken in"));
     }
 }

@@ -5,8 +5,10 @@ import java.util.Comparator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.thocam.ingest.archive.OcflArchive;
+import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Change;
 import org.thocam.ontology.ChangeLog;
+import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Version;
 
 /**
@@ -31,18 +33,24 @@ public final class OpenIntents {
         var intents = log.openIntents();
         if (intents.isEmpty()) return 0;
         var missing = new ArrayList<Change>();
+        var settled = new ArrayList<ItemId>();
         for (var id : intents) {
-            for (var done : archive.repair(id)) LOG.warn("{}", done);
-            var logged = log.headOf(id).map(Change::version).orElse(Version.NONE);
-            for (var archived : archive.versions(id))
-                if (archived.version().compareTo(logged) > 0) missing.add(Change.of(archived));
+            try {
+                var logged = log.headOf(id).map(Change::version).orElse(Version.NONE);
+                for (var done : archive.repair(id, logged)) LOG.warn("{}", done);
+                for (var next = archive.read(id, logged.next()); next.isPresent(); next = archive.read(id, next.get().version().next()))
+                    missing.add(Change.of(next.get()));
+                settled.add(id);
+            } catch (ArchiveException | IllegalArgumentException e) {
+                LOG.error("what a kill left of item {} could not be settled, the others go on: {}", id, e.getMessage());
+            }
         }
         missing.sort(Comparator.comparing(Change::at));
         var ids = missing.stream().map(Change::id).distinct().toList();
         if (!ids.isEmpty()) archive.flush(ids);
-        log.record(missing, intents);
+        log.record(missing, settled);
         missing.forEach(change -> clock.passed(change.at()));
-        LOG.info("{} open intents settled, {} changes found in the archive", intents.size(), missing.size());
+        LOG.info("{} open intents settled, {} changes found in the archive", settled.size(), missing.size());
         return missing.size();
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
@@ -52,6 +53,10 @@ public final class Extractor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Extractor.class);
     private static final String TEXT_PLAIN = "text/plain";
+    private static final String TOO_LARGE = "needs more memory than ";
+    private static final String TOO_SLOW = "took longer than ";
+    private static final String CRASHED = "ended the process that read it";
+    private static final String NOT_READ = "was not read because ";
     private static final long LONGEST_READ_HERE = 16 << 20;
 
     private final Limits limits;
@@ -108,6 +113,16 @@ public final class Extractor implements AutoCloseable {
         wishes.decrementAndGet();
     }
 
+    /** Characters of text kept of one document. */
+    public int longest() {
+        return limits.longest();
+    }
+
+    /** Whether a file that failed for {@code reason} may fare better with other limits, or once processes can be started. */
+    public static boolean mayFareBetter(String reason) {
+        return Stream.of(TOO_LARGE, TOO_SLOW, CRASHED, NOT_READ).anyMatch(reason::contains);
+    }
+
     private synchronized PipesParser children() {
         return ocr() ? seeing : plain;
     }
@@ -124,7 +139,7 @@ public final class Extractor implements AutoCloseable {
             if (text.isPresent()) return ended(TEXT_PLAIN, cut(text.get()), "");
             return parsed(file, name);
         } catch (IOException e) {
-            return failed(file, name, "could not be read: " + e.getMessage());
+            return failed(file, name, "could not be read: " + named(String.valueOf(e.getMessage()), file, name));
         }
     }
 
@@ -149,14 +164,15 @@ public final class Extractor implements AutoCloseable {
             return failed(
                     file,
                     name,
-                    "was not read because no process could be started for it; ingest it again with --ocr or change it once that works");
+                    NOT_READ
+                            + "no process could be started for it; ingest it again with --ocr or change it once that works");
         }
         return switch (result.getStatus()) {
-            case OOM -> failed(file, name, "needs more memory than " + limits.heap() + "; raise ingest.heap");
-            case TIMEOUT -> failed(file, name, "took longer than " + limits.seconds() + " s; raise ingest.seconds");
-            case UNSPECIFIED_CRASH -> failed(file, name, "ended the process that read it");
+            case OOM -> failed(file, name, TOO_LARGE + limits.heap() + "; raise ingest.heap");
+            case TIMEOUT -> failed(file, name, TOO_SLOW + limits.seconds() + " s; raise ingest.seconds");
+            case UNSPECIFIED_CRASH -> failed(file, name, CRASHED);
             case CLIENT_UNAVAILABLE_WITHIN_MS, INTERRUPTED_EXCEPTION ->
-                failed(file, name, "was not read because all readers were busy; ingest it again");
+                failed(file, name, NOT_READ + "all readers were busy; ingest it again");
             case EMPTY_OUTPUT -> ended(typeByName(file), "", "");
             default -> read(file, name, result);
         };
@@ -166,7 +182,8 @@ public final class Extractor implements AutoCloseable {
         var found = result.getEmitData() == null
                 ? List.<Metadata>of()
                 : result.getEmitData().getMetadataList();
-        if (found == null || found.isEmpty()) return failed(file, name, firstLine(result.getMessage()));
+        if (found == null || found.isEmpty())
+            return failed(file, name, named(firstLine(result.getMessage()), file, name));
         var metadata = found.get(0);
         var type = metadata.get(Metadata.CONTENT_TYPE);
         if (type == null) type = typeByName(file);
@@ -174,7 +191,8 @@ public final class Extractor implements AutoCloseable {
         text = text == null ? "" : text.strip();
         var fault = metadata.get(TikaCoreProperties.CONTAINER_EXCEPTION);
         boolean cut = Boolean.parseBoolean(metadata.get(TikaCoreProperties.WRITE_LIMIT_REACHED));
-        if (fault != null && !cut) return new Extraction(type, text, TextState.FAILED, firstLine(fault));
+        if (fault != null && !cut)
+            return new Extraction(type, text, TextState.FAILED, named(firstLine(fault), file, name));
         return ended(type, text, cut ? "only its first " + limits.longest() + " characters were kept" : "");
     }
 
@@ -192,6 +210,11 @@ public final class Extractor implements AutoCloseable {
 
     private Extraction failed(Path file, String name, String reason) {
         return new Extraction(typeByName(file), "", TextState.FAILED, name + " " + reason + ". The original is kept.");
+    }
+
+    /** The file may be a copy under a name that says nothing to whoever handed it in. */
+    private static String named(String message, Path file, String name) {
+        return message.replace(file.toAbsolutePath().toString(), name).replace(file.toString(), name);
     }
 
     /** Strict: one byte that is not UTF-8, or a NUL, and it is somebody else's task. */

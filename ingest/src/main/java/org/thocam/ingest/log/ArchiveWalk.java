@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
@@ -30,6 +32,7 @@ public final class ArchiveWalk {
 
     private final Archive archive;
     private final Path folder;
+    private final Set<ItemId> unreadable = ConcurrentHashMap.newKeySet();
 
     /** @param folder where {@code log.sqlite} is to stand */
     public ArchiveWalk(Archive archive, Path folder) {
@@ -38,19 +41,68 @@ public final class ArchiveWalk {
     }
 
     /**
-     * Writes the log of all changes up to {@code limit}, leaving later ones to the log that has them.
+     * What the walk is to find: the changes up to {@code limit}; those after {@code seq} in the log of {@code generation} are left
+     * to that log. Kept with the walk, so that one that goes on after a kill is still about the same changes.
+     */
+    public record Plan(String generation, long seq, Instant limit) {
+        /** Everything, because there is no other log. */
+        public static final Plan ALL = new Plan("", 0, Instant.MAX);
+    }
+
+    /** The plan of the walk that was begun in this folder, else {@code fresh}, which is its plan from now on. */
+    public Plan plan(Plan fresh) {
+        try (var scratch = scratch()) {
+            return scratch.write(connection -> {
+                try (var statement = connection.createStatement()) {
+                    try (var rows = statement.executeQuery("SELECT generation, seq, until FROM plan")) {
+                        if (rows.next()) {
+                            long until = rows.getLong(3);
+                            return new Plan(
+                                    rows.getString(1),
+                                    rows.getLong(2),
+                                    until == Long.MAX_VALUE ? Instant.MAX : SqliteChangeLog.instant(until));
+                        }
+                    }
+                }
+                try (var insert = connection.prepareStatement("INSERT INTO plan VALUES(?,?,?)")) {
+                    insert.setString(1, fresh.generation());
+                    insert.setLong(2, fresh.seq());
+                    insert.setLong(3, until(fresh));
+                    insert.executeUpdate();
+                }
+                return fresh;
+            });
+        }
+    }
+
+    private static long until(Plan plan) {
+        return plan.limit().equals(Instant.MAX) ? Long.MAX_VALUE : SqliteChangeLog.micros(plan.limit());
+    }
+
+    private SqliteFile scratch() {
+        return SqliteFile.open(
+                folder.resolve("walk.sqlite"),
+                "CREATE TABLE IF NOT EXISTS plan(generation TEXT NOT NULL, seq INTEGER NOT NULL, until INTEGER NOT NULL)",
+                "CREATE TABLE IF NOT EXISTS walked(id TEXT PRIMARY KEY) WITHOUT ROWID",
+                "CREATE TABLE IF NOT EXISTS found(at INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, kind INTEGER NOT NULL,"
+                        + " access TEXT NOT NULL, sets TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY(at, id, version)) WITHOUT ROWID");
+    }
+
+    /**
+     * Walks the archive and writes its log.
      *
      * @param progress told the number of objects walked so far
      */
-    public SqliteChangeLog into(Instant limit, LongConsumer progress) {
-        try (var scratch = SqliteFile.open(
-                folder.resolve("walk.sqlite"),
-                "CREATE TABLE IF NOT EXISTS walked(id TEXT PRIMARY KEY) WITHOUT ROWID",
-                "CREATE TABLE IF NOT EXISTS found(at INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, kind INTEGER NOT NULL,"
-                        + " access TEXT NOT NULL, sets TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY(at, id, version)) WITHOUT ROWID")) {
+    public SqliteChangeLog into(Plan plan, LongConsumer progress) {
+        try (var scratch = scratch()) {
             walk(scratch, progress);
-            return order(scratch, limit);
+            return order(scratch, until(plan));
         }
+    }
+
+    /** Items that could not be read; they are not in the log, and a walk that goes on tries them again. */
+    public List<ItemId> unreadable() {
+        return List.copyOf(unreadable);
     }
 
     private void walk(SqliteFile scratch, LongConsumer progress) {
@@ -79,6 +131,7 @@ public final class ArchiveWalk {
                         }
                         insert.executeBatch();
                         for (var id : ids) {
+                            if (unreadable.contains(id)) continue;
                             walked.setString(1, id.value());
                             walked.addBatch();
                         }
@@ -109,8 +162,9 @@ public final class ArchiveWalk {
     private List<Archived> versions(ItemId id) {
         try {
             return archive.versions(id);
-        } catch (ArchiveException e) {
+        } catch (ArchiveException | IllegalArgumentException | NullPointerException e) {
             LOG.error("item {} is left out of the log: {}", id, e.getMessage());
+            unreadable.add(id);
             return List.of();
         }
     }
@@ -128,12 +182,11 @@ public final class ArchiveWalk {
         }
     }
 
-    private SqliteChangeLog order(SqliteFile scratch, Instant limit) {
+    private SqliteChangeLog order(SqliteFile scratch, long until) {
         var log = SqliteChangeLog.open(folder.resolve("log.sqlite"));
         // what a stopped run wrote is sent again: the log knows it by id and version
         var last = new Change(
                 0, new ItemId("0"), Version.NONE, Change.Kind.DEPOSITED, Instant.EPOCH, Access.OPEN, List.of(), "");
-        long until = limit.equals(Instant.MAX) ? Long.MAX_VALUE : SqliteChangeLog.micros(limit);
         while (true) {
             var page = scratch.read(
                     "SELECT at, id, version, kind, access, sets, digest FROM found WHERE (at, id, version) > (?, ?, ?) AND at <= ? ORDER BY at, id, version LIMIT "

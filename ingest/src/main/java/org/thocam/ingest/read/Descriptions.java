@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.Shown;
@@ -30,9 +34,23 @@ final class Descriptions {
 
     /** @throws IllegalArgumentException if it is not what it has to be; the message goes on from the file's name */
     static ItemJson.Entry read(Path path) throws IOException {
-        if (Files.size(path) > LONGEST) throw new IllegalArgumentException("is larger than " + LONGEST + " bytes");
-        var text = Files.readString(path);
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+            throw new IllegalArgumentException("is a link; put the description itself there");
+        var text = text(path);
         return ItemJson.entry(path.getFileName().toString().endsWith(".json") ? ItemJson.parse(text) : yaml(text));
+    }
+
+    private static String text(Path path) throws IOException {
+        try (var in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+            var bytes = in.readNBytes(LONGEST + 1);
+            if (bytes.length > LONGEST) throw new IllegalArgumentException("is larger than " + LONGEST + " bytes");
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("is no UTF-8", e);
+        }
     }
 
     private static JsonNode yaml(String text) {

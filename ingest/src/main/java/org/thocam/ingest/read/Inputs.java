@@ -2,22 +2,30 @@ package org.thocam.ingest.read;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.thocam.ontology.Access;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
@@ -37,116 +45,178 @@ import org.thocam.ontology.Submission;
  *   <li>any other file is an item of its own, its id made from its path.
  * </ul>
  *
- * Links are not followed, and a record cannot name a file outside its own folder.
+ * Links are not followed, and a record cannot name a file outside its own folder. What cannot be taken in is told and stops nothing.
  */
 public final class Inputs {
     private static final List<String> SIDECARS = List.of(".yaml", ".yml", ".json");
+    /** Names that are no UTF-8 can read the same and still differ. */
+    private static final Comparator<Path> IN_ORDER = Comparator.comparing(Path::toString)
+            .thenComparing(path -> path.toUri().toASCIIString());
 
     private final Consumer<Found> found;
+    private final Optional<Path> home;
 
     public Inputs(Consumer<Found> found) {
         this.found = found;
+        this.home = Optional.empty();
     }
 
-    /** @throws IOException if the path itself cannot be read; what is below it is told as {@link Found.Refused} */
-    public void read(Path path) throws IOException {
-        var real = path.toRealPath();
-        if (Files.isDirectory(real)) folder(real);
-        else if (isLines(real)) lines(real);
-        else file(real, sidecarOf(real));
+    /** @param home Thocam's own folder, of which nothing is taken in */
+    public Inputs(Consumer<Found> found, Path home) {
+        this.found = found;
+        this.home = Optional.of(real(home));
     }
 
-    private void folder(Path folder) throws IOException {
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize();
+        }
+    }
+
+    public void read(Path path) {
+        try {
+            var real = path.toRealPath();
+            if (ours(real)) refuseOurs(real);
+            else if (Files.isDirectory(real)) folder(real, Set.of());
+            else if (!Files.isRegularFile(real)) refuse(real, "is neither a file nor a folder");
+            else if (isLines(real)) lines(real);
+            else file(real, sidecarOf(real));
+        } catch (IOException e) {
+            refuse(path, "could not be read: " + reason(e));
+        }
+    }
+
+    private boolean ours(Path path) {
+        return home.filter(path::startsWith).isPresent();
+    }
+
+    private void refuseOurs(Path path) {
+        refuse(path, "lies in Thocam's own home " + home.orElseThrow() + ", of which nothing is taken in");
+    }
+
+    /** @param claimedAbove what descriptions in the folders above named as theirs */
+    private void folder(Path folder, Set<Path> claimedAbove) {
         var bundle = SIDECARS.stream()
                 .map(end -> folder.resolve("item" + end))
-                .filter(Files::isRegularFile)
+                .filter(Inputs::isFileOrLink)
                 .findFirst();
         if (bundle.isPresent()) {
             bundle(folder, bundle.get());
             return;
         }
-        var entries = entries(folder);
-        Set<Path> claimed = new HashSet<>();
-        for (var path : entries) {
-            if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && isLines(path))
-                claimed.addAll(RecordLines.filesNamed(path));
-            sidecarOf(path).ifPresent(claimed::add);
+        List<Path> entries;
+        try {
+            entries = entries(folder);
+        } catch (IOException e) {
+            refuse(folder, "could not be read: " + reason(e));
+            return;
         }
+        var claimed = new HashSet<>(claimedAbove);
+        for (var path : entries) claimed.addAll(claims(path));
         for (var path : entries) {
             if (claimed.contains(path)) continue;
-            if (Files.isSymbolicLink(path)) refuse(path, "is a link; name what it points to instead");
-            else if (Files.isDirectory(path)) {
-                if (!claimedWhole(path, claimed)) inner(path, claimed);
-            } else if (!Files.isRegularFile(path)) refuse(path, "is neither a file nor a folder");
+            if (ours(path)) refuseOurs(path);
+            else if (Files.isSymbolicLink(path)) refuse(path, "is a link; name what it points to instead");
+            else if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) folder(path, claimed);
+            else if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+                refuse(path, "is neither a file nor a folder");
             else if (isLines(path)) lines(path);
             else file(path, sidecarOf(path));
         }
     }
 
-    private void inner(Path folder, Set<Path> claimedAbove) {
+    /** What belongs to the records in {@code path}, or to {@code path} with its sidecar; faults are told when that is read. */
+    private static List<Path> claims(Path path) {
         try {
-            if (claimedAbove.stream().anyMatch(path -> path.startsWith(folder))) {
-                for (var path : entries(folder)) {
-                    if (claimedAbove.contains(path)) continue;
-                    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) inner(path, claimedAbove);
-                    else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && !isSidecar(path))
-                        file(path, sidecarOf(path));
+            if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) return List.of();
+            if (isLines(path)) return RecordLines.filesNamed(path);
+            var sidecar = sidecarOf(path);
+            if (sidecar.isEmpty()) return List.of();
+            var claims = new ArrayList<>(List.of(sidecar.get()));
+            try {
+                for (var name : Descriptions.read(sidecar.get()).files()) {
+                    var file = path.resolveSibling(name).normalize();
+                    if (!file.equals(path) && sidecarOf(file).isEmpty()) claims.add(file);
                 }
-            } else folder(folder);
+            } catch (IllegalArgumentException e) {
+                return claims;
+            }
+            return claims;
         } catch (IOException e) {
-            refuse(folder, "could not be read: " + e.getMessage());
+            return sidecarOf(path).stream().toList();
         }
-    }
-
-    private static boolean claimedWhole(Path folder, Set<Path> claimed) {
-        return claimed.contains(folder);
-    }
-
-    private static boolean isSidecar(Path path) {
-        var name = path.getFileName().toString();
-        return SIDECARS.stream()
-                .anyMatch(end -> name.endsWith(end)
-                        && Files.isRegularFile(path.resolveSibling(name.substring(0, name.length() - end.length()))));
     }
 
     private void bundle(Path folder, Path description) {
         try {
             var entry = Descriptions.read(description);
-            var uploads = new ArrayList<Submission.Upload>();
-            try (var walk = Files.walk(folder)) {
-                walk.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && !path.equals(description))
-                        .sorted()
-                        .forEach(path -> uploads.add(new Submission.Upload(name(folder, path), path)));
+            var files = new ArrayList<Path>();
+            var others = new ArrayList<Path>();
+            walk(folder, files, others);
+            files.remove(description);
+            var uploads = files.stream()
+                    .sorted(IN_ORDER)
+                    .map(path -> new Submission.Upload(name(folder, path), path))
+                    .toList();
+            if (entry.files().isEmpty()) {
+                for (var other : others)
+                    if (ours(other)) refuseOurs(other);
+                    else refuse(other, "is a link or no file; the item of its folder is taken in without it");
+            } else {
+                var named = new LinkedHashSet<>(uploads(folder, entry.files()));
+                var there = Set.copyOf(uploads);
+                for (var upload : named)
+                    if (!there.contains(upload))
+                        throw new IllegalArgumentException(
+                                "names the file '" + Shown.of(upload.name()) + "', which is its own description");
+                uploads = uploads.stream().filter(named::contains).toList();
             }
-            var named = entry.files().stream().map(file -> inside(folder, file)).toList();
-            for (var path : named)
-                if (uploads.stream().noneMatch(upload -> upload.path().equals(path)))
-                    throw new IllegalArgumentException(
-                            "names the file '" + Shown.of(name(folder, path)) + "', which is not there");
-            if (!named.isEmpty()) uploads.removeIf(upload -> !named.contains(upload.path()));
-            take(entry.item(), entry.text(), uploads, folder.toString());
+            take(entry, uploads, folder.toString());
         } catch (IllegalArgumentException | IOException e) {
-            refuse(folder, "is a bundle, but " + description.getFileName() + " " + reason(e));
+            refuse(folder, "is a bundle, but " + about(description, e));
         }
+    }
+
+    private void walk(Path folder, List<Path> files, List<Path> others) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+                if (!ours(path)) return FileVisitResult.CONTINUE;
+                others.add(path);
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+                (attributes.isRegularFile() ? files : others).add(path);
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 
     private void file(Path path, Optional<Path> sidecar) {
         var upload = new Submission.Upload(safe(path.getFileName().toString()), path);
         try {
-            if (!Files.isReadable(path)) throw new IOException("may not be read");
+            if (!Files.isReadable(path)) {
+                refuse(path, "may not be read");
+                return;
+            }
             if (sidecar.isEmpty()) {
-                take(undescribed(path), Optional.empty(), List.of(upload), path.toString());
+                take(
+                        new ItemJson.Entry(undescribed(path), Optional.empty(), List.of()),
+                        List.of(upload),
+                        path.toString());
                 return;
             }
             var entry = Descriptions.read(sidecar.get());
-            var uploads = new ArrayList<>(List.of(upload));
-            for (var more : entry.files()) {
-                var file = inside(path.getParent(), more);
-                if (!file.equals(path)) uploads.add(new Submission.Upload(name(path.getParent(), file), file));
-            }
-            take(entry.item(), entry.text(), uploads, path.toString());
+            var uploads = Stream.concat(Stream.of(upload), uploads(path.getParent(), entry.files()).stream())
+                    .distinct()
+                    .toList();
+            take(entry, uploads, path.toString());
         } catch (IllegalArgumentException | IOException e) {
-            refuse(path, sidecar.map(s -> "its " + s.getFileName() + " ").orElse("") + reason(e));
+            refuse(path, sidecar.map(s -> "its " + about(s, e)).orElseGet(() -> reason(e)));
         }
     }
 
@@ -160,15 +230,7 @@ public final class Inputs {
                         var place = path + "#" + number;
                         try {
                             var entry = ItemJson.entry(ItemJson.parse(line));
-                            var uploads = new ArrayList<Submission.Upload>();
-                            for (var name : entry.files()) {
-                                var file = inside(path.getParent(), name);
-                                if (!Files.isRegularFile(file))
-                                    throw new IllegalArgumentException(
-                                            "names the file '" + Shown.of(name) + "', which is not there");
-                                uploads.add(new Submission.Upload(name(path.getParent(), file), file));
-                            }
-                            take(entry.item(), entry.text(), uploads, place);
+                            take(entry, uploads(path.getParent(), entry.files()), place);
                         } catch (IllegalArgumentException e) {
                             found.accept(new Found.Refused(place, reason(e)));
                         }
@@ -182,20 +244,60 @@ public final class Inputs {
                     });
             if (records.get() == 0) refuse(path, "has no record");
         } catch (IOException e) {
-            refuse(path, "could not be read to its end: " + e.getMessage());
+            refuse(path, "could not be read to its end: " + reason(e));
         }
     }
 
-    private void take(Item item, Optional<String> text, List<Submission.Upload> uploads, String place) {
-        found.accept(new Found.Taken(new Submission(item.from(place, ""), text, uploads, place)));
+    private List<Submission.Upload> uploads(Path folder, List<String> names) {
+        var uploads = new LinkedHashSet<Submission.Upload>();
+        for (var name : names) {
+            var file = inside(folder, name);
+            if (ours(file))
+                throw new IllegalArgumentException(
+                        "names the file '" + Shown.of(name) + "', which lies in Thocam's own home " + home.orElseThrow()
+                                + ", of which nothing is taken in");
+            if (Files.isDirectory(file))
+                throw new IllegalArgumentException(
+                        "names the file '" + Shown.of(name) + "', which is a folder: name the files in it");
+            if (!Files.isRegularFile(file))
+                throw new IllegalArgumentException("names the file '" + Shown.of(name) + "', which is not there");
+            uploads.add(new Submission.Upload(name(folder, file), file));
+        }
+        return List.copyOf(uploads);
+    }
+
+    private void take(ItemJson.Entry entry, List<Submission.Upload> uploads, String place) {
+        var byName = new HashMap<String, Path>();
+        for (var upload : uploads) {
+            var other = byName.put(upload.name(), upload.path());
+            if (other != null) {
+                found.accept(new Found.Refused(
+                        place,
+                        "has two files that would both be kept as '" + Shown.of(upload.name()) + "': " + other.toUri()
+                                + " and " + upload.path().toUri() + "; rename one"));
+                return;
+            }
+        }
+        found.accept(new Found.Taken(new Submission(entry.item().from(place, ""), entry.text(), uploads, place)));
     }
 
     private void refuse(Path path, String reason) {
         found.accept(new Found.Refused(path.toString(), reason));
     }
 
+    /** A fault of the description itself, or of another file on the way. */
+    private static String about(Path description, Exception e) {
+        boolean elsewhere = e instanceof FileSystemException fault
+                && fault.getFile() != null
+                && !fault.getFile().equals(description.toString());
+        return elsewhere
+                ? ((FileSystemException) e).getFile() + " " + reason(e)
+                : description.getFileName() + " " + reason(e);
+    }
+
     private static String reason(Exception e) {
-        return e instanceof java.nio.file.NoSuchFileException ? "is not there" : String.valueOf(e.getMessage());
+        if (e instanceof NoSuchFileException) return "is not there";
+        return e instanceof AccessDeniedException ? "may not be read" : String.valueOf(e.getMessage());
     }
 
     /** A file that nobody described: its name is its title, and its place its id. */
@@ -222,8 +324,11 @@ public final class Inputs {
 
     private static ItemId idOf(Path path) {
         try {
-            var hash = java.security.MessageDigest.getInstance("SHA-256")
-                    .digest(path.toString().getBytes(StandardCharsets.UTF_8));
+            var place = path.toString().indexOf('\uFFFD') < 0
+                    ? path.toString()
+                    : path.toUri().toASCIIString();
+            var hash =
+                    java.security.MessageDigest.getInstance("SHA-256").digest(place.getBytes(StandardCharsets.UTF_8));
             var readable = java.text.Normalizer.normalize(path.getFileName().toString(), java.text.Normalizer.Form.NFD)
                     .toLowerCase(Locale.ROOT)
                     .replaceAll("\\p{M}", "")
@@ -244,11 +349,16 @@ public final class Inputs {
     }
 
     private static Optional<Path> sidecarOf(Path path) {
-        if (path.getFileName() == null || Files.isDirectory(path)) return Optional.empty();
+        if (path.getFileName() == null || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) return Optional.empty();
         return SIDECARS.stream()
                 .map(end -> path.resolveSibling(path.getFileName() + end))
-                .filter(Files::isRegularFile)
+                .filter(Inputs::isFileOrLink)
                 .findFirst();
+    }
+
+    /** A link in the place of a description must be refused, not passed over: what it describes may be restricted. */
+    private static boolean isFileOrLink(Path path) {
+        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(path);
     }
 
     private static Path inside(Path folder, String name) {
@@ -281,12 +391,13 @@ public final class Inputs {
     }
 
     private static List<Path> entries(Path folder) throws IOException {
-        Map<String, Path> sorted = new TreeMap<>(Comparator.naturalOrder());
+        var entries = new ArrayList<Path>();
         try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder)) {
-            for (var path : inside) sorted.put(path.getFileName().toString(), path);
-        } catch (java.nio.file.DirectoryIteratorException e) {
+            inside.forEach(entries::add);
+        } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        return List.copyOf(sorted.values());
+        entries.sort(IN_ORDER);
+        return entries;
     }
 }

@@ -10,15 +10,17 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.thocam.ontology.ItemJson;
 
 /** The lines of a JSON Lines file (jsonlines.org): UTF-8, a record a line, bounded in length. */
 final class RecordLines {
-    static final int LONGEST = 64 << 20;
+    static final int LONGEST = 8 << 20;
 
     interface Line {
         void at(long number, String line);
@@ -39,7 +41,8 @@ final class RecordLines {
                     continue;
                 }
                 number++;
-                tell(bytes.toByteArray(), tooLong, number, line, unreadable);
+                if (tooLong) unreadable.accept(number);
+                else tell(bytes.toByteArray(), number, line, unreadable);
                 bytes.reset();
                 tooLong = false;
                 if (b < 0) return;
@@ -47,12 +50,8 @@ final class RecordLines {
         }
     }
 
-    private static void tell(byte[] bytes, boolean tooLong, long number, Line line, LongConsumer unreadable) {
+    private static void tell(byte[] bytes, long number, Line line, LongConsumer unreadable) {
         try {
-            if (tooLong) {
-                unreadable.accept(number);
-                return;
-            }
             var text = StandardCharsets.UTF_8
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
@@ -73,11 +72,19 @@ final class RecordLines {
                 (number, line) -> {
                     if (!line.contains("\"files\"")) return;
                     for (JsonNode file : filesIn(line))
-                        if (file.isTextual() && file.textValue().indexOf('\0') < 0)
-                            named.add(path.resolveSibling(file.textValue()).normalize());
+                        if (file.isTextual()) sibling(path, file.textValue()).ifPresent(named::add);
                 },
                 number -> {});
         return named;
+    }
+
+    private static Optional<Path> sibling(Path path, String name) {
+        try {
+            return Optional.of(path.resolveSibling(name).normalize());
+        } catch (InvalidPathException e) {
+            // told when the line itself is read
+            return Optional.empty();
+        }
     }
 
     private static JsonNode filesIn(String line) {

@@ -115,7 +115,7 @@ public final class CatchUp implements AutoCloseable {
             try {
                 step(projection.get());
                 pause = 100;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (closing) return;
                 tell(e.getMessage() == null ? e.toString() : e.getMessage());
                 LOG.warn("the {} does not get on, next try in {} ms: {}", name, pause, e.getMessage());
@@ -127,7 +127,8 @@ public final class CatchUp implements AutoCloseable {
 
     private void step(Projection view) {
         var mark = view.watermark();
-        if (!mark.generation().equals(log.generation()) && mark.seq() > 0) {
+        boolean another = !mark.generation().equals(log.generation()) && mark.seq() > 0;
+        if (another || mark.seq() > log.last()) {
             LOG.info("the {} shows another log ({}), so it is made anew", name, mark.generation());
             view.clear();
             mark = new Watermark(log.generation(), 0);
@@ -172,9 +173,8 @@ public final class CatchUp implements AutoCloseable {
             upTo = change.seq();
             if (last.get(change.id()) != change) continue;
             var snapshot = snapshots.of(change);
-            if (snapshot.isEmpty()) continue;
-            batch.add(snapshot.get());
-            characters += snapshot.get().text().length();
+            batch.add(snapshot);
+            characters += snapshot.text().length();
             if (characters > BATCH_CHARACTERS) break;
         }
         return new Batch(batch, upTo);

@@ -1,10 +1,10 @@
 package org.thocam.ingest.view;
 
+import java.nio.file.FileSystemException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.thocam.ontology.Archive;
@@ -47,18 +47,17 @@ public final class Snapshots {
     }
 
     /**
-     * What a change shows, or empty where the archive cannot read it: one damaged item must not stop the views of all others, and
-     * {@code verify} names it.
+     * What a change shows. An item that the archive cannot read is shown as if it were withdrawn: it must neither stop the views of
+     * all others nor leave an older version in them, which fewer may see now. {@code verify} names it.
      */
-    Optional<Snapshot> of(Change change) {
+    Snapshot of(Change change) {
         synchronized (this) {
             var kept = atHand.get(new Key(change.id(), change.version()));
-            if (kept != null) return Optional.of(new Snapshot(change, kept.holding(), kept.text()));
+            if (kept != null) return new Snapshot(change, kept.holding(), kept.text());
         }
         try {
             if (change.kind() == Change.Kind.WITHDRAWN)
-                return Optional.of(
-                        new Snapshot(change, new Tombstone(change.id(), change.access(), change.sets(), ""), ""));
+                return new Snapshot(change, new Tombstone(change.id(), change.access(), change.sets(), ""), "");
             var archived = archive.read(change.id(), change.version())
                     .orElseThrow(() -> new ArchiveException(
                             "the log has item " + change.id() + " " + change.version() + ", the archive has not"));
@@ -66,10 +65,12 @@ public final class Snapshots {
             synchronized (this) {
                 keep(snapshot);
             }
-            return Optional.of(snapshot);
-        } catch (ArchiveException e) {
-            LOG.error("item {} {} is left out of the views: {}", change.id(), change.version(), e.getMessage());
-            return Optional.empty();
+            return snapshot;
+        } catch (ArchiveException | IllegalArgumentException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause())
+                if (cause instanceof FileSystemException file && String.valueOf(file.getReason()).contains("Too many open files")) throw e;
+            LOG.error("item {} {} is not shown until it can be read: {}", change.id(), change.version(), e.getMessage());
+            return new Snapshot(change, new Tombstone(change.id(), change.access(), change.sets(), ""), "");
         }
     }
 

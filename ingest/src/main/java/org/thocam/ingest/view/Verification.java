@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.thocam.ontology.Access;
@@ -45,6 +47,8 @@ public final class Verification {
     private final Clock clock;
     private final List<Fault> faults = new ArrayList<>();
     private final Map<ItemId, Held> held = new HashMap<>();
+    /** The archive's own fault is told; what the views show of such an item is no fault of theirs. */
+    private final Set<ItemId> unreadable = new HashSet<>();
     private long last;
 
     /** @param views caught up with the log */
@@ -81,13 +85,9 @@ public final class Verification {
                     versions.addAndGet(head.version().number());
                 });
             } catch (ArchiveException | IllegalArgumentException e) {
+                unreadable.add(id);
                 if (!fixity)
-                    fault(
-                            "archive",
-                            id,
-                            "a readable item",
-                            e.getMessage(),
-                            "restore the item from a copy, then verify again");
+                    fault("archive", id, "a readable item", e.getMessage(), "restore the item from a copy, then verify again");
             }
             progress.accept(read.incrementAndGet());
         });
@@ -173,9 +173,9 @@ public final class Verification {
                     "run 'thocam rebuild'");
     }
 
-    /** Changed since the verification began: what was compared is no longer there. */
+    /** Changed since the verification began, or unreadable: there is nothing to compare. */
     private boolean moved(ItemId id) {
-        return log.headOf(id).map(Change::seq).orElse(0L) > last;
+        return unreadable.contains(id) || log.headOf(id).map(Change::seq).orElse(0L) > last;
     }
 
     private void fault(String where, ItemId id, String expected, String found, String advice) {

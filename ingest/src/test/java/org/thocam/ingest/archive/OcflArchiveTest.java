@@ -125,7 +125,7 @@ class OcflArchiveTest {
         var orphan = archive.objectRoot(KHEN).resolve("v2");
         Files.createDirectories(orphan.resolve("content"));
         Files.writeString(orphan.resolve("content").resolve("item.json"), "{");
-        var done = archive.repair(KHEN);
+        var done = archive.repair(KHEN, new Version(1));
         assertEquals(1, done.size(), done.toString());
         assertFalse(Files.exists(orphan));
         deposit(1, "hai");
@@ -140,16 +140,33 @@ class OcflArchiveTest {
         deposit(1, "hai");
         Files.write(archive.objectRoot(KHEN).resolve("inventory.json"), first);
         Files.write(archive.objectRoot(KHEN).resolve("inventory.json.sha512"), sidecar);
-        assertFalse(archive.repair(KHEN).isEmpty());
+        assertFalse(archive.repair(KHEN, new Version(1)).isEmpty());
         assertEquals("hai", archive.text(KHEN, archive.head(KHEN).orElseThrow().version()));
         assertEquals(List.of(), archive.fixity(KHEN));
+    }
+
+    /** An acknowledged version is never set aside, whatever is wrong with it: that is for a person to decide. */
+    @Test
+    void anAcknowledgedVersionStaysEvenWhenItIsDamaged() throws IOException {
+        deposit(0, "một");
+        deposit(1, "hai");
+        var text = archive.objectRoot(KHEN).resolve("v2/content/text/0-record.txt");
+        Files.writeString(text, "hỏng");
+        Files.createDirectories(archive.objectRoot(KHEN).resolve("v3/content"));
+        archive.repair(KHEN, new Version(2));
+        assertTrue(Files.exists(text));
+        assertFalse(Files.exists(archive.objectRoot(KHEN).resolve("v3")));
+        assertEquals(2, archive.head(KHEN).orElseThrow().version().number());
+        Files.writeString(archive.objectRoot(KHEN).resolve("v2/inventory.json"), "{}");
+        assertThrows(org.thocam.ontology.ArchiveException.class, () -> archive.repair(KHEN, new Version(2)));
+        assertTrue(Files.exists(text));
     }
 
     @Test
     void anObjectWithoutAWholeVersionIsSetAsideAndCanBeDepositedAgain() throws IOException {
         deposit(0, "một");
         Files.write(archive.objectRoot(KHEN).resolve("v1").resolve("inventory.json"), new byte[0]);
-        assertFalse(archive.repair(KHEN).isEmpty());
+        assertFalse(archive.repair(KHEN, Version.NONE).isEmpty());
         assertTrue(archive.head(KHEN).isEmpty());
         deposit(0, "lại");
         assertEquals("lại", archive.text(KHEN, new Version(1)));
@@ -176,7 +193,7 @@ class OcflArchiveTest {
                 else Files.write(victim, java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length)));
             }
             if (random.nextBoolean()) Files.write(archive.objectRoot(id).resolve("inventory.json"), new byte[0]);
-            archive.repair(id);
+            archive.repair(id, new Version(acknowledged));
             assertEquals(
                     acknowledged,
                     archive.head(id).orElseThrow().version().number(),

@@ -186,7 +186,7 @@ class DepositorTest {
             }
             versions.merge(id, 1, Integer::sum);
         }
-        var made = new ArchiveWalk(archive, home.resolve("again")).into(Instant.MAX, n -> {});
+        var made = new ArchiveWalk(archive, home.resolve("again")).into(ArchiveWalk.Plan.ALL, n -> {});
         try (made) {
             var query = new FeedQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1000);
             assertEquals(log.after(0, 1000), made.after(0, 1000), "seed " + seed);
