@@ -79,7 +79,7 @@ public final class Inputs {
         try {
             var real = path.toRealPath();
             if (ours(real)) refuseOurs(real);
-            else if (Files.isDirectory(real)) folder(real, Set.of());
+            else if (Files.isDirectory(real)) folder(real, new HashSet<>());
             else if (!Files.isRegularFile(real)) refuse(real, "is neither a file nor a folder");
             else if (isLines(real)) lines(real);
             else file(real, sidecarOf(real));
@@ -96,8 +96,8 @@ public final class Inputs {
         refuse(path, "lies in Thocam's own home " + home.orElseThrow() + ", of which nothing is taken in");
     }
 
-    /** @param claimedAbove what descriptions in the folders above named as theirs */
-    private void folder(Path folder, Set<Path> claimedAbove) {
+    /** @param claimed what descriptions in the folders above named as theirs; those of this one are added */
+    private void folder(Path folder, Set<Path> claimed) {
         var bundle = SIDECARS.stream()
                 .map(end -> folder.resolve("item" + end))
                 .filter(Inputs::isFileOrLink)
@@ -113,8 +113,7 @@ public final class Inputs {
             refuse(folder, "could not be read: " + reason(e));
             return;
         }
-        var claimed = new HashSet<>(claimedAbove);
-        for (var path : entries) claimed.addAll(claims(path));
+        for (var path : entries) for (var claim : claims(path)) if (claim.startsWith(folder)) claimed.add(claim);
         for (var path : entries) {
             if (claimed.contains(path)) continue;
             if (ours(path)) refuseOurs(path);

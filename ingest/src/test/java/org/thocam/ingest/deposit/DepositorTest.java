@@ -52,13 +52,16 @@ class DepositorTest {
     }
 
     private void open(Path where) {
+        open(where, "java");
+    }
+
+    private void open(Path where, String java) {
         archive = OcflArchive.open(where);
         log = SqliteChangeLog.open(where.resolve("log.sqlite"));
         var clock = new ChangeClock(Clock.systemUTC(), log.lastAt());
         new OpenIntents(archive, log, clock).settle();
         var lib = Path.of(System.getProperty("thocam.root", "..")).resolve("ingest/tika/target/lib-tika");
-        extractor =
-                Extractor.open(new Extractor.Limits(lib, where.resolve("tika"), "java", 1, 10, "128m", 100_000, ""));
+        extractor = Extractor.open(new Extractor.Limits(lib, where.resolve("tika"), java, 1, 10, "128m", 100_000, ""));
         depositor = new Depositor(archive, () -> log, clock, extractor, 2, where.resolve("incoming"), fresh -> {});
     }
 
@@ -233,6 +236,105 @@ class DepositorTest {
             new ProcessBuilder("umount", "-l", small.toString()).start().waitFor();
             open(home.resolve("rest"));
         }
+    }
+
+    private Submission withFile(String id, String name, Path file) {
+        return new Submission(
+                Samples.item(id, "Khèn"), Optional.empty(), List.of(new Submission.Upload(name, file)), id);
+    }
+
+    private List<Path> incoming() throws IOException {
+        try (var left = Files.list(home.resolve("incoming"))) {
+            return left.toList();
+        }
+    }
+
+    @Test
+    void theSameSourceAgainDoesNotUndoAnEditOfTheDescription() throws IOException {
+        var file = Files.writeString(home.resolve("bài.txt"), "lời bài hát");
+        take(withFile("a", "bài.txt", file));
+        depositor
+                .take(
+                        new Submission(Samples.item("a", "Khèn Mông"), Optional.empty(), List.of(), "PATCH"),
+                        Optional.of(new Version(1)),
+                        "tester")
+                .join();
+        assertEquals("unchanged", take(withFile("a", "bài.txt", file)).state());
+        var item = (Item) archive.head(new ItemId("a")).orElseThrow().holding();
+        assertEquals("Khèn Mông", item.title().shown());
+        Files.writeString(file, "lời khác");
+        assertEquals(new Version(3), take(withFile("a", "bài.txt", file)).version());
+    }
+
+    @Test
+    void aLongNameIsCutToWhatTheDiskTakesAndStaysDifferentFromOthers() throws IOException {
+        var file = Files.writeString(home.resolve("x.txt"), "lời bài hát");
+        var vietnamese = "ễ".repeat(83) + ".txt";
+        var marks = "?".repeat(200) + ".txt";
+        var others = "?".repeat(201) + ".txt";
+        var receipt = take(new Submission(
+                Samples.item("a", "Khèn"),
+                Optional.empty(),
+                List.of(
+                        new Submission.Upload("sub/" + vietnamese, file),
+                        new Submission.Upload(marks, file),
+                        new Submission.Upload(others, file)),
+                "a"));
+        assertEquals("ok", receipt.state(), receipt.reason());
+        var item = (Item) archive.head(new ItemId("a")).orElseThrow().holding();
+        var names = item.files().stream().map(f -> f.name()).toList();
+        assertEquals(3, names.stream().distinct().count(), names.toString());
+        assertTrue(names.get(0).matches("sub/ễ+~[0-9a-f]{8}\\.txt"), names.get(0));
+        assertTrue(names.get(1).matches("\\?+~[0-9a-f]{8}\\.txt"), names.get(1));
+        assertEquals(List.of(), archive.fixity(new ItemId("a")));
+        assertEquals(List.of(), incoming());
+    }
+
+    @Test
+    void aChangeThatFailedLeavesNoCopy() throws IOException {
+        var file = Files.writeString(home.resolve("x.txt"), "một");
+        take(Samples.submission("a", "Khèn", "một"));
+        take(Samples.submission("a", "Khèn", "hai"));
+        var late = depositor.take(withFile("a", "x.txt", file), Optional.of(new Version(1)), "tester");
+        assertThrows(CompletionException.class, late::join);
+        assertEquals(List.of(), incoming());
+    }
+
+    @Test
+    void aFileThatCouldNotBeReadForWantOfAProcessIsReadOnceThereIsOne() throws IOException {
+        var root = Path.of(System.getProperty("thocam.root", ".."));
+        Assumptions.assumeTrue(
+                Files.isDirectory(root.resolve("ingest/tika/target/lib-tika")),
+                "skipped: no children; run ./mvnw verify, which makes them");
+        var file = root.resolve("fixtures/collection/documents/khai-ha-muong-bi.docx");
+        close();
+        open(home, home.resolve("no-java").toString());
+        var first = take(withFile("a", "hội.docx", file));
+        assertEquals("failed", first.state());
+        assertTrue(first.reason().contains("hội.docx was not read"), first.reason());
+        assertEquals("unchanged", take(withFile("a", "hội.docx", file)).state());
+        close();
+        open(home);
+        var again = take(withFile("a", "hội.docx", file));
+        assertEquals("ok", again.state(), again.reason());
+        assertEquals(new Version(2), again.version());
+        assertEquals("unchanged", take(withFile("a", "hội.docx", file)).state());
+    }
+
+    @Test
+    void textBeyondWhatTheViewsGetIsKeptAndSaid() {
+        var receipt = take(Samples.submission("a", "Khèn", "x".repeat(Depositor.LONGEST_TEXT + 1)));
+        assertEquals("ok", receipt.state());
+        assertTrue(receipt.reason().contains("only the first 10000000 characters"), receipt.reason());
+    }
+
+    @Test
+    void whatComesAfterTheCloseIsToldSo() throws IOException {
+        var file = Files.writeString(home.resolve("x.txt"), "một");
+        depositor.close();
+        var late = depositor.take(withFile("a", "x.txt", file), Optional.empty(), "tester");
+        var fault = assertThrows(CompletionException.class, late::join).getCause();
+        assertTrue(fault.getMessage().contains("the archive is closing"), fault.getMessage());
     }
 
     private static boolean mount(String... arguments) throws Exception {

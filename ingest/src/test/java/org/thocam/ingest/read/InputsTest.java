@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,5 +149,92 @@ class InputsTest {
         var first = ids(read(folder)).get(0);
         assertEquals(first, ids(read(folder.resolve("Lễ hội Gầu Tào.txt"))).get(0));
         assertTrue(first.startsWith("f-le-hoi-gau-tao-txt-"), first);
+    }
+
+    @Test
+    void twoFilesThatWouldHaveOneNameAreRefused() throws IOException {
+        write("b/item.yaml", "id: b\ntitle: B\n");
+        write("b/a\\b", "một");
+        write("b/a_b", "hai");
+        write("records.jsonl", "{\"id\":\"r\",\"title\":\"R\",\"files\":[\"r.txt\",\"./r.txt\",\"r.txt\"]}\n");
+        write("r.txt", "r");
+        var found = read(folder);
+        assertEquals(List.of("r"), ids(found));
+        assertEquals(1, reasons(found).size());
+        assertTrue(
+                reasons(found).get(0).contains("both be kept as 'a_b'"),
+                reasons(found).toString());
+    }
+
+    @Test
+    void namesThatAreNoUtf8AreItemsOfTheirOwn() throws IOException {
+        for (var name : List.of("%FF.txt", "%FE.txt"))
+            Files.writeString(Path.of(URI.create(folder.toUri() + name)), name);
+        var ids = ids(read(folder));
+        assertEquals(2, ids.stream().distinct().count(), ids.toString());
+    }
+
+    @Test
+    void anOddNameInARecordStopsNoOther() throws IOException {
+        write(
+                "records.jsonl",
+                "{\"id\":\"a\",\"title\":\"A\",\"files\":[\"\\ud800\"]}\n{\"id\":\"b\",\"title\":\"B\"}\n");
+        write("c.txt", "c");
+        write("c.txt.yaml", "id: c\ntitle: C\nfiles: [\"\\0\"]\n");
+        write("d.txt", "d");
+        var found = read(folder);
+        assertEquals(2, ids(found).size(), ids(found).toString());
+        assertEquals(2, reasons(found).size(), reasons(found).toString());
+    }
+
+    @Test
+    void whatIsNeitherFileNorFolderIsRefused() throws IOException {
+        assertEquals(List.of("is neither a file nor a folder"), reasons(read(Path.of("/dev/zero"))));
+        assertEquals(List.of("could not be read: is not there"), reasons(read(folder.resolve("none"))));
+    }
+
+    @Test
+    void thocamsOwnHomeIsNotTakenIntoItself() throws IOException {
+        write("home/archive/x.txt", "x");
+        write("a.txt", "a");
+        write("b/item.yaml", "id: b\ntitle: B\n");
+        var home = folder.resolve("home");
+        for (var path : List.of(folder, home, home.resolve("archive"))) {
+            var found = new ArrayList<Found>();
+            new Inputs(found::add, home).read(path);
+            assertEquals(
+                    path.equals(folder) ? 2 : 0, ids(found).size(), ids(found).toString());
+            assertEquals(1, reasons(found).size());
+            assertTrue(
+                    reasons(found).get(0).contains("own home"), reasons(found).toString());
+        }
+    }
+
+    @Test
+    void filesThatASidecarNamesAreNoItemsOfTheirOwn() throws IOException {
+        write("a.txt", "a");
+        write("a.txt.yaml", "id: a\ntitle: A\nfiles: [sub/more.txt]\n");
+        write("sub/more.txt", "m");
+        write("sub/records.jsonl", "{\"id\":\"s\",\"title\":\"S\"}\n");
+        Files.createSymbolicLink(folder.resolve("sub/link.txt"), folder.resolve("a.txt"));
+        var found = read(folder);
+        assertEquals(List.of("a", "s"), ids(found));
+        assertEquals(List.of("is a link; name what it points to instead"), reasons(found));
+    }
+
+    /** Without its description, what it describes would be open to everybody. */
+    @Test
+    void aDescriptionThatIsALinkIsRefusedWithWhatItDescribes() throws IOException {
+        write("elsewhere/d.yaml", "id: d\ntitle: D\naccess: restricted\n");
+        write("in/a.txt", "a");
+        Files.createSymbolicLink(folder.resolve("in/a.txt.yaml"), folder.resolve("elsewhere/d.yaml"));
+        write("in/b/b.txt", "b");
+        Files.createSymbolicLink(folder.resolve("in/b/item.yaml"), folder.resolve("elsewhere/d.yaml"));
+        var found = read(folder.resolve("in"));
+        assertEquals(List.of(), ids(found));
+        assertEquals(
+                2,
+                reasons(found).stream().filter(r -> r.contains("is a link")).count(),
+                reasons(found).toString());
     }
 }
