@@ -165,6 +165,10 @@ final class Engine implements Library, AutoCloseable {
         return generation.get().graph();
     }
 
+    Path home() {
+        return home.root();
+    }
+
     Extractor extractor() {
         return extractor;
     }

@@ -74,24 +74,26 @@ final class EngineOperations implements Operations {
         var agent = arguments.path("agent").asText("thocam");
         var failed = new AtomicLong();
         var underWay = ConcurrentHashMap.<CompletableFuture<?>>newKeySet();
-        var inputs = new Inputs(found -> {
-            if (found instanceof Found.Refused refused) {
-                failed.incrementAndGet();
-                out.tell(line(refused.place(), "", 0, "failed", refused.reason()));
-                return;
-            }
-            var submission = ((Found.Taken) found).submission();
-            var receipt = engine.intake().take(submission, Optional.empty(), agent);
-            var told = receipt.whenComplete((done, fault) -> {
-                if (fault != null || done.state().equals("failed")) failed.incrementAndGet();
-                out.tell(
-                        fault != null
-                                ? line(submission.place(), "", 0, "failed", String.valueOf(fault.getMessage()))
-                                : line(done));
-            });
-            underWay.add(told);
-            told.whenComplete((done, fault) -> underWay.remove(told));
-        });
+        var inputs = new Inputs(
+                found -> {
+                    if (found instanceof Found.Refused refused) {
+                        failed.incrementAndGet();
+                        out.tell(line(refused.place(), "", 0, "failed", refused.reason()));
+                        return;
+                    }
+                    var submission = ((Found.Taken) found).submission();
+                    var receipt = engine.intake().take(submission, Optional.empty(), agent);
+                    var told = receipt.whenComplete((done, fault) -> {
+                        if (fault != null || done.state().equals("failed")) failed.incrementAndGet();
+                        out.tell(
+                                fault != null
+                                        ? line(submission.place(), "", 0, "failed", String.valueOf(fault.getMessage()))
+                                        : line(done));
+                    });
+                    underWay.add(told);
+                    told.whenComplete((done, fault) -> underWay.remove(told));
+                },
+                engine.home());
         for (var path : paths) inputs.read(path);
         for (var left : new ArrayList<>(underWay))
             left.handle((done, fault) -> null).join();
@@ -110,8 +112,10 @@ final class EngineOperations implements Operations {
 
     private static ObjectNode line(String source, String id, long version, String state, String reason) {
         var line = ItemJson.MAPPER.createObjectNode().put("source", source);
-        if (id.isEmpty()) line.putNull("id").putNull("version");
-        else line.put("id", id).put("version", version);
+        if (id.isEmpty()) line.putNull("id");
+        else line.put("id", id);
+        if (version == 0) line.putNull("version");
+        else line.put("version", version);
         return line.put("state", state).put("reason", reason);
     }
 

@@ -42,7 +42,13 @@ public interface Archive extends AutoCloseable {
      */
     InputStream open(ItemId id, Version version, String path);
 
-    /** The whole text of a version: the files under {@code text/}, in the order of their names; empty where there are none. */
+    /** Characters of an item's text that the views show; every file's own text is kept whole beside it. */
+    int LONGEST_TEXT = 10_000_000;
+
+    /**
+     * The text of a version: the files under {@code text/}, in the order of their names, up to {@link #LONGEST_TEXT} characters;
+     * empty where there are none.
+     */
     String text(ItemId id, Version version);
 
     /** Every id once, in an order that stays the same while nothing is deposited. */

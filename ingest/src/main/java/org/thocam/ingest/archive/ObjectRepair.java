@@ -41,7 +41,8 @@ final class ObjectRepair {
         for (var version : versions.keySet()) if (version > acknowledged && whole(root, id, version)) head = version;
         if (head == 0 && acknowledged > 0) {
             if (!says(root.resolve("v" + acknowledged), id, acknowledged))
-                throw new IOException("v" + acknowledged + " of item " + id + ", which was acknowledged, is damaged; restore it from a copy, then verify");
+                throw new IOException("v" + acknowledged + " of item " + id
+                        + ", which was acknowledged, is damaged; restore it from a copy, then verify");
             head = acknowledged;
         }
         if (head == 0 || !Files.exists(root.resolve("0=ocfl_object_1.1"))) {

@@ -114,7 +114,8 @@ public final class OcflArchive implements Archive {
         if (basis.equals(Version.NONE) && Files.exists(objectRoot(id))) {
             var head = headNumber(id);
             if (!head.equals(Version.NONE)) throw new StaleVersionException(id, basis, head);
-            throw new ArchiveException("item " + id + " is in the archive, but cannot be read. Nothing was written; run 'thocam verify'.");
+            throw new ArchiveException(
+                    "item " + id + " is in the archive, but cannot be read. Nothing was written; run 'thocam verify'.");
         }
         var at = basis.equals(Version.NONE)
                 ? ObjectVersionId.head(id.value())
@@ -213,6 +214,10 @@ public final class OcflArchive implements Archive {
                 text.append(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw damaged(id, version, path, e);
+            }
+            if (text.length() > LONGEST_TEXT) {
+                boolean within = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1));
+                return text.substring(0, within ? LONGEST_TEXT - 1 : LONGEST_TEXT);
             }
         }
         return text.toString();

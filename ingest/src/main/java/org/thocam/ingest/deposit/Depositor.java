@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 import org.thocam.ingest.archive.OcflArchive;
 import org.thocam.ingest.extract.Extraction;
 import org.thocam.ingest.extract.Extractor;
+import org.thocam.ontology.Archive;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Bitstream;
 import org.thocam.ontology.Change;
@@ -58,8 +59,7 @@ import org.thocam.ontology.Version;
 /** The intake: idempotent by id and digest, extraction beside each other, deposits in groups, a bounded amount under way. */
 public final class Depositor implements Intake, AutoCloseable {
     private static final int KILOBYTES_UNDER_WAY = 48 << 10;
-    /** Characters of an item's whole text that the views get; what the archive keeps of each file is not cut by this. */
-    public static final int LONGEST_TEXT = 10_000_000;
+    private static final int LONGEST_TEXT = Archive.LONGEST_TEXT;
 
     private static final int SECONDS_TO_END = 30;
     private static final int LONGEST_TEXT_IN_MEMORY = 1 << 20;
@@ -244,7 +244,7 @@ public final class Depositor implements Intake, AutoCloseable {
                 if (there.kind() == Change.Kind.WITHDRAWN)
                     return refused(
                             submission,
-                            there.version(),
+                            Version.NONE,
                             "it was withdrawn (" + there.version() + "); to bring it back, PUT it with If-Match");
                 if (there.digest().equals(digest)) return again(submission, there.version(), agent, copies);
             }

@@ -38,8 +38,9 @@ public final class OpenIntents {
             try {
                 var logged = log.headOf(id).map(Change::version).orElse(Version.NONE);
                 for (var done : archive.repair(id, logged)) LOG.warn("{}", done);
-                for (var next = archive.read(id, logged.next()); next.isPresent(); next = archive.read(id, next.get().version().next()))
-                    missing.add(Change.of(next.get()));
+                for (var next = archive.read(id, logged.next());
+                        next.isPresent();
+                        next = archive.read(id, next.get().version().next())) missing.add(Change.of(next.get()));
                 settled.add(id);
             } catch (ArchiveException | IllegalArgumentException e) {
                 LOG.error("what a kill left of item {} could not be settled, the others go on: {}", id, e.getMessage());

@@ -68,8 +68,10 @@ public final class Snapshots {
             return snapshot;
         } catch (ArchiveException | IllegalArgumentException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause())
-                if (cause instanceof FileSystemException file && String.valueOf(file.getReason()).contains("Too many open files")) throw e;
-            LOG.error("item {} {} is not shown until it can be read: {}", change.id(), change.version(), e.getMessage());
+                if (cause instanceof FileSystemException file
+                        && String.valueOf(file.getReason()).contains("Too many open files")) throw e;
+            LOG.error(
+                    "item {} {} is not shown until it can be read: {}", change.id(), change.version(), e.getMessage());
             return new Snapshot(change, new Tombstone(change.id(), change.access(), change.sets(), ""), "");
         }
     }

@@ -49,6 +49,7 @@ public final class Verification {
     private final Map<ItemId, Held> held = new HashMap<>();
     /** The archive's own fault is told; what the views show of such an item is no fault of theirs. */
     private final Set<ItemId> unreadable = new HashSet<>();
+
     private long last;
 
     /** @param views caught up with the log */
@@ -87,7 +88,12 @@ public final class Verification {
             } catch (ArchiveException | IllegalArgumentException e) {
                 unreadable.add(id);
                 if (!fixity)
-                    fault("archive", id, "a readable item", e.getMessage(), "restore the item from a copy, then verify again");
+                    fault(
+                            "archive",
+                            id,
+                            "a readable item",
+                            e.getMessage(),
+                            "restore the item from a copy, then verify again");
             }
             progress.accept(read.incrementAndGet());
         });

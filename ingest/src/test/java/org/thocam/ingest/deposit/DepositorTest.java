@@ -323,7 +323,7 @@ class DepositorTest {
 
     @Test
     void textBeyondWhatTheViewsGetIsKeptAndSaid() {
-        var receipt = take(Samples.submission("a", "Khèn", "x".repeat(Depositor.LONGEST_TEXT + 1)));
+        var receipt = take(Samples.submission("a", "Khèn", "x".repeat(org.thocam.ontology.Archive.LONGEST_TEXT + 1)));
         assertEquals("ok", receipt.state());
         assertTrue(receipt.reason().contains("only the first 10000000 characters"), receipt.reason());
     }
