@@ -66,7 +66,9 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
                         "the disk is full; nothing was changed. Make room, then send it again");
         }
         if (failure instanceof ArchiveException)
-            return Problem.of(ProblemType.INTERNAL, "the archive could not do it; nothing was changed");
+            return Problem.of(
+                    ProblemType.INTERNAL,
+                    "what the archive holds of this could not be read or changed: nothing was served and nothing was changed. The administrator finds the reason in the log, and with 'thocam verify'");
         if (failure instanceof WebApplicationException web) {
             var answer = web.getResponse();
             var problem = Problem.ofStatus(answer.getStatus(), null);

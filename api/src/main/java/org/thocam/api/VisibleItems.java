@@ -1,5 +1,6 @@
 package org.thocam.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -64,6 +65,11 @@ record VisibleItems(Library library, Clock clock) {
                                 && head.access().allows(viewer, now))
                         .isPresent())
                 .toList();
+        // Solr's own words count documents, hidden ones too
+        if (!viewer.seesAll())
+            kept.forEach(hit -> {
+                if (hit.explanation() instanceof ObjectNode said) said.remove("solr");
+            });
         return new SearchResponse(
                 found.total() - (found.items().size() - kept.size()), kept, found.facets(), found.next());
     }
@@ -142,7 +148,7 @@ record VisibleItems(Library library, Clock clock) {
         return Problem.of(ProblemType.GONE, "item " + id + " was withdrawn")
                 .saying(Map.of(
                         "id", id.value(),
-                        "version", head.version().toString(),
+                        "version", String.valueOf(head.version().number()),
                         "withdrawn", head.at().truncatedTo(ChronoUnit.SECONDS).toString(),
                         "reason", tombstone.reason()))
                 .with("ETag", '"' + EntityTags.of(head) + '"')

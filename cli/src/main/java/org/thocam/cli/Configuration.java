@@ -96,7 +96,27 @@ final class Configuration {
                             Arrays.stream(Key.values()).map(Key::variable).toArray(String[]::new)));
             values.put(key, value);
         });
-        return new Configuration(values);
+        return new Configuration(values).checked();
+    }
+
+    /** What the rooms would refuse later is refused here, under the name of its key. */
+    private Configuration checked() {
+        want(Key.INDEX_HEAP, "[1-9][0-9]*[kKmMgG]", "a size such as 512m");
+        want(Key.INGEST_HEAP, "[1-9][0-9]*[kKmMgG]", "a size such as 256m");
+        want(
+                Key.REPOSITORY_DOMAIN,
+                "[A-Za-z][A-Za-z0-9-]*([.][A-Za-z][A-Za-z0-9-]*)+",
+                "a domain name such as library.example.vn");
+        want(Key.REPOSITORY_EMAIL, "[^\\s:@]+@[^\\s:@]+", "an address such as admin@example.vn");
+        want(Key.REPOSITORY_URL, "(https?://[^\\s?#]+)?", "an address such as https://library.example.vn/, or nothing");
+        values.computeIfPresent(Key.REPOSITORY_URL, (key, url) -> url.isEmpty() || url.endsWith("/") ? url : url + "/");
+        return this;
+    }
+
+    private void want(Key key, String form, String wanted) {
+        if (!values.get(key).matches(form))
+            throw new Stop(
+                    Exit.CONFIGURATION, key.dotted() + " is '" + Shown.of(values.get(key)) + "': want " + wanted);
     }
 
     private static void flatten(String prefix, JsonNode node, Map<Key, String> values, String where) {

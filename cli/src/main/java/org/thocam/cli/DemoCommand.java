@@ -100,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
                 "oai?verb=ListRecords&metadataPrefix=oai_dc",
                 "sparql?query=SELECT+%3Fp+(COUNT(*)+AS+%3Fn)+%7B%3Fs+%3Fp+%3Fo%7D+GROUP+BY+%3Fp",
                 "docs")) out.println("  " + address + path);
-        out.println("  ./thocam search \"thổ cẩm\"");
+        out.println("  ./thocam search \"thổ cẩm\" --home " + options.home().root());
         out.flush();
     }
 

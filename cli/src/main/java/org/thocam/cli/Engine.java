@@ -41,7 +41,7 @@ import org.thocam.ontology.graph.KnowledgeGraph;
 final class Engine implements Library, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration CLOSING = Duration.ofMinutes(10);
-    private static final Duration STUCK = Duration.ofMinutes(2);
+    private static final Duration STUCK = Duration.ofMinutes(1);
     private static final Pattern GENERATION = Pattern.compile("g[0-9]{1,6}");
 
     private final Home home;
@@ -183,7 +183,7 @@ final class Engine implements Library, AutoCloseable {
         return generation.get().await(atMost);
     }
 
-    /** The same for as long as the views get on; gives up when something keeps them from it for two minutes. */
+    /** The same for as long as the views get on; gives up when something keeps them from it for a minute. */
     boolean awaitWhileTheyGetOn() throws InterruptedException {
         return awaitWhileItGetsOn(generation.get());
     }

@@ -46,8 +46,13 @@ record Home(Path root) {
         return root.resolve("run");
     }
 
+    /** Made for its owner alone: it holds restricted items and the secrets of its doors. */
     void make() throws IOException {
-        Files.createDirectories(root);
+        if (Files.notExists(root)) {
+            Files.createDirectories(root);
+            if (root.getFileSystem().supportedFileAttributeViews().contains("posix"))
+                Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+        }
         Files.createDirectories(run());
     }
 

@@ -2,7 +2,7 @@ package org.thocam.cli;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
+import java.nio.file.Files;
 import org.thocam.api.Operations;
 
 /** How a command gets at a home: through the server that holds it, else by holding it itself as long as the command runs. */
@@ -19,6 +19,10 @@ final class Reach implements AutoCloseable {
 
     /** For verbs that ask over HTTP: where nobody serves, a server on a free port does while the command runs. */
     static Reach toRead(Options options, String verb) throws IOException, InterruptedException {
+        var home = options.home();
+        if (Files.notExists(home.root().resolve("archive"))
+                && Files.notExists(home.run().resolve("holder.json")))
+            throw new Stop(Exit.NOT_FOUND, options.messages().say("empty", home.root()));
         return open(options, verb, true);
     }
 
@@ -42,7 +46,13 @@ final class Reach implements AutoCloseable {
         }
         if (overHttp) {
             var serving = Serving.start(home, configuration, lock.get(), verb, "127.0.0.1", 0);
-            var caughtUp = serving.engine().await(Duration.ofMinutes(10));
+            boolean caughtUp;
+            try {
+                caughtUp = serving.engine().awaitWhileTheyGetOn();
+            } catch (RuntimeException | InterruptedException e) {
+                serving.close();
+                throw e;
+            }
             if (!caughtUp) {
                 var faults = serving.engine().faults();
                 serving.close();

@@ -20,6 +20,8 @@ final class LanguageFinder {
 
     static Item withLanguage(Item item, String text) {
         if (!item.languages().equals(List.of(LanguageTag.UNDETERMINED))) return item;
+        // the title of a file that nobody described is its name, which says nothing of its language
+        if (text.isBlank() && !item.files().isEmpty()) return item;
         var sample = text.isBlank() ? item.title().shown() : text;
         var script = Scripts.dominantIn(sample.length() > 20_000 ? sample.substring(0, 20_000) : sample);
         if (script.equals("Zyyy")) return item;
