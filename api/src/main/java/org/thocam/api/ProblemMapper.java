@@ -39,6 +39,12 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
                 .header("Cache-Control", "no-store")
                 .entity(problem.json(id));
         problem.headers().forEach(answer::header);
+        // a body that was refused unread ends the connection: the caller is told, or its next request would run into
+        // the end
+        boolean refusedUnread = problem.status() == 401 || problem.status() == 403;
+        if (refusedUnread
+                && request.getContentLengthLong() != 0
+                && !request.getMethod().equals("GET")) answer.header("Connection", "close");
         return answer.build();
     }
 

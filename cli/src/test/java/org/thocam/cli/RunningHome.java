@@ -107,7 +107,12 @@ final class RunningHome implements AutoCloseable {
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException closed) {
+            // a kept connection that the server ended meanwhile: the client repeats a GET by itself, but not a POST
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     JsonNode json(String path, String token) throws IOException, InterruptedException {

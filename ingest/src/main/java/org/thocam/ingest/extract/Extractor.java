@@ -148,7 +148,7 @@ public final class Extractor implements AutoCloseable {
         context.set(
                 HandlerConfig.class,
                 new HandlerConfig(
-                        BasicContentHandlerFactory.HANDLER_TYPE.TEXT,
+                        BasicContentHandlerFactory.HANDLER_TYPE.BODY,
                         HandlerConfig.PARSE_MODE.CONCATENATE,
                         limits.longest(),
                         1000,

@@ -11,20 +11,21 @@ final class TikaConfiguration {
     /** Parsers that call other programs: none of them runs unasked. */
     private static final List<String> CALLERS = List.of("org.apache.tika.parser.external.CompositeExternalParser");
 
+    private static final String TESSERACT = "org.apache.tika.parser.ocr.TesseractOCRParser";
+    private static final String PDF = "org.apache.tika.parser.pdf.PDFParser";
+
     private TikaConfiguration() {}
 
     static String of(Extractor.Limits limits, Optional<String> languages, Path file) {
         var excluded = new ArrayList<>(CALLERS);
-        excluded.add("org.apache.tika.parser.ocr.TesseractOCRParser");
-        var ocr = languages
+        excluded.add(TESSERACT);
+        excluded.add(PDF);
+        // the PDF parser finds tesseract by itself, so it is told where OCR was not asked for
+        var seeing = languages
                 .map(named ->
-                        """
-                            <parser class="org.apache.tika.parser.ocr.TesseractOCRParser">
-                              <params><param name="language" type="string">%s</param><param name="timeoutSeconds" type="int">%d</param></params>
-                            </parser>
-                        """
-                                .formatted(xml(named), limits.seconds()))
-                .orElse("");
+                        parser(TESSERACT, "language", "string", named, "timeoutSeconds", "int", limits.seconds() + "")
+                                + parser(PDF, "ocrStrategy", "string", "auto"))
+                .orElse(parser(PDF, "ocrStrategy", "string", "no_ocr"));
         var exclusions = excluded.stream()
                 .map(name -> "      <parser-exclude class=\"" + name + "\"/>\n")
                 .collect(Collectors.joining());
@@ -59,12 +60,27 @@ final class TikaConfiguration {
                 """
                 .formatted(
                         exclusions,
-                        ocr,
+                        seeing,
                         limits.children(),
                         limits.seconds() * 1000,
                         xml(limits.java()),
                         arguments,
                         xml(file.toString()));
+    }
+
+    /** @param settings name, type and value of each parameter */
+    private static String parser(String name, String... settings) {
+        var parameters = new StringBuilder();
+        for (int i = 0; i < settings.length; i += 3)
+            parameters
+                    .append("<param name=\"")
+                    .append(settings[i])
+                    .append("\" type=\"")
+                    .append(settings[i + 1])
+                    .append("\">")
+                    .append(xml(settings[i + 2]))
+                    .append("</param>");
+        return "    <parser class=\"" + name + "\"><params>" + parameters + "</params></parser>\n";
     }
 
     private static List<String> arguments(Extractor.Limits limits) {

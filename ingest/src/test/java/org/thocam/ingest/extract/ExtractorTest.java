@@ -125,6 +125,15 @@ class ExtractorTest {
         }
     }
 
+    /** A scan inside a PDF too: tesseract is there or not, nobody asked for it. */
+    @Test
+    void aScannedPdfIsNotReadUnasked() throws Exception {
+        assertEquals(
+                TextState.NEEDS_OCR,
+                extract(ROOT.resolve("fixtures/collection/scans/ok-om-bok-quet.pdf"))
+                        .state());
+    }
+
     private static Path firstScan() throws IOException {
         try (var walk = Files.walk(ROOT.resolve("fixtures/collection"))) {
             return walk.filter(p ->
