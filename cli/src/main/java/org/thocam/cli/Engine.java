@@ -54,6 +54,7 @@ final class Engine implements Library, AutoCloseable {
     private final AtomicReference<Generation> generation = new AtomicReference<>();
     private final ReentrantLock rebuilding = new ReentrantLock();
     private ArchiveWalk.Plan planned;
+    private CompletableFuture<Void> leaving = CompletableFuture.completedFuture(null);
 
     private Engine(Home home, Configuration configuration, Installation installation) throws IOException {
         this.home = home;
@@ -225,11 +226,24 @@ final class Engine implements Library, AutoCloseable {
                 if (generation.get() != fresh) fresh.close();
             }
             LOG.info("rebuild: {} is in place", name);
-            // requests that began on the old views end on them
-            TimeUnit.SECONDS.sleep(3);
-            live.discard(home.views());
+            leaving = leaving.thenRunAsync(() -> discard(live));
         } finally {
             rebuilding.unlock();
+        }
+    }
+
+    /** A moment later: requests that began on the old views end on them. */
+    private void discard(Generation old) {
+        try {
+            TimeUnit.SECONDS.sleep(3);
+            old.discard(home.views());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn(
+                    "the old views {} were not removed; that is tried again at the next start: {}",
+                    old.name(),
+                    e.getMessage());
         }
     }
 
@@ -325,6 +339,7 @@ final class Engine implements Library, AutoCloseable {
         try {
             depositor.close();
             extractor.close();
+            leaving.join();
             if (!generation.get().await(Duration.ofSeconds(20)))
                 LOG.warn("closed before every view had caught up ({}); they go on at the next start", faults());
         } catch (InterruptedException e) {
