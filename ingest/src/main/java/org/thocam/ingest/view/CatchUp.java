@@ -29,7 +29,7 @@ import org.thocam.ontology.Watermark;
  */
 public final class CatchUp implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
-    private static final int BATCH = 1000;
+    private static final int BATCH = 2000;
     private static final long BATCH_CHARACTERS = 8 << 20;
     private static final long REST_MILLIS = 200;
 
