@@ -330,10 +330,6 @@ final class Engine implements Library, AutoCloseable {
         return "g" + (Integer.parseInt(name.substring(1)) + 1);
     }
 
-    URI base() {
-        return base;
-    }
-
     @Override
     public void close() {
         try {

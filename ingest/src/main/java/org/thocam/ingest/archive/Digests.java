@@ -8,11 +8,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The archive's digest, sha512 in lower-case hex. */
-final class Digests {
+/** The archive's digest, sha512 in lower-case hex: what an inventory, an item's description and a submission are known by. */
+public final class Digests {
     private Digests() {}
 
-    static MessageDigest sha512() {
+    public static MessageDigest sha512() {
         try {
             return MessageDigest.getInstance("SHA-512");
         } catch (NoSuchAlgorithmException e) {
@@ -29,7 +29,7 @@ final class Digests {
         return digest.digest();
     }
 
-    static String hex(byte[] digest) {
+    public static String hex(byte[] digest) {
         return HexFormat.of().formatHex(digest);
     }
 }

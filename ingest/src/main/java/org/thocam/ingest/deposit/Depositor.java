@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +33,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.thocam.ingest.archive.Digests;
 import org.thocam.ingest.archive.OcflArchive;
 import org.thocam.ingest.extract.Extraction;
 import org.thocam.ingest.extract.Extractor;
@@ -341,7 +341,7 @@ public final class Depositor implements Intake, AutoCloseable {
             throws IOException, InterruptedException {
         var name = stored(upload.name());
         var copy = incoming(copies, extension(upload.name(), 20).toLowerCase(Locale.ROOT));
-        var digest = sha512();
+        var digest = Digests.sha512();
         long size;
         try (InputStream in = Files.newInputStream(upload.path());
                 var out = Files.newOutputStream(copy)) {
@@ -356,7 +356,8 @@ public final class Depositor implements Intake, AutoCloseable {
             Files.writeString(text, found.text());
             contents.put(textOf(name), new Content.OfPath(text));
         } else if (!found.text().isEmpty()) contents.put(textOf(name), bytes(found.text()));
-        return new Bitstream(name, found.mediaType(), size, hex(digest), found.state(), found.reason());
+        return new Bitstream(
+                name, found.mediaType(), size, Digests.hex(digest.digest()), found.state(), found.reason());
     }
 
     private Path incoming(Collection<Path> copies, String extension) {
@@ -440,17 +441,18 @@ public final class Depositor implements Intake, AutoCloseable {
 
     /** Over all that was handed in, so that the same again is no change. */
     private static String digest(Submission submission) throws IOException {
-        var digest = sha512();
+        var digest = Digests.sha512();
         digest.update(ItemJson.stored(submission.item().from("", "")));
         submission.text().ifPresent(text -> digest.update(("\0text\0" + text).getBytes(StandardCharsets.UTF_8)));
         for (var upload : submission.files()) {
-            var file = sha512();
+            var file = Digests.sha512();
             try (InputStream in = Files.newInputStream(upload.path())) {
                 pass(in, file, null);
             }
-            digest.update(("\0file\0" + upload.name() + "\0" + hex(file)).getBytes(StandardCharsets.UTF_8));
+            digest.update(
+                    ("\0file\0" + upload.name() + "\0" + Digests.hex(file.digest())).getBytes(StandardCharsets.UTF_8));
         }
-        return hex(digest);
+        return Digests.hex(digest.digest());
     }
 
     private static long pass(InputStream in, MessageDigest digest, java.io.OutputStream out) throws IOException {
@@ -471,7 +473,7 @@ public final class Depositor implements Intake, AutoCloseable {
 
     private static String segment(String whole) {
         if (fits(whole, 0)) return whole;
-        var end = "~" + hex(digest("SHA-256", whole)).substring(0, 8) + extension(whole, 20);
+        var end = "~" + Digests.hex(digest("SHA-256", whole).digest()).substring(0, 8) + extension(whole, 20);
         var start = new StringBuilder();
         for (int c : whole.codePoints().toArray()) {
             int before = start.length();
@@ -501,10 +503,6 @@ public final class Depositor implements Intake, AutoCloseable {
         return plain.isEmpty() ? "" : "." + plain.substring(0, Math.min(longest, plain.length()));
     }
 
-    private static MessageDigest sha512() {
-        return digest("SHA-512", "");
-    }
-
     private static MessageDigest digest(String algorithm, String start) {
         try {
             var digest = MessageDigest.getInstance(algorithm);
@@ -513,10 +511,6 @@ public final class Depositor implements Intake, AutoCloseable {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has " + algorithm, e);
         }
-    }
-
-    private static String hex(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     @Override
