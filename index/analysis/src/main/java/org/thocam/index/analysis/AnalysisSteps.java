@@ -1,34 +1,19 @@
 package org.thocam.index.analysis;
 
-import com.ibm.icu.text.Normalizer2;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
+import com.ibm.icu.lang.UScript;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
-import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
-import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
+import java.util.function.Function;
+import org.thocam.index.analysis.WritingSystem.Word;
 
-/** What the analyzers make of a text, step by step. */
+/** What is made of a text, step by step. */
 public final class AnalysisSteps {
     /** Raised whenever the same text would give other words: an index made before it must be made again. */
-    public static final int GENERATION = 1;
-
-    private static final Analyzer WORDS = new Analyzer() {
-        @Override
-        protected TokenStreamComponents createComponents(String field) {
-            return new TokenStreamComponents(Chain.words());
-        }
-    };
-    private static final Analyzer EXACT = new ExactAnalyzer();
-    private static final Analyzer FOLDED = new FoldedAnalyzer();
+    public static final int GENERATION = 2;
 
     private AnalysisSteps() {}
 
-    /** @param name {@code words}, {@code normal form}, {@code exact} or {@code folded} */
+    /** @param name {@code words}, {@code exact}, {@code folded}, {@code script} or {@code latin} */
     public record Step(String name, List<Token> tokens) {}
 
     /**
@@ -38,47 +23,44 @@ public final class AnalysisSteps {
     public record Token(String text, int start, int end) {}
 
     /**
-     * The steps in the order they are taken.
+     * The steps in the order they are taken: the words as written, their keys in both tiers, their scripts, and their spellings in
+     * Latin letters where a table has them.
      *
-     * @param language BCP 47; the chain is the same for all of them until each writing system has its own
+     * @param language BCP 47; {@code und} where nobody knows
      */
     public static List<Step> of(String text, String language) {
-        return List.of(
-                new Step("words", tokens(WORDS, text, UnaryOperator.identity())),
-                new Step("normal form", tokens(WORDS, text, Normalizer2.getNFCInstance()::normalize)),
-                new Step("exact", exact(text)),
-                new Step("folded", folded(text)));
+        var words = WritingSystem.of(language).words(text);
+        var steps = new ArrayList<Step>();
+        steps.add(step("words", words, Word::text));
+        steps.add(step("exact", words, Word::exact));
+        steps.add(step("folded", words, Word::folded));
+        steps.add(step("script", words, word -> UScript.getShortName(word.script())));
+        var latin = step("latin", words, AnalysisSteps::latin);
+        if (latin.tokens().stream().anyMatch(token -> !token.text().isEmpty())) steps.add(latin);
+        return List.copyOf(steps);
     }
 
-    /** The words of the exact tier. */
+    private static String latin(Word word) {
+        var system = WritingSystems.ofScript(word.script());
+        if (system == null || system.letters().isEmpty()) return "";
+        return String.join(" ", system.romanisation().spellings(word.exact()));
+    }
+
+    private static Step step(String name, List<Word> words, Function<Word, String> part) {
+        return new Step(
+                name,
+                words.stream()
+                        .map(word -> new Token(part.apply(word), word.start(), word.end()))
+                        .toList());
+    }
+
+    /** The words of the exact tier, where the language is not known. */
     public static List<Token> exact(String text) {
-        return tokens(EXACT, text, UnaryOperator.identity());
+        return step("exact", WritingSystem.of("und").words(text), Word::exact).tokens();
     }
 
     /** The words of the forgiving tier: as many as the exact tier's, at the same places. */
     public static List<Token> folded(String text) {
-        return tokens(FOLDED, text, UnaryOperator.identity());
-    }
-
-    private static List<Token> tokens(Analyzer analyzer, String text, UnaryOperator<String> form) {
-        var tokens = new ArrayList<Token>();
-        try (TokenStream stream = analyzer.tokenStream("", new StringReader(text))) {
-            var term = stream.addAttribute(CharTermAttribute.class);
-            var offset = stream.addAttribute(OffsetAttribute.class);
-            stream.reset();
-            int chars = 0;
-            int points = 0;
-            while (stream.incrementToken()) {
-                // Offsets never go back, so that counting on from the last one stays linear.
-                points += text.codePointCount(chars, offset.startOffset());
-                chars = offset.startOffset();
-                int length = text.codePointCount(chars, offset.endOffset());
-                tokens.add(new Token(form.apply(term.toString()), points, points + length));
-            }
-            stream.end();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory cannot fail to be read", e);
-        }
-        return List.copyOf(tokens);
+        return step("folded", WritingSystem.of("und").words(text), Word::folded).tokens();
     }
 }

@@ -1,37 +1,235 @@
 package org.thocam.index.analysis;
 
-import com.ibm.icu.text.Normalizer2;
+import com.ibm.icu.lang.UScript;
+import com.ibm.icu.util.ULocale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** How a language is written. Keys are for comparing, never for showing: the stored text stays as it was written. */
+/**
+ * How a language is written: one description, from which the words of a text, the keys they are compared by, the order of the
+ * alphabet and the transliteration are made. Keys are for comparing, never for showing: the stored text stays as it was written.
+ */
 public final class WritingSystem {
-    private final String tag;
+    private static final Map<String, WritingSystem> FOUND = new ConcurrentHashMap<>();
+    private static final int MOST_FOUND = 10_000;
 
-    private WritingSystem(String tag) {
-        this.tag = tag;
+    private final Description description;
+    private final int script;
+    private final Letters letters;
+    private final Syllables syllables;
+    private final LatinSyllables latinSyllables;
+    private final Spelling spelling;
+    private final boolean apostropheBegins;
+    private volatile SortOrder order;
+    private volatile Romanisation romanisation;
+
+    WritingSystem(Description description, Description base) {
+        this.description = description;
+        this.script = UScript.getCodeFromName(description.value("script"));
+        this.letters = Letters.of(description);
+        var unit = description.value("unit");
+        this.syllables = switch (unit) {
+            case "syllable" -> new Syllables(letters, false, true);
+            case "cluster" -> new Syllables(letters, false, false);
+            case "rime-first" -> new Syllables(letters, true, false);
+            case "word", "character" -> null;
+            default ->
+                throw description.wrong(
+                        1, "unit '" + unit + "': want syllable, cluster, rime-first, word or character");
+        };
+        this.latinSyllables = description.words("rimes").isEmpty() ? null : new LatinSyllables(description);
+        this.spelling = syllables != null
+                ? new SyllableSpelling(description, letters)
+                : script == UScript.LATIN ? new LatinSpelling(base, description) : new OtherSpelling(description);
+        this.apostropheBegins =
+                description.optional("apostrophe").filter("letter"::equals).isPresent();
     }
 
-    /** The writing system of a BCP 47 tag such as {@code blt-Tavt}; where none is described for it, what is known of its script. */
+    /**
+     * The writing system of a BCP 47 tag such as {@code blt-Tavt}: the one described for it, else for its language, else for its
+     * script; Vietnamese where nothing is known, which is Latin as this library mostly meets it.
+     */
     public static WritingSystem of(String tag) {
-        return new WritingSystem(tag);
+        var found = FOUND.get(tag);
+        if (found != null) return found;
+        var system = find(tag);
+        if (FOUND.size() < MOST_FOUND) FOUND.put(tag, system);
+        return system;
     }
 
-    /** BCP 47 with script, such as {@code blt-Tavt}. */
+    private static WritingSystem find(String tag) {
+        for (var part = tag; ; part = part.substring(0, part.lastIndexOf('-'))) {
+            var system = WritingSystems.tagged(part);
+            if (system != null) return system;
+            if (part.lastIndexOf('-') < 0) break;
+        }
+        var locale = ULocale.addLikelySubtags(ULocale.forLanguageTag(tag));
+        if (!locale.getScript().isEmpty()) {
+            int script = UScript.getCodeFromName(locale.getScript());
+            var ofScript = Objects.requireNonNullElse(
+                    WritingSystems.tagged("und-" + locale.getScript()), WritingSystems.ofScript(sameLetters(script)));
+            if (ofScript != null) return ofScript;
+        }
+        return WritingSystems.tagged("vi-Latn");
+    }
+
+    /** Simplified, traditional and mixed Han are one script to Unicode. */
+    private static int sameLetters(int script) {
+        boolean han =
+                script == UScript.SIMPLIFIED_HAN || script == UScript.TRADITIONAL_HAN || script == UScript.JAPANESE;
+        return han ? UScript.HAN : script;
+    }
+
+    /** All that are described. */
+    public static List<WritingSystem> all() {
+        return WritingSystems.all();
+    }
+
+    /** BCP 47 with script, such as {@code blt-Tavt}: the first of {@link #tags}. */
     public String tag() {
-        return tag;
+        return description.words("tags").get(0);
     }
 
-    /** The key of the exact tier: spellings that a reader takes for the same have the same one. */
+    /** The languages that are written so. */
+    public List<String> tags() {
+        return description.words("tags");
+    }
+
+    /** In Vietnamese and in English. */
+    public String name() {
+        return description.value("name");
+    }
+
+    /** What the description rests on, each with its place. */
+    public List<String> sources() {
+        return description.values("source");
+    }
+
+    /** What a speaker or a teacher of it has to confirm before it may be called right. */
+    public List<String> open() {
+        return description.values("open");
+    }
+
+    /** What is supported, in a sentence each. */
+    public List<String> notes() {
+        return description.values("note");
+    }
+
+    /** {@code word}, {@code syllable}, {@code cluster}, {@code rime-first} or {@code character}: what one token is. */
+    public String unit() {
+        return description.value("unit");
+    }
+
+    /** The letters in their order, empty where none is published. */
+    public List<String> alphabet() {
+        return description.words("alphabet");
+    }
+
+    /** The words of a text with their keys and places. */
+    public List<Word> words(String text) {
+        var words = new ArrayList<Word>();
+        var segmenter = new Segmenter(this);
+        segmenter.read(text);
+        for (int points = 0, chars = 0; segmenter.next(); ) {
+            points += text.codePointCount(chars, segmenter.start());
+            chars = segmenter.start();
+            int length = text.codePointCount(chars, segmenter.end());
+            words.add(new Word(
+                    text.substring(segmenter.start(), segmenter.end()),
+                    segmenter.exact(),
+                    segmenter.folded(),
+                    points,
+                    points + length,
+                    segmenter.touches(),
+                    segmenter.script()));
+        }
+        return List.copyOf(words);
+    }
+
+    /**
+     * A word or orthographic syllable.
+     *
+     * @param text as it stands in the text
+     * @param exact the key of the exact tier
+     * @param folded the key of the forgiving tier
+     * @param start where it stands, in code points
+     * @param end where it ends, in code points, itself not part of it
+     * @param touches whether nothing stands between it and the one before
+     * @param script of its letters, as {@link UScript} numbers them
+     */
+    public record Word(String text, String exact, String folded, int start, int end, boolean touches, int script) {}
+
+    /**
+     * The key of the exact tier for a whole text, such as a headword: spellings that a reader takes for the same have the same one,
+     * and a space stands between its words whatever stood there.
+     */
     public String normalForm(String text) {
-        return Normalizer2.getNFKCCasefoldInstance().normalize(text).strip();
+        return joined(text, true);
     }
 
     /** The key of the forgiving tier: without the tones and diacritics that this writing system lets a searcher leave out. */
     public String folded(String text) {
-        return Folding.ofPhrase(text);
+        return joined(text, false);
+    }
+
+    private String joined(String text, boolean exact) {
+        var key = new StringBuilder(text.length());
+        var segmenter = new Segmenter(this);
+        segmenter.read(text);
+        while (segmenter.next()) {
+            if (!key.isEmpty()) key.append(' ');
+            key.append(exact ? segmenter.exact() : segmenter.folded());
+        }
+        return key.isEmpty() ? text.strip() : key.toString();
     }
 
     /** A key that puts texts in the order of this writing system's alphabet when compared as plain strings. */
     public String sortKey(String text) {
-        return SortKey.of(text);
+        var made = order;
+        if (made == null) order = made = SortOrder.of(description);
+        return made.key(text);
+    }
+
+    /** How a text in this writing system is written in Latin letters, the best spelling first; empty where no table is published. */
+    public List<String> latin(String text) {
+        return romanisation().of(text);
+    }
+
+    Romanisation romanisation() {
+        var made = romanisation;
+        if (made == null) romanisation = made = new Romanisation(this, letters);
+        return made;
+    }
+
+    int script() {
+        return script;
+    }
+
+    Letters letters() {
+        return letters;
+    }
+
+    Syllables syllables() {
+        return syllables;
+    }
+
+    LatinSyllables latinSyllables() {
+        return latinSyllables;
+    }
+
+    Spelling spelling() {
+        return spelling;
+    }
+
+    boolean apostropheBegins() {
+        return apostropheBegins;
+    }
+
+    @Override
+    public String toString() {
+        return tag();
     }
 }
