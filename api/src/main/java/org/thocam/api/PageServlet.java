@@ -73,6 +73,7 @@ final class PageServlet extends HttpServlet {
                 SearchRequest.Sort.RELEVANCE,
                 FOUND,
                 Optional.ofNullable(request.getParameter("cursor")).filter(cursor -> !cursor.isEmpty()),
+                false,
                 false);
         SearchResponse found;
         try {

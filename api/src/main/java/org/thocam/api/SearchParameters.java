@@ -20,7 +20,7 @@ import org.thocam.index.search.SearchRequest.Sort;
 /** The parameters of a search as they come. Design section 4. */
 public final class SearchParameters {
     private static final Pattern DATE = Pattern.compile("\\d{4}(-\\d\\d(-\\d\\d)?)?");
-    private static final int LONGEST_QUERY = 2000;
+    private static final int LONGEST_QUERY = 10_000;
 
     @QueryParam("q")
     @Parameter(description = "words in any script; empty or * for everything")
@@ -90,7 +90,7 @@ public final class SearchParameters {
     String segments;
 
     @QueryParam("scripts")
-    @Parameter(description = "accepted; answered once words are sought across scripts")
+    @Parameter(description = "strict: only the script that was typed; else words are found across scripts too, at a lower rank")
     String scripts;
 
     SearchRequest request() {
@@ -117,7 +117,14 @@ public final class SearchParameters {
                 sort == null || sort.isBlank() ? Sort.RELEVANCE : choice("sort", sort.strip(), Sort.class),
                 Lists.size(size, 20),
                 Optional.ofNullable(cursor).filter(text -> !text.isEmpty()),
-                "true".equals(explain));
+                "true".equals(explain),
+                strict());
+    }
+
+    private boolean strict() {
+        if (scripts == null || scripts.isBlank()) return false;
+        if (scripts.strip().equals("strict")) return true;
+        throw Lists.bad("scripts", scripts, "strict, or nothing");
     }
 
     /** The address of the following page: all parameters as they came, and its cursor. */

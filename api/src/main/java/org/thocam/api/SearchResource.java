@@ -70,6 +70,7 @@ public final class SearchResource {
             item.put("score", hit.score());
             var highlights = item.putArray("highlights");
             hit.highlights().forEach(highlights::add);
+            hit.tier().ifPresent(tier -> item.put("match", tier.name().toLowerCase(Locale.ROOT)));
             if (hit.explanation() != null) item.set("explanation", hit.explanation());
         }
         var facets = answer.putObject("facets");

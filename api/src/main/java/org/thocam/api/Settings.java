@@ -56,7 +56,7 @@ public record Settings(
         public static final Bounds GENEROUS = new Bounds(
                 200,
                 2000,
-                32 << 10,
+                64 << 10,
                 16L << 20,
                 8L << 30,
                 200,

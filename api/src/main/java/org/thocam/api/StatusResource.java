@@ -69,6 +69,7 @@ public final class StatusResource {
                 SearchRequest.Sort.RELEVANCE,
                 0,
                 Optional.empty(),
+                false,
                 false);
         try {
             var found = library.index().search(everything, viewer, clock.instant());

@@ -11,12 +11,11 @@ final class Segmenter {
     /** Longer words are cut into pieces: nothing is dropped, and no index holds a word of a megabyte. */
     static final int LONGEST = 64;
 
-    private static final int CACHED = 1 << 13;
     private static final int LONGEST_CACHED = 24;
     private static final Spelling PLAIN = new OtherSpelling(Description.named("und-Zyyy"));
 
     private final WritingSystem main;
-    private final Keys[] cache = new Keys[CACHED];
+    private final Keys[] cache;
     private char[] text = new char[0];
     private int length;
     private int at;
@@ -30,10 +29,12 @@ final class Segmenter {
     private int part;
     private int wordStart;
 
-    private record Keys(String token, int script, String exact, String folded, String term) {}
+    /** What one token gives; immutable, so that threads may share it without a lock. */
+    record Keys(String token, int script, String exact, String folded, String term) {}
 
     Segmenter(WritingSystem main) {
         this.main = main;
+        this.cache = main.cache();
     }
 
     void read(String string) {
@@ -205,7 +206,7 @@ final class Segmenter {
         if (size > LONGEST_CACHED) return make(new String(text, start, size));
         int hash = script;
         for (int i = start; i < end; i++) hash = 31 * hash + text[i];
-        int slot = (hash ^ hash >>> 15) & CACHED - 1;
+        int slot = (hash ^ hash >>> 15) & cache.length - 1;
         var cached = cache[slot];
         if (cached != null && cached.script == script && same(cached.token, size)) return cached;
         return cache[slot] = make(new String(text, start, size));

@@ -6,7 +6,7 @@ import java.util.List;
  * What spellings of one sound in different traditions of Latin transliteration have in common: length, tone and aspiration do not
  * count, and digraphs are one consonant. {@code khaam}, {@code kham} and {@code kam} sound alike; {@code kham} is nearer.
  */
-final class Sound {
+public final class Sound {
     /** In this order; each is tried at each place, the first that fits wins. */
     private static final List<String[]> DIGRAPHS = List.of(
             new String[] {"ngh", "ŋ"},
@@ -33,7 +33,7 @@ final class Sound {
     private Sound() {}
 
     /** The letters a to z alone, without tones and diacritics. */
-    static String letters(String latin) {
+    public static String letters(String latin) {
         var folded = WritingSystem.of("vi-Latn").spelling().folded(latin.toLowerCase(java.util.Locale.ROOT));
         var letters = new StringBuilder(folded.length());
         for (int at = 0; at < folded.length(); at++) {
@@ -44,7 +44,7 @@ final class Sound {
     }
 
     /** @param letters a to z */
-    static String of(String letters) {
+    public static String of(String letters) {
         var sound = new StringBuilder(letters.length());
         for (int at = 0; at < letters.length(); ) {
             var rule = rule(letters, at);

@@ -3,9 +3,12 @@ package org.thocam.index.analysis;
 import com.ibm.icu.lang.UScript;
 import com.ibm.icu.util.ULocale;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -15,6 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class WritingSystem {
     private static final Map<String, WritingSystem> FOUND = new ConcurrentHashMap<>();
     private static final int MOST_FOUND = 10_000;
+    /** Frequent words come again and again: their keys are made once. A power of two. */
+    private static final int CACHED = 1 << 13;
+
 
     private final Description description;
     private final int script;
@@ -23,6 +29,7 @@ public final class WritingSystem {
     private final LatinSyllables latinSyllables;
     private final Spelling spelling;
     private final boolean apostropheBegins;
+    private final Segmenter.Keys[] cache = new Segmenter.Keys[CACHED];
     private volatile SortOrder order;
     private volatile Romanisation romanisation;
 
@@ -198,10 +205,77 @@ public final class WritingSystem {
         return romanisation().of(text);
     }
 
+    /** How one syllable, given by its exact key, is written in Latin letters; empty where the tables do not know a letter of it. */
+    public List<String> syllableInLatin(String exact) {
+        return letters.isEmpty() ? List.of() : romanisation().spellings(exact);
+    }
+
+    /** A phrase in another script as it may be typed in Latin letters a to z, a space between its words; empty where it is in Latin itself. */
+    public static Set<String> inLatin(String phrase) {
+        var all = Set.of("");
+        boolean native_ = false;
+        for (var word : of("und").words(phrase)) {
+            var system = WritingSystems.ofScript(word.script());
+            var latin = system == null ? List.<String>of() : system.syllableInLatin(word.exact());
+            native_ |= !latin.isEmpty();
+            var spelled = latin.isEmpty() ? List.of(word.folded()) : latin;
+            var next = new LinkedHashSet<String>();
+            for (var before : all)
+                for (var spelling : spelled) {
+                    if (next.size() >= MOST_IN_LATIN) break;
+                    var letters = latin.isEmpty() ? spelling : Sound.letters(spelling);
+                    next.add(before + (before.isEmpty() || word.touches() ? "" : " ") + letters);
+                }
+            all = next;
+        }
+        return native_ ? all : Set.of();
+    }
+
+    private static final int MOST_IN_LATIN = 4;
+
+    /**
+     * Where a syllable, given by its exact key, belongs in the mother language of its family: syllables of related languages that
+     * have the same are likely one word.
+     */
+    public Optional<String> cognate(String exact) {
+        return letters.isEmpty() ? Optional.empty() : Optional.ofNullable(romanisation().cognate(exact));
+    }
+
+    /** The one that rules a script where the language is not known; {@link UScript} numbers scripts. */
+    public static Optional<WritingSystem> ofScript(int script) {
+        return Optional.ofNullable(WritingSystems.ofScript(script));
+    }
+
+    /**
+     * The keys that one word typed in Latin letters may have: each orthography has its own, mostly the same.
+     *
+     * @return lists of one word, or of several where an orthography cuts it into syllables
+     */
+    public static Set<List<Keys>> keysInLatin(String word) {
+        return WritingSystems.keysInLatin(word);
+    }
+
+    /** The keys of one word in both tiers. */
+    public record Keys(String exact, String folded) {
+        /** As the index holds it. */
+        public String term() {
+            return Term.of(folded, exact);
+        }
+
+        /** The exact key without tones, but with the marks that make other letters: {@code đương} of {@code đường}. */
+        public String toneless() {
+            return LatinSpelling.toneless(exact);
+        }
+    }
+
     Romanisation romanisation() {
         var made = romanisation;
         if (made == null) romanisation = made = new Romanisation(this, letters);
         return made;
+    }
+
+    Segmenter.Keys[] cache() {
+        return cache;
     }
 
     int script() {

@@ -3,8 +3,11 @@ package org.thocam.index.analysis;
 import com.ibm.icu.lang.UScript;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.thocam.index.analysis.WritingSystem.Keys;
 
 /** All writing systems that are described, by tag and by script. */
 final class WritingSystems {
@@ -34,6 +37,7 @@ final class WritingSystems {
     private static final class Made {
         static final List<WritingSystem> ALL = new ArrayList<>();
         static final Map<String, WritingSystem> BY_TAG = new HashMap<>();
+        static final List<WritingSystem> LATIN = new ArrayList<>();
         static final Map<Integer, WritingSystem> BY_SCRIPT = new HashMap<>();
 
         static {
@@ -43,6 +47,7 @@ final class WritingSystems {
                 ALL.add(system);
                 for (var tag : description.words("tags")) BY_TAG.putIfAbsent(tag, system);
                 BY_SCRIPT.putIfAbsent(system.script(), system);
+                if (system.script() == UScript.LATIN) LATIN.add(system);
             }
         }
     }
@@ -54,6 +59,31 @@ final class WritingSystems {
     /** The one described for this script first; null where the script has none. */
     static WritingSystem ofScript(int script) {
         return Made.BY_SCRIPT.get(script);
+    }
+
+    static Set<List<Keys>> keysInLatin(String word) {
+        var all = new LinkedHashSet<List<Keys>>();
+        var bare = Characters.apostrophe(word.codePointAt(0)) ? word.substring(1) : word;
+        for (var system : Made.LATIN) {
+            var keys = keys(system, system.apostropheBegins() ? word : bare);
+            all.add(List.of(keys));
+            if (system.latinSyllables() == null) continue;
+            var ends = system.latinSyllables().ends(keys.exact());
+            if (ends.size() < 2) continue;
+            var parts = new ArrayList<Keys>();
+            int from = 0;
+            for (int end : ends) {
+                parts.add(keys(system, keys.exact().substring(from, end)));
+                from = end;
+            }
+            all.add(List.copyOf(parts));
+        }
+        return all;
+    }
+
+    private static Keys keys(WritingSystem system, String word) {
+        var exact = system.spelling().exact(word);
+        return new Keys(exact, system.spelling().folded(exact));
     }
 
     static WritingSystem tagged(String tag) {

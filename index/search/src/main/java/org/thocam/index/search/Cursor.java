@@ -8,16 +8,18 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import org.thocam.index.analysis.query.TextQuery.Breadth;
 import org.thocam.ontology.Shown;
 
 /**
  * Where the next page begins.
  *
  * @param seen how many items the pages before had
+ * @param breadth how much of what was asked the items must have: as on the first page
  * @param mark Solr's own cursor
  */
-record Cursor(long seen, String mark) {
-    static final Cursor FIRST = new Cursor(0, "*");
+record Cursor(long seen, Breadth breadth, String mark) {
+    static final Cursor FIRST = new Cursor(0, Breadth.ALL, "*");
     private static final int HASH = 8;
 
     /** @throws IllegalArgumentException if it is no cursor, or that of another question */
@@ -31,7 +33,8 @@ record Cursor(long seen, String mark) {
             long seen = bytes.getLong();
             if (!Arrays.equals(hash, hashOf(request)) || seen < 0)
                 throw new IllegalArgumentException("another question's");
-            return new Cursor(seen, StandardCharsets.UTF_8.decode(bytes).toString());
+            var breadth = Breadth.values()[Math.floorMod(bytes.get(), Breadth.values().length)];
+            return new Cursor(seen, breadth, StandardCharsets.UTF_8.decode(bytes).toString());
         } catch (IllegalArgumentException | java.nio.BufferUnderflowException e) {
             throw new IllegalArgumentException(
                     "cursor '" + Shown.of(text)
@@ -42,8 +45,8 @@ record Cursor(long seen, String mark) {
 
     String textFor(SearchRequest request) {
         var marked = mark.getBytes(StandardCharsets.UTF_8);
-        var bytes = ByteBuffer.allocate(HASH + Long.BYTES + marked.length);
-        bytes.put(hashOf(request)).putLong(seen).put(marked);
+        var bytes = ByteBuffer.allocate(HASH + Long.BYTES + 1 + marked.length);
+        bytes.put(hashOf(request)).putLong(seen).put((byte) breadth.ordinal()).put(marked);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
@@ -59,7 +62,9 @@ record Cursor(long seen, String mark) {
                 + '\n'
                 + request.to()
                 + '\n'
-                + request.sort();
+                + request.sort()
+                + '\n'
+                + request.strict();
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(question.getBytes(StandardCharsets.UTF_8));
             return Arrays.copyOf(digest, HASH);

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.thocam.index.analysis.AnalysisSteps;
 import org.thocam.index.analysis.Folding;
 import org.thocam.index.analysis.Scripts;
-import org.thocam.index.analysis.SortKey;
+import org.thocam.index.analysis.WritingSystem;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.LanguageMap;
@@ -25,13 +25,13 @@ import org.thocam.ontology.Snapshot;
 /** An item as the index holds it; {@code schema.xml} says what the fields are for. */
 final class ItemDocument {
     /** Raised whenever the same item would give another document: an index made before it must be made again. */
-    static final int GENERATION = 1;
+    static final int GENERATION = 2;
 
     /** Where a highlight begins and ends: noncharacters, which no text may hold. */
     static final char BEGIN = '\uFDD0';
 
     static final char END = '\uFDD1';
-    /** Between a completion's folded form and the form to show. */
+    /** Between a completion's key and the form to show, and between a text's language and the text. */
     static final char UNIT = '\u001F';
 
     static final int LONGEST_TEXT = 2_000_000;
@@ -46,10 +46,10 @@ final class ItemDocument {
 
     static SolrInputDocument of(Snapshot snapshot, Item item) {
         var document = bare(snapshot, item);
-        var titles = item.title().texts().values();
-        document.setField("title_folded", clean(titles));
-        document.setField("meta_folded", clean(meta(item)));
-        document.setField("text_folded", text(snapshot, item.id()));
+        var language = item.languages().get(0);
+        document.setField("title_text", written(item.title(), language));
+        document.setField("meta_text", meta(item, language));
+        document.setField("text", language.value() + UNIT + text(snapshot, item.id()));
         document.setField("people", values(item.people()));
         document.setField("language", values(languages(item.languages())));
         document.setField("script", scripts(snapshot.text(), item));
@@ -64,7 +64,7 @@ final class ItemDocument {
             document.setField("first_day", date.first().toEpochDay());
             document.setField("last_day", date.last().toEpochDay());
         });
-        document.setField("completion", completions(titles));
+        document.setField("completion", completions(item.title()));
         return document;
     }
 
@@ -76,7 +76,11 @@ final class ItemDocument {
         document.setField("title", json(item.title()));
         document.setField(
                 "languages", item.languages().stream().map(LanguageTag::value).toList());
-        document.setField("sort_title", SortKey.of(item.title().shown()));
+        var title = item.title().shown();
+        document.setField("sort_title", WritingSystem.of("vi").sortKey(title));
+        document.setField(
+                "sort_title_own",
+                WritingSystem.of(item.languages().get(0).value()).sortKey(title));
         var at = snapshot.change().at();
         document.setField("changed", Math.addExact(at.getEpochSecond() * 1_000_000, at.getNano() / 1000));
         document.setField("open_from", item.access().openFrom().getEpochSecond());
@@ -84,13 +88,23 @@ final class ItemDocument {
         return document;
     }
 
-    private static List<String> meta(Item item) {
-        var meta = new ArrayList<String>(item.description().texts().values());
-        meta.addAll(item.creators());
-        meta.addAll(item.identifiers());
-        meta.addAll(item.people());
-        item.place().ifPresent(place -> meta.add(place.name()));
+    private static List<String> meta(Item item, LanguageTag language) {
+        var meta = new ArrayList<>(written(item.description(), language));
+        meta.addAll(clean(item.creators()));
+        meta.addAll(clean(item.identifiers()));
+        meta.addAll(clean(item.people()));
+        item.place().ifPresent(place -> meta.addAll(clean(List.of(place.name()))));
         return meta;
+    }
+
+    /** Each text with its language in front, as {@code schema.xml} says; that of the item where none is given. */
+    private static List<String> written(LanguageMap texts, LanguageTag language) {
+        var all = new ArrayList<String>();
+        texts.texts().forEach((tag, text) -> {
+            var known = tag.equals(LanguageTag.UNDETERMINED) ? language : tag;
+            for (var clean : clean(List.of(text))) all.add(known.value() + UNIT + clean);
+        });
+        return all;
     }
 
     private static String text(Snapshot snapshot, ItemId id) {
@@ -115,7 +129,7 @@ final class ItemDocument {
     }
 
     private static String clean(String text) {
-        return text.replace(BEGIN, '\uFFFD').replace(END, '\uFFFD');
+        return text.replace(BEGIN, '\uFFFD').replace(END, '\uFFFD').replace(UNIT, ' ');
     }
 
     /** {@code blt-Tavt} is found as {@code blt} too. */
@@ -147,9 +161,9 @@ final class ItemDocument {
     }
 
     /** Each title, and every run of up to three words in it: a Vietnamese word is often two syllables, each written apart. */
-    private static Set<String> completions(Collection<String> titles) {
+    private static Set<String> completions(LanguageMap titles) {
         var all = new LinkedHashSet<String>();
-        for (var whole : titles) {
+        for (var whole : titles.texts().values()) {
             var title = value(whole, LONGEST_COMPLETED).strip();
             complete(title, all);
             var words = AnalysisSteps.folded(title);
@@ -169,6 +183,7 @@ final class ItemDocument {
     private static void complete(String phrase, Set<String> all) {
         var key = Folding.ofPhrase(phrase);
         if (!key.isEmpty()) all.add(value(key) + UNIT + phrase);
+        for (var latin : WritingSystem.inLatin(phrase)) all.add(value(latin) + UNIT + phrase);
     }
 
     private static List<String> values(Collection<String> texts) {

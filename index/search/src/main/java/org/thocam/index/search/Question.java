@@ -12,7 +12,7 @@ import org.thocam.index.search.SearchRequest.Facet;
 import org.thocam.ontology.Shown;
 import org.thocam.ontology.Viewer;
 
-/** A searcher's question in Solr's parameters. Callers' values stand in parameters of their own, as {@link Words} says. */
+/** A searcher's question in Solr's parameters. Callers' values stand in parameters of their own. */
 final class Question {
     private static final String SEPARATOR = String.valueOf(ItemDocument.UNIT);
     private static final int MOST_COUNTS = 100;
@@ -33,20 +33,28 @@ final class Question {
         return params;
     }
 
-    static ModifiableSolrParams of(SearchRequest request, Cursor cursor, Words words, Viewer viewer, Instant now) {
+    /** What a searcher typed stands in {@code $typed} and is words to its parser, whatever it holds. */
+    private static final String TYPED = "{!text v=$typed fields='title_text^4 meta_text^2 text' breadth=%s strict=%s%s}";
+
+    static ModifiableSolrParams of(SearchRequest request, Cursor cursor, Viewer viewer, Instant now) {
         var params = seenBy(viewer, now);
-        boolean everything = words == null;
+        boolean everything = request.everything();
+        var breadth = cursor.breadth().name().toLowerCase(Locale.ROOT);
         if (everything) params.set("q", "*:*");
-        else words.addTo(params);
+        else {
+            params.set("typed", request.q());
+            params.set("q", TYPED.formatted(breadth, request.strict(), ""));
+            params.set("hl.q", TYPED.formatted(breadth, request.strict(), " shown='text title_text'"));
+        }
         filter(request, params);
-        params.set("sort", sort(request.sort()));
+        params.set("sort", sort(request));
         params.set("rows", request.size());
         if (request.size() > 0) params.set("cursorMark", cursor.mark());
         params.set("fl", "id", "version", "title", "languages", "score");
         if (!request.facets().isEmpty()) count(request.facets(), params);
         if (!everything && request.size() > 0) {
             highlight(params);
-            if (request.explain()) params.add("fl", "tier:query($exact,0)", "why:[explain style=text]");
+            if (request.explain()) params.add("fl", "why:[explain style=text]");
         }
         return params;
     }
@@ -102,10 +110,10 @@ final class Question {
     }
 
     /** The id comes last in every order, so that a page is the same page every time. */
-    private static String sort(SearchRequest.Sort sort) {
-        return switch (sort) {
+    private static String sort(SearchRequest request) {
+        return switch (request.sort()) {
             case RELEVANCE -> "score desc,id asc";
-            case TITLE -> "sort_title asc,id asc";
+            case TITLE -> request.inOneLanguage() ? "sort_title_own asc,id asc" : "sort_title asc,id asc";
             case DATE -> "first_day asc,id asc";
             case NEWEST -> "changed desc,id asc";
         };
@@ -122,7 +130,7 @@ final class Question {
     private static void highlight(ModifiableSolrParams params) {
         params.set("hl", true);
         params.set("hl.method", "unified");
-        params.set("hl.fl", "text_folded,title_folded");
+        params.set("hl.fl", "text,title_text");
         params.set("hl.requireFieldMatch", true);
         params.set("hl.snippets", Highlight.MOST);
         params.set("hl.fragsize", 120);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.thocam.index.analysis.AnalysisSteps;
 import org.thocam.index.analysis.Folding;
+import org.thocam.index.analysis.query.TextQuery;
+import org.thocam.index.analysis.query.TextQuery.Breadth;
+import org.thocam.index.analysis.query.Tier;
 import org.thocam.index.search.SearchRequest.Facet;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
@@ -55,6 +59,7 @@ public final class SearchIndex implements Projection {
     private static final long LARGEST_REQUEST = 4_000_000;
     private static final int HELD_PAGE = 5_000;
     private static final int MOST_ITEMS = 200;
+    private static final int LONGEST_QUERY = 5000;
 
     private final SearchNode node;
     private final String core;
@@ -300,29 +305,50 @@ public final class SearchIndex implements Projection {
     public SearchResponse search(SearchRequest request, Viewer viewer, Instant now) {
         if (request.size() < 0 || request.size() > MOST_ITEMS)
             throw new IllegalArgumentException("size " + request.size() + ": want 0 to " + MOST_ITEMS);
-        var q = request.q().strip();
-        var words = q.isEmpty() || q.equals("*") ? null : Words.of(q);
+        boolean words = !request.everything();
+        if (words) check(request.q());
+        if (words && TextQuery.keys(request.q()).isEmpty()) return nothing(request);
         var cursor = Cursor.of(request);
-        var params = Question.of(request, cursor, words, viewer, now);
-        if (words != null && words.none()) return nothing(request);
-        QueryResponse found;
+        var found = found(request, cursor, viewer, now);
+        while (words && request.cursor().isEmpty() && found.getResults().getNumFound() == 0 && wider(cursor).isPresent()) {
+            cursor = wider(cursor).get();
+            found = found(request, cursor, viewer, now);
+        }
+        var items = new ArrayList<SearchResponse.Hit>();
+        for (var document : found.getResults()) items.add(hit(document, found, request));
+        long total = found.getResults().getNumFound();
+        long seen = cursor.seen() + items.size();
+        boolean more = !items.isEmpty() && seen < total;
+        var next = more
+                ? Optional.of(new Cursor(seen, cursor.breadth(), found.getNextCursorMark()).textFor(request))
+                : Optional.<String>empty();
+        return new SearchResponse(total, items, counts(request, found), next);
+    }
+
+    private static void check(String q) {
+        int length = q.codePointCount(0, q.length());
+        if (length > LONGEST_QUERY)
+            throw new IllegalArgumentException("q: want at most " + LONGEST_QUERY + " characters, found " + length);
+    }
+
+    /** Where not one item has every word, those that have most of them are better than none. */
+    private static Optional<Cursor> wider(Cursor cursor) {
+        return switch (cursor.breadth()) {
+            case ALL -> Optional.of(new Cursor(cursor.seen(), Breadth.MOST, cursor.mark()));
+            case MOST -> Optional.of(new Cursor(cursor.seen(), Breadth.ANY, cursor.mark()));
+            case ANY -> Optional.empty();
+        };
+    }
+
+    private QueryResponse found(SearchRequest request, Cursor cursor, Viewer viewer, Instant now) {
         try {
-            found = node.ask(new QueryRequest(params, METHOD.POST), core);
+            return node.ask(new QueryRequest(Question.of(request, cursor, viewer, now), METHOD.POST), core);
         } catch (SolrException e) {
             if (e.code() == SolrException.ErrorCode.BAD_REQUEST.code
                     && request.cursor().isPresent())
                 throw new IllegalArgumentException("cursor: want the value of 'next' of the page before", e);
             throw refused("could not answer", e);
         }
-        var items = new ArrayList<SearchResponse.Hit>();
-        for (var document : found.getResults()) items.add(hit(document, found, request.explain(), words));
-        long total = found.getResults().getNumFound();
-        long seen = cursor.seen() + items.size();
-        boolean more = !items.isEmpty() && seen < total;
-        var next = more
-                ? Optional.of(new Cursor(seen, found.getNextCursorMark()).textFor(request))
-                : Optional.<String>empty();
-        return new SearchResponse(total, items, counts(request, found), next);
     }
 
     /** The answer to commas and the like: such a question wants something, but nothing that an index has. */
@@ -332,7 +358,7 @@ public final class SearchIndex implements Projection {
         return new SearchResponse(0, List.of(), none, Optional.empty());
     }
 
-    private static SearchResponse.Hit hit(SolrDocument document, QueryResponse found, boolean explain, Words words) {
+    private static SearchResponse.Hit hit(SolrDocument document, QueryResponse found, SearchRequest request) {
         var id = (String) document.getFieldValue("id");
         var marked = found.getHighlighting() == null
                 ? Map.<String, List<String>>of()
@@ -340,32 +366,28 @@ public final class SearchIndex implements Projection {
         var languages = document.getFieldValues("languages").stream()
                 .map(tag -> new LanguageTag((String) tag))
                 .toList();
+        double score = ((Number) document.getFieldValue("score")).doubleValue();
         return new SearchResponse.Hit(
                 new ItemId(id),
                 new Version(number(document, "version")),
                 ItemDocument.title((String) document.getFieldValue("title")),
                 languages,
-                ((Number) document.getFieldValue("score")).doubleValue(),
-                Highlight.of(
-                        marked.getOrDefault("text_folded", List.of()), marked.getOrDefault("title_folded", List.of())),
-                explain && words != null ? explanation(document, words) : null);
+                score,
+                Highlight.of(marked.getOrDefault("text", List.of()), marked.getOrDefault("title_text", List.of())),
+                request.everything() ? Optional.empty() : Optional.of(Tier.ofScore(score)),
+                request.explain() && !request.everything() ? explanation(document, request, score) : null);
     }
 
-    private static JsonNode explanation(SolrDocument document, Words words) {
+    private static JsonNode explanation(SolrDocument document, SearchRequest request, double score) {
         var json = JsonNodeFactory.instance.objectNode();
-        boolean exact = ((Number) document.getFieldValue("tier")).doubleValue() > 0;
-        json.put("tier", exact ? "exact" : "folded");
+        json.put("tier", Tier.ofScore(score).name().toLowerCase(Locale.ROOT));
         var tokens = json.putObject("tokens");
-        var exactTokens = tokens.putArray("exact");
-        var foldedTokens = tokens.putArray("folded");
-        for (var word : words.words()) {
-            exactTokens.add(word.exact());
-            foldedTokens.add(word.folded());
-        }
-        for (var phrase : words.phrases()) {
-            AnalysisSteps.exact(phrase).forEach(token -> exactTokens.add(token.text()));
-            AnalysisSteps.folded(phrase).forEach(token -> foldedTokens.add(token.text()));
-        }
+        var exact = tokens.putArray("exact");
+        var folded = tokens.putArray("folded");
+        TextQuery.keys(request.q()).forEach((key, fold) -> {
+            exact.add(key);
+            folded.add(fold);
+        });
         json.put("solr", String.valueOf(document.getFieldValue("why")));
         return json;
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param size at most this many items, 0 to 200
  * @param cursor from {@link SearchResponse#next}, empty for the first page
  * @param explain adds to each item why it was found
+ * @param strict whether only the script that was typed counts; else words are found across scripts too, at a lower rank
  */
 public record SearchRequest(
         String q,
@@ -25,7 +26,8 @@ public record SearchRequest(
         Sort sort,
         int size,
         Optional<String> cursor,
-        boolean explain) {
+        boolean explain,
+        boolean strict) {
 
     /** What items can be counted and filtered by; {@code place} is the place's name, {@code set} takes in its sub-sets. */
     public enum Facet {
@@ -63,5 +65,14 @@ public record SearchRequest(
     public SearchRequest {
         filters = Map.copyOf(filters);
         facets = List.copyOf(facets);
+    }
+
+    boolean everything() {
+        return q.isBlank() || q.strip().equals("*");
+    }
+
+    /** Whether all that can be found is of one language, so that titles are ordered by its alphabet. */
+    boolean inOneLanguage() {
+        return filters.getOrDefault(Facet.LANGUAGE, List.of()).size() == 1;
     }
 }

@@ -120,7 +120,7 @@ final class Samples {
         }
 
         SearchRequest request() {
-            return new SearchRequest(q, filters, box, from, to, facets, sort, size, cursor, explain);
+            return new SearchRequest(q, filters, box, from, to, facets, sort, size, cursor, explain, false);
         }
 
         SearchResponse of(SearchIndex index) {

@@ -140,7 +140,7 @@ class SearchIndexTest {
         assertEquals(
                 "thổ",
                 explained.get(0).explanation().get("tokens").get("exact").get(0).asText());
-        assertTrue(explained.get(0).explanation().get("solr").asText().contains("title_exact"));
+        assertTrue(explained.get(0).explanation().get("solr").asText().contains("title_text"));
     }
 
     @Test

@@ -1,0 +1,151 @@
+package org.thocam.index.analysis.query;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.automaton.Automata;
+import org.apache.lucene.util.automaton.Automaton;
+import org.apache.lucene.util.automaton.CompiledAutomaton;
+import org.apache.lucene.util.automaton.LevenshteinAutomata;
+import org.apache.lucene.util.automaton.Operations;
+import org.thocam.index.analysis.Term;
+import org.thocam.index.analysis.query.NativeTerms.Native;
+
+/** The terms that an index has, in all fields that a question looks at. */
+final class Dictionary {
+    private static final int MOST_SPELLINGS = 256;
+    private static final int MOST_NEAR = 40;
+
+    private final List<LeafReader> segments = new ArrayList<>();
+    private final List<String> fields;
+    private final Map<String, Set<String>> spellings = new HashMap<>();
+    private List<NativeTerms> natives;
+
+    Dictionary(IndexReader reader, List<String> fields) {
+        for (LeafReaderContext leaf : reader.leaves()) segments.add(leaf.reader());
+        this.fields = fields;
+    }
+
+    /** All terms of one folded key. */
+    Set<String> spellings(String folded) throws IOException {
+        var known = spellings.get(folded);
+        if (known != null) return known;
+        var found = new LinkedHashSet<String>();
+        var prefix = new BytesRef(folded + Term.BETWEEN);
+        for (var segment : segments)
+            for (var field : fields) {
+                var terms = segment.terms(field);
+                if (terms == null) continue;
+                var each = terms.iterator();
+                if (each.seekCeil(prefix) == TermsEnum.SeekStatus.END) continue;
+                for (var term = each.term();
+                        term != null && startsWith(term, prefix) && found.size() < MOST_SPELLINGS;
+                        term = each.next()) found.add(term.utf8ToString());
+            }
+        spellings.put(folded, found);
+        return found;
+    }
+
+    private static boolean startsWith(BytesRef term, BytesRef prefix) {
+        if (term.length < prefix.length) return false;
+        for (int i = 0; i < prefix.length; i++)
+            if (term.bytes[term.offset + i] != prefix.bytes[prefix.offset + i]) return false;
+        return true;
+    }
+
+    /** Terms whose folded key is nearly this one, with how near they are: above 0, below 1. */
+    Map<String, Float> near(String folded) throws IOException {
+        int length = folded.codePointCount(0, folded.length());
+        int edits = length < 2 ? 0 : length < 6 ? 1 : 2;
+        if (edits == 0) return Map.of();
+        var automaton = Operations.concatenate(
+                new LevenshteinAutomata(folded, true).toAutomaton(edits, folded.substring(0, folded.offsetByCodePoints(0, length > 4 ? 1 : 0))),
+                Operations.concatenate(Automata.makeChar(Term.BETWEEN), Automata.makeAnyString()));
+        var compiled = new CompiledAutomaton(deterministic(automaton));
+        var found = new LinkedHashMap<String, Float>();
+        for (var segment : segments)
+            for (var field : fields) {
+                var terms = segment.terms(field);
+                if (terms == null) continue;
+                var each = terms.intersect(compiled, null);
+                for (var term = each.next(); term != null && found.size() < 8 * MOST_NEAR; term = each.next()) {
+                    var text = term.utf8ToString();
+                    found.computeIfAbsent(text, t -> likeness(folded, Term.folded(t)));
+                }
+            }
+        if (found.size() <= MOST_NEAR) return found;
+        var best = new LinkedHashMap<String, Float>();
+        found.entrySet().stream()
+                .sorted((a, b) -> Float.compare(b.getValue(), a.getValue()))
+                .limit(MOST_NEAR)
+                .forEach(entry -> best.put(entry.getKey(), entry.getValue()));
+        return best;
+    }
+
+    private static Automaton deterministic(Automaton automaton) {
+        return Operations.determinize(automaton, Operations.DEFAULT_DETERMINIZE_WORK_LIMIT);
+    }
+
+    /** 1 for the same, less for each edit, never 0. */
+    static float likeness(String a, String b) {
+        var first = a.codePoints().toArray();
+        var second = b.codePoints().toArray();
+        var row = new int[second.length + 1];
+        for (int j = 0; j < row.length; j++) row[j] = j;
+        for (int i = 1; i <= first.length; i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= second.length; j++) {
+                int above = row[j];
+                int change = diagonal + (first[i - 1] == second[j - 1] ? 0 : 1);
+                row[j] = Math.min(change, 1 + Math.min(above, row[j - 1]));
+                diagonal = above;
+            }
+        }
+        int longest = Math.max(1, Math.max(first.length, second.length));
+        return Math.max(0.05f, 1 - (float) row[second.length] / longest);
+    }
+
+    private List<NativeTerms> natives() throws IOException {
+        if (natives != null) return natives;
+        var all = new ArrayList<NativeTerms>();
+        for (var segment : segments)
+            for (var field : fields) {
+                var here = NativeTerms.of(segment, field);
+                if (!here.isEmpty()) all.add(here);
+            }
+        return natives = all;
+    }
+
+    boolean hasNatives() throws IOException {
+        return !natives().isEmpty();
+    }
+
+    boolean hasHan(int character) throws IOException {
+        for (var here : natives()) if (here.has(character)) return true;
+        return false;
+    }
+
+    List<Native> sounding(String sound) throws IOException {
+        if (natives().size() == 1) return natives.get(0).sounding(sound);
+        var all = new LinkedHashSet<Native>();
+        for (var here : natives()) all.addAll(here.sounding(sound));
+        return List.copyOf(all);
+    }
+
+    List<Native> related(String cognate) throws IOException {
+        var all = new LinkedHashSet<Native>();
+        for (var here : natives()) all.addAll(here.related(cognate));
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,297 @@
+package org.thocam.index.analysis.query;
+
+import com.ibm.icu.lang.UScript;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.thocam.index.analysis.Sound;
+import org.thocam.index.analysis.Term;
+import org.thocam.index.analysis.WritingSystem;
+import org.thocam.index.analysis.WritingSystem.Keys;
+import org.thocam.index.analysis.query.NativeTerms.Native;
+import org.thocam.index.analysis.query.Scribe.Slot;
+import org.thocam.index.analysis.query.TextQuery.Alternative;
+import org.thocam.index.analysis.query.TextQuery.Breadth;
+
+/** From the words asked for to the terms of an index that answer them, tier by tier. */
+final class Expansion {
+    private static final int MOST_SPELLINGS = 12;
+    private static final int MOST_TERMS = 64;
+    private static final int LONGEST_LATIN = 40;
+    private static final int LONGEST_SYLLABLE = 8;
+
+    /** Below this, what sounds alike looks too unlike to be meant. */
+    private static final float LEAST_LIKE = 0.4f;
+
+    private final Dictionary dictionary;
+    private final Breadth breadth;
+    private final boolean strict;
+
+    Expansion(Dictionary dictionary, Breadth breadth, boolean strict) {
+        this.dictionary = dictionary;
+        this.breadth = breadth;
+        this.strict = strict;
+    }
+
+    List<Alternative> alternatives(List<Slot> slots) throws IOException {
+        var all = new ArrayList<Alternative>();
+        own(slots, all);
+        if (!strict && dictionary.hasNatives()) across(slots, all);
+        if (!strict && slots.size() == 1 && slots.get(0).script() == UScript.HAN) readings(slots, all);
+        return all;
+    }
+
+    /** In the script that was typed. */
+    private void own(List<Slot> slots, List<Alternative> all) throws IOException {
+        var exact = new ArrayList<Map<String, Float>>();
+        var folded = new ArrayList<Map<String, Float>>();
+        boolean found = true;
+        for (var slot : slots) {
+            exact.add(exact(slot));
+            var spellings = folded(slot);
+            folded.add(spellings);
+            found &= !spellings.isEmpty();
+        }
+        if (exact.stream().noneMatch(Map::isEmpty)) all.add(new Alternative(Tier.EXACT, 1, exact));
+        if (found && !folded.equals(exact)) all.add(new Alternative(Tier.FOLDED, 0.7f, folded));
+        if (slots.size() == 1) cutOtherwise(slots.get(0), all);
+        if (!found && breadth != Breadth.ALL && slots.size() == 1) {
+            var near = new LinkedHashMap<String, Float>();
+            for (var reading : slots.get(0).readings())
+                if (reading.size() == 1) near.putAll(dictionary.near(reading.get(0).folded()));
+            if (!near.isEmpty()) all.add(new Alternative(Tier.TYPO, 0.4f, List.of(near)));
+        }
+    }
+
+    private Map<String, Float> exact(Slot slot) throws IOException {
+        var terms = new LinkedHashMap<String, Float>();
+        for (var reading : slot.readings()) {
+            if (reading.size() != 1) continue;
+            var term = reading.get(0).term();
+            if (dictionary.spellings(reading.get(0).folded()).contains(term)) terms.put(term, 1f);
+        }
+        return terms;
+    }
+
+    /** All spellings of the folded key, the nearest first. */
+    private Map<String, Float> folded(Slot slot) throws IOException {
+        var terms = new LinkedHashMap<>(exact(slot));
+        for (var reading : slot.readings()) {
+            if (reading.size() != 1) continue;
+            var keys = reading.get(0);
+            var toneless = TextQuery.latin(slot) ? keys.toneless() : "";
+            for (var term : dictionary.spellings(keys.folded())) {
+                boolean near = !TextQuery.latin(slot)
+                        || new Keys(Term.exact(term), keys.folded()).toneless().equals(toneless);
+                terms.putIfAbsent(term, near ? 0.9f : 0.6f);
+            }
+        }
+        return terms;
+    }
+
+    /** An orthography that cuts the word into syllables: {@code nyobzoo}. */
+    private void cutOtherwise(Slot slot, List<Alternative> all) throws IOException {
+        for (var reading : slot.readings()) {
+            if (reading.size() < 2) continue;
+            var exact = new ArrayList<Map<String, Float>>();
+            for (var keys : reading)
+                exact.add(
+                        dictionary.spellings(keys.folded()).contains(keys.term())
+                                ? Map.of(keys.term(), 1f)
+                                : Map.of());
+            if (exact.stream().noneMatch(Map::isEmpty)) all.add(new Alternative(Tier.EXACT, 1, exact));
+        }
+    }
+
+    /** What may stand beside a neighbour: its own spellings, and across scripts too where little was found. */
+    Map<String, Float> neighbours(Slot slot) throws IOException {
+        var terms = new LinkedHashMap<>(folded(slot));
+        if (breadth == Breadth.ALL || strict) return terms;
+        var all = new ArrayList<Alternative>();
+        across(List.of(slot), all);
+        if (slot.script() == UScript.HAN) readings(List.of(slot), all);
+        for (var alternative : all)
+            if (alternative.slots().size() == 1)
+                alternative.slots().get(0).forEach(terms::putIfAbsent);
+        return terms;
+    }
+
+    private void across(List<Slot> slots, List<Alternative> all) throws IOException {
+        boolean latin = slots.size() == 1 && TextQuery.latin(slots.get(0));
+        boolean described = slots.stream()
+                .allMatch(slot -> !TextQuery.latin(slot)
+                        && slot.script() != UScript.HAN
+                        && WritingSystem.ofScript(slot.script()).isPresent());
+        if (!latin && !described) return;
+        var typed = latin ? Set.of(Sound.letters(slots.get(0).text())) : spellings(slots);
+        if (latin) nom(slots.get(0), all);
+        else inLatin(slots, typed, all);
+        int script = slots.get(0).script();
+        for (var letters : typed) syllables(letters, script, all);
+        if (!latin && slots.size() == 1 && breadth != Breadth.ALL) cognates(slots.get(0), all);
+    }
+
+    /** How the run is written in Latin letters, a to z. */
+    private static Set<String> spellings(List<Slot> slots) {
+        var all = new LinkedHashSet<String>();
+        all.add("");
+        for (var slot : slots) {
+            var next = new LinkedHashSet<String>();
+            var latin = WritingSystem.ofScript(slot.script()).orElseThrow().syllableInLatin(exactKey(slot));
+            for (var before : all)
+                for (var spelling : latin) if (next.size() < MOST_SPELLINGS) next.add(before + Sound.letters(spelling));
+            all = next;
+        }
+        all.remove("");
+        return all;
+    }
+
+    private static String exactKey(Slot slot) {
+        return slot.readings().iterator().next().get(0).exact();
+    }
+
+    /** Characters that are read so. */
+    private void nom(Slot slot, List<Alternative> all) throws IOException {
+        var exact = new TreeSet<String>();
+        var folded = new TreeSet<String>();
+        for (var reading : slot.readings())
+            if (reading.size() == 1) {
+                exact.add(reading.get(0).exact());
+                folded.add(reading.get(0).folded());
+            }
+        boolean toneTyped = exact.stream().noneMatch(folded::contains);
+        var same = new LinkedHashMap<String, Float>();
+        var near = new LinkedHashMap<String, Float>();
+        for (var key : folded)
+            for (var reading : Readings.of(key)) {
+                if (!dictionary.hasHan(reading.character())) continue;
+                var term = Character.toString(reading.character()) + Term.BETWEEN;
+                if (!toneTyped || exact.contains(reading.exact())) same.put(term, 1f);
+                else near.put(term, 0.5f);
+            }
+        near.keySet().removeAll(same.keySet());
+        if (!same.isEmpty()) all.add(new Alternative(Tier.TRANSLITERATED, 0.6f, List.of(same)));
+        if (!near.isEmpty()) all.add(new Alternative(Tier.RELATED, 0.2f, List.of(near)));
+    }
+
+    /** The Quốc ngữ spellings of a Han or Nôm character. */
+    private void readings(List<Slot> slots, List<Alternative> all) throws IOException {
+        var terms = new LinkedHashMap<String, Float>();
+        for (var keys : Readings.of(exactKey(slots.get(0)).codePointAt(0)))
+            if (dictionary.spellings(keys.folded()).contains(keys.term())) terms.put(keys.term(), 1f);
+        if (!terms.isEmpty()) all.add(new Alternative(Tier.TRANSLITERATED, 0.6f, List.of(terms)));
+    }
+
+    /** A native run in the Latin spellings that texts have: joined as one word, or syllable for syllable. */
+    private void inLatin(List<Slot> slots, Set<String> joined, List<Alternative> all) throws IOException {
+        var words = new LinkedHashMap<String, Float>();
+        for (var letters : joined)
+            for (var term : dictionary.spellings(letters)) if (words.size() < MOST_TERMS) words.put(term, 0.9f);
+        if (!words.isEmpty()) all.add(new Alternative(Tier.TRANSLITERATED, 0.6f, List.of(words)));
+        if (slots.size() == 1) return;
+        var apart = new ArrayList<Map<String, Float>>();
+        for (var slot : slots) {
+            var here = new LinkedHashMap<String, Float>();
+            for (var letters : spellings(List.of(slot)))
+                for (var term : dictionary.spellings(letters)) if (here.size() < MOST_TERMS) here.put(term, 0.9f);
+            apart.add(here);
+        }
+        if (apart.stream().noneMatch(Map::isEmpty)) all.add(new Alternative(Tier.TRANSLITERATED, 0.6f, apart));
+    }
+
+    private record Candidate(Native syllable, float likeness) {}
+
+    /** A piece of the letters that some syllable of a script is written with. */
+    private record Piece(int from, int to, List<Candidate> candidates) {
+        float likeness() {
+            return candidates.get(0).likeness();
+        }
+    }
+
+    private record Cut(Cut before, Piece piece, float cost) {}
+
+    /** Native syllables, in scripts other than the one typed, that the letters can be cut into. */
+    private void syllables(String letters, int typedScript, List<Alternative> all) throws IOException {
+        if (letters.isEmpty() || letters.length() > LONGEST_LATIN) return;
+        var byScript = new HashMap<Integer, List<Piece>>();
+        for (int from = 0; from < letters.length(); from++)
+            for (int to = from + 1; to <= Math.min(letters.length(), from + LONGEST_SYLLABLE); to++)
+                pieces(letters, from, to, typedScript, byScript);
+        for (var pieces : byScript.values()) {
+            var cut = cheapest(pieces, letters.length());
+            if (cut != null) addCut(cut, all);
+        }
+    }
+
+    private void pieces(
+            String letters, int from, int to, int typedScript, Map<Integer, List<Piece>> byScript) throws IOException {
+        var piece = letters.substring(from, to);
+        var found = new HashMap<Integer, List<Candidate>>();
+        for (var syllable : dictionary.sounding(Sound.of(piece))) {
+            if (syllable.script() == typedScript) continue;
+            float likeness = 0;
+            for (var spelling : syllable.spellings())
+                likeness = Math.max(likeness, spelling.equals(piece) ? 1 : 0.9f * Dictionary.likeness(piece, spelling));
+            if (likeness >= LEAST_LIKE)
+                found.computeIfAbsent(syllable.script(), key -> new ArrayList<>())
+                        .add(new Candidate(syllable, likeness));
+        }
+        found.forEach((script, candidates) -> {
+            candidates.sort((a, b) -> Float.compare(b.likeness(), a.likeness()));
+            byScript.computeIfAbsent(script, key -> new ArrayList<>()).add(new Piece(from, to, candidates));
+        });
+    }
+
+    /** Few pieces, each as like as can be. */
+    private static Cut cheapest(List<Piece> pieces, int length) {
+        var best = new Cut[length + 1];
+        best[0] = new Cut(null, null, 0);
+        for (int at = 0; at < length; at++) {
+            if (best[at] == null) continue;
+            for (var piece : pieces) {
+                if (piece.from() != at) continue;
+                float cost = best[at].cost() + 1 + 3 * (1 - piece.likeness());
+                var there = best[piece.to()];
+                if (there == null || cost < there.cost()) best[piece.to()] = new Cut(best[at], piece, cost);
+            }
+        }
+        return best[length];
+    }
+
+    private static void addCut(Cut cut, List<Alternative> all) {
+        var same = new ArrayList<Map<String, Float>>();
+        var alike = new ArrayList<Map<String, Float>>();
+        float likeness = 1;
+        boolean more = false;
+        for (var at = cut; at.piece() != null; at = at.before()) {
+            var exactly = new LinkedHashMap<String, Float>();
+            var like = new LinkedHashMap<String, Float>();
+            for (var candidate : at.piece().candidates()) {
+                if (like.size() >= MOST_TERMS) break;
+                if (candidate.likeness() == 1) exactly.put(candidate.syllable().term(), 1f);
+                else more = true;
+                like.put(candidate.syllable().term(), candidate.likeness() * candidate.likeness());
+            }
+            likeness *= at.piece().likeness();
+            same.add(0, exactly);
+            alike.add(0, like);
+        }
+        if (same.stream().noneMatch(Map::isEmpty)) all.add(new Alternative(Tier.TRANSLITERATED, 0.6f, same));
+        if (more) all.add(new Alternative(Tier.RELATED, 0.3f * likeness * likeness, alike));
+    }
+
+    private void cognates(Slot slot, List<Alternative> all) throws IOException {
+        var key = WritingSystem.ofScript(slot.script()).orElseThrow().cognate(exactKey(slot));
+        if (key.isEmpty()) return;
+        var terms = new LinkedHashMap<String, Float>();
+        for (var syllable : dictionary.related(key.get()))
+            if (syllable.script() != slot.script() && terms.size() < MOST_TERMS) terms.put(syllable.term(), 1f);
+        if (!terms.isEmpty()) all.add(new Alternative(Tier.RELATED, 0.3f, List.of(terms)));
+    }
+}

@@ -1,0 +1,184 @@
+package org.thocam.index.analysis.query;
+
+import com.ibm.icu.lang.UScript;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.MultiPhraseQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.SynonymQuery;
+import org.apache.lucene.search.TermQuery;
+import org.thocam.index.analysis.WritingSystem.Keys;
+import org.thocam.index.analysis.query.Scribe.Run;
+import org.thocam.index.analysis.query.Scribe.Slot;
+import org.thocam.index.analysis.query.TieredQuery.Path;
+
+/** What a searcher typed, as a query over fields that {@link org.thocam.index.analysis.TextAnalyzer} made the terms of. */
+public final class TextQuery {
+    /** More than this many words are not looked at one by one. */
+    public static final int MOST_WORDS = 160;
+
+    private static final int MOST_PAIRS = 40;
+    private static final int MOST_TERMS_IN_PHRASE = 48;
+    private static final int MOST_SHOWN = 700;
+
+    /** How much of what was asked an item must have. */
+    public enum Breadth {
+        /** Every word, in one tier or another. */
+        ALL,
+        /** Three in five of the words; typing errors are looked past. */
+        MOST,
+        /** Any word; related spellings count too. */
+        ANY
+    }
+
+    private final Map<String, Float> fields;
+    private final Breadth breadth;
+    private final Expansion expansion;
+    private final List<List<Alternative>> units = new ArrayList<>();
+    private final List<List<Map<String, Float>>> pairs = new ArrayList<>();
+
+    /**
+     * One way in which a run of words may stand in a text.
+     *
+     * @param slots for each place, the terms that may stand there with how near they are, above 0 to 1
+     */
+    record Alternative(Tier tier, float weight, List<Map<String, Float>> slots) {}
+
+    private TextQuery(Map<String, Float> fields, Breadth breadth, Expansion expansion) {
+        this.fields = fields;
+        this.breadth = breadth;
+        this.expansion = expansion;
+    }
+
+    /**
+     * @param strict whether only the script that was typed counts
+     * @param fields names with weights
+     * @param reader whose terms are looked at: another index gives another query
+     */
+    public static TextQuery of(
+            String q, Breadth breadth, boolean strict, Map<String, Float> fields, IndexReader reader)
+            throws IOException {
+        var dictionary = new Dictionary(reader, List.copyOf(fields.keySet()));
+        var query = new TextQuery(fields, breadth, new Expansion(dictionary, breadth, strict));
+        query.read(Scribe.read(q));
+        return query;
+    }
+
+    private void read(List<Run> runs) throws IOException {
+        Map<String, Float> before = null;
+        int words = 0;
+        for (var run : runs) {
+            var parts = breadth == Breadth.ALL || run.quoted()
+                    ? List.of(run.slots())
+                    : run.slots().stream().map(List::of).toList();
+            for (var slots : parts) {
+                words += slots.size();
+                if (words > MOST_WORDS) return;
+                units.add(expansion.alternatives(slots));
+                var first = expansion.neighbours(slots.get(0));
+                if (before != null && pairs.size() < MOST_PAIRS) pairs.add(List.of(before, first));
+                before = slots.size() == 1 ? first : expansion.neighbours(slots.get(slots.size() - 1));
+            }
+        }
+    }
+
+    /** How many words, or runs of syllables, were asked for. */
+    public int size() {
+        return units.size();
+    }
+
+    /** Scores say by their whole part by which {@link Tier} an item was found. */
+    public Query query() {
+        if (units.isEmpty()) return new MatchNoDocsQuery();
+        var paths = new ArrayList<List<Path>>();
+        for (var alternatives : units) {
+            var here = new ArrayList<Path>();
+            for (var alternative : alternatives)
+                for (var field : fields.entrySet()) {
+                    var query = query(field.getKey(), alternative.slots());
+                    if (query != null)
+                        here.add(new Path(query, alternative.tier(), alternative.weight() * field.getValue()));
+                }
+            paths.add(here);
+        }
+        var close = new ArrayList<Path>();
+        for (var pair : pairs)
+            for (var field : fields.entrySet()) {
+                var query = query(field.getKey(), pair);
+                if (query != null) close.add(new Path(query, Tier.EXACT, field.getValue()));
+            }
+        int wanted = switch (breadth) {
+            case ALL -> units.size();
+            case MOST -> (3 * units.size() + 4) / 5;
+            case ANY -> 1;
+        };
+        return new TieredQuery(paths, close, wanted);
+    }
+
+    /** What to mark in the texts found. */
+    public Query shown(Set<String> shownFields) {
+        var all = new BooleanQuery.Builder();
+        int terms = 0;
+        for (var tier : List.of(Tier.EXACT, Tier.FOLDED, Tier.TRANSLITERATED, Tier.TYPO, Tier.RELATED))
+            for (var alternatives : units)
+                for (var alternative : alternatives) {
+                    if (alternative.tier() != tier) continue;
+                    for (var field : shownFields) {
+                        terms += alternative.slots().stream().mapToInt(Map::size).sum();
+                        if (terms > MOST_SHOWN) return all.build();
+                        var query = query(field, alternative.slots());
+                        if (query != null) all.add(query, Occur.SHOULD);
+                    }
+                }
+        return all.build();
+    }
+
+    private static Query query(String field, List<Map<String, Float>> slots) {
+        for (var slot : slots) if (slot.isEmpty()) return null;
+        if (slots.size() == 1) {
+            var terms = slots.get(0);
+            if (terms.size() == 1) return new TermQuery(new Term(field, terms.keySet().iterator().next()));
+            var any = new SynonymQuery.Builder(field);
+            terms.forEach((term, weight) -> any.addTerm(new Term(field, term), weight));
+            return any.build();
+        }
+        var phrase = new MultiPhraseQuery.Builder();
+        for (var slot : slots)
+            phrase.add(slot.keySet().stream()
+                    .limit(MOST_TERMS_IN_PHRASE)
+                    .map(term -> new Term(field, term))
+                    .toArray(Term[]::new));
+        return phrase.build();
+    }
+
+    /** The exact and folded keys that were looked up, word for word, for whoever wants to know why. */
+    public static Map<String, String> keys(String q) {
+        var keys = new LinkedHashMap<String, String>();
+        for (var run : Scribe.read(q))
+            for (var slot : run.slots()) {
+                var first = slot.readings().iterator().next();
+                for (Keys key : first) keys.put(key.exact(), key.folded());
+            }
+        return keys;
+    }
+
+    static boolean latin(Slot slot) {
+        return slot.script() == UScript.LATIN;
+    }
+
+    static Set<String> distinct(Iterable<String> all) {
+        var distinct = new LinkedHashSet<String>();
+        all.forEach(distinct::add);
+        return distinct;
+    }
+}

@@ -1,0 +1,291 @@
+package org.thocam.index.analysis.query;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.ConjunctionUtils;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.Explanation;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.Weight;
+
+/**
+ * Ranks by the path that an item was found by, and only then by weights. The score's whole part is the {@link Tier} of the worst of its
+ * words, each by its best path; the fraction grows with the words' BM25 scores and with neighbours that stand side by side.
+ */
+final class TieredQuery extends Query {
+    private static final float HALF = 8;
+
+    private final List<List<Path>> units;
+    private final List<Path> pairs;
+    private final int wanted;
+
+    /** One way in which one word may be found. */
+    record Path(Query query, Tier tier, float weight) {}
+
+    /** @param wanted of how many of the units an item must have one path */
+    TieredQuery(List<List<Path>> units, List<Path> pairs, int wanted) {
+        this.units = units.stream().map(List::copyOf).toList();
+        this.pairs = List.copyOf(pairs);
+        this.wanted = wanted;
+    }
+
+    @Override
+    public Weight createWeight(IndexSearcher searcher, ScoreMode mode, float boost) throws IOException {
+        var weights = new ArrayList<List<Weighted>>();
+        for (var unit : units) weights.add(weighted(unit, searcher, mode));
+        return new TieredWeight(weights, mode.needsScores() ? weighted(pairs, searcher, mode) : List.of());
+    }
+
+    private record Weighted(Weight weight, Tier tier, float factor) {}
+
+    private static List<Weighted> weighted(List<Path> paths, IndexSearcher searcher, ScoreMode mode)
+            throws IOException {
+        var inner = mode.needsScores() ? ScoreMode.COMPLETE : ScoreMode.COMPLETE_NO_SCORES;
+        var all = new ArrayList<Weighted>();
+        for (var path : paths) {
+            var weight = searcher.createWeight(searcher.rewrite(path.query()), inner, 1);
+            all.add(new Weighted(weight, path.tier(), path.weight()));
+        }
+        return all;
+    }
+
+    private final class TieredWeight extends Weight {
+        private final List<List<Weighted>> weights;
+        private final List<Weighted> close;
+
+        TieredWeight(List<List<Weighted>> weights, List<Weighted> close) {
+            super(TieredQuery.this);
+            this.weights = weights;
+            this.close = close;
+        }
+
+        @Override
+        public Scorer scorer(LeafReaderContext leaf) throws IOException {
+            var found = new ArrayList<Unit>();
+            for (var unit : weights) {
+                var here = paths(unit, leaf);
+                if (here.length > 0) found.add(new Unit(here));
+            }
+            if (found.size() < wanted) return null;
+            return new TieredScorer(this, found, paths(close, leaf), weights.size(), wanted);
+        }
+
+        private static LeafPath[] paths(List<Weighted> unit, LeafReaderContext leaf) throws IOException {
+            var here = new ArrayList<LeafPath>();
+            for (var path : unit) {
+                var scorer = path.weight().scorer(leaf);
+                if (scorer != null) here.add(new LeafPath(scorer, scorer.iterator(), path.tier(), path.factor()));
+            }
+            return here.toArray(LeafPath[]::new);
+        }
+
+        @Override
+        public boolean isCacheable(LeafReaderContext leaf) {
+            return true;
+        }
+
+        @Override
+        public Explanation explain(LeafReaderContext leaf, int doc) throws IOException {
+            var scorer = scorer(leaf);
+            if (scorer == null || scorer.iterator().advance(doc) != doc)
+                return Explanation.noMatch("too few of the words are there");
+            float score = scorer.score();
+            var parts = new ArrayList<Explanation>();
+            var tiered = (TieredScorer) scorer;
+            for (int at = 0; at < tiered.units.length; at++) {
+                var best = tiered.units[at].best(doc);
+                parts.add(Explanation.match(
+                        best == null ? 0 : best.ordinal(), "word " + (at + 1) + ": " + (best == null ? "not here" : best)));
+            }
+            return Explanation.match(score, "tier " + Tier.ofScore(score) + ", then weights and neighbours", parts);
+        }
+    }
+
+    private record LeafPath(Scorer scorer, DocIdSetIterator docs, Tier tier, float factor) {}
+
+    /** The paths of one word, side by side. */
+    private static final class Unit extends DocIdSetIterator {
+        private final LeafPath[] paths;
+        private final long cost;
+        private int doc = -1;
+
+        Unit(LeafPath[] paths) {
+            this.paths = paths;
+            long sum = 0;
+            for (var path : paths) sum += path.docs().cost();
+            cost = sum;
+        }
+
+        Tier best(int at) {
+            if (doc != at) return null;
+            Tier best = null;
+            for (var path : paths)
+                if (path.docs().docID() == at && (best == null || path.tier().compareTo(best) > 0)) best = path.tier();
+            return best;
+        }
+
+        float score() throws IOException {
+            float sum = 0;
+            for (var path : paths) if (path.docs().docID() == doc) sum += path.factor() * path.scorer().score();
+            return sum;
+        }
+
+        @Override
+        public int docID() {
+            return doc;
+        }
+
+        @Override
+        public int nextDoc() throws IOException {
+            return advance(doc + 1);
+        }
+
+        @Override
+        public int advance(int target) throws IOException {
+            int first = NO_MORE_DOCS;
+            for (var path : paths) {
+                int at = path.docs().docID();
+                if (at < target) at = path.docs().advance(target);
+                if (at < first) first = at;
+            }
+            return doc = first;
+        }
+
+        @Override
+        public long cost() {
+            return cost;
+        }
+    }
+
+    /** Items that have enough of the words. */
+    private static final class Enough extends DocIdSetIterator {
+        private final Unit[] units;
+        private final int wanted;
+        private int doc = -1;
+
+        Enough(Unit[] units, int wanted) {
+            this.units = units;
+            this.wanted = wanted;
+        }
+
+        @Override
+        public int docID() {
+            return doc;
+        }
+
+        @Override
+        public int nextDoc() throws IOException {
+            return advance(doc + 1);
+        }
+
+        @Override
+        public int advance(int target) throws IOException {
+            for (int from = target; ; from = doc + 1) {
+                int first = NO_MORE_DOCS;
+                int there = 0;
+                for (var unit : units) {
+                    int at = unit.docID();
+                    if (at < from) at = unit.advance(from);
+                    if (at < first) {
+                        first = at;
+                        there = 1;
+                    } else if (at == first) there++;
+                }
+                doc = first;
+                if (first == NO_MORE_DOCS || there >= wanted) return first;
+            }
+        }
+
+        @Override
+        public long cost() {
+            long sum = 0;
+            for (var unit : units) sum += unit.cost();
+            return sum;
+        }
+    }
+
+    private static final class TieredScorer extends Scorer {
+        private final Unit[] units;
+        private final LeafPath[] close;
+        private final DocIdSetIterator docs;
+        private final int asked;
+
+        TieredScorer(Weight weight, List<Unit> units, LeafPath[] close, int asked, int wanted) {
+            super(weight);
+            this.units = units.toArray(Unit[]::new);
+            this.close = close;
+            this.asked = asked;
+            if (units.size() == 1) docs = units.get(0);
+            else if (wanted >= units.size()) docs = ConjunctionUtils.intersectIterators(List.copyOf(units));
+            else docs = new Enough(this.units, wanted);
+        }
+
+        @Override
+        public int docID() {
+            return docs.docID();
+        }
+
+        @Override
+        public DocIdSetIterator iterator() {
+            return docs;
+        }
+
+        @Override
+        public float getMaxScore(int upTo) {
+            return Tier.values().length;
+        }
+
+        @Override
+        public float score() throws IOException {
+            int doc = docs.docID();
+            var worst = units.length < asked ? Tier.PARTIAL : Tier.EXACT;
+            float sum = 0;
+            for (var unit : units) {
+                var best = unit.best(doc);
+                if (best == null) {
+                    worst = Tier.PARTIAL;
+                    continue;
+                }
+                if (best.compareTo(worst) < 0) worst = best;
+                sum += unit.score();
+            }
+            for (var pair : close) {
+                int at = pair.docs().docID();
+                if (at < doc) at = pair.docs().advance(doc);
+                if (at == doc) sum += pair.factor() * pair.scorer().score();
+            }
+            float mean = sum / asked;
+            return worst.ordinal() + Math.min(0.9999f, mean / (mean + HALF));
+        }
+    }
+
+    @Override
+    public void visit(QueryVisitor visitor) {
+        visitor.visitLeaf(this);
+    }
+
+    @Override
+    public String toString(String field) {
+        return "tiered(" + wanted + " of " + units + ")";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TieredQuery that
+                && wanted == that.wanted
+                && units.equals(that.units)
+                && pairs.equals(that.pairs);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(units, pairs, wanted);
+    }
+}
