@@ -45,6 +45,8 @@ final class Syllables {
             prevowel = code(text, at, to);
             at = next(text, at, to);
             if (code(text, at, to) == prevowel) at = next(text, at, to);
+            int behind = skip(text, at, to);
+            if (role(text, behind, to) != null && role(text, behind, to).begins()) at = behind;
         }
         var role = role(text, at, to);
         if (role == null || !role.begins()) return dependents(text, at, to, from);

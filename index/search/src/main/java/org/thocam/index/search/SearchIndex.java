@@ -310,7 +310,7 @@ public final class SearchIndex implements Projection {
         if (words && TextQuery.keys(request.q()).isEmpty()) return nothing(request);
         var cursor = Cursor.of(request);
         var found = found(request, cursor, viewer, now);
-        while (words && request.cursor().isEmpty() && found.getResults().getNumFound() == 0 && wider(cursor).isPresent()) {
+        while (words && request.cursor().isEmpty() && weak(found, request) && wider(cursor).isPresent()) {
             cursor = wider(cursor).get();
             found = found(request, cursor, viewer, now);
         }
@@ -329,6 +329,14 @@ public final class SearchIndex implements Projection {
         int length = q.codePointCount(0, q.length());
         if (length > LONGEST_QUERY)
             throw new IllegalArgumentException("q: want at most " + LONGEST_QUERY + " characters, found " + length);
+    }
+
+    /** Nothing at all, or nothing but what sounds alike in another language. */
+    private static boolean weak(QueryResponse found, SearchRequest request) {
+        var results = found.getResults();
+        if (results.getNumFound() == 0) return true;
+        boolean ranked = request.sort() == SearchRequest.Sort.RELEVANCE && !results.isEmpty();
+        return ranked && Tier.ofScore(((Number) results.get(0).getFieldValue("score")).doubleValue()) == Tier.RELATED;
     }
 
     /** Where not one item has every word, those that have most of them are better than none. */

@@ -29,14 +29,23 @@ final class Expansion {
     /** Below this, what sounds alike looks too unlike to be meant. */
     private static final float LEAST_LIKE = 0.4f;
 
+    /** Scripts of one language, whose tables meet in RPA. */
+    private static final Set<Integer> HMONG = Set.of(UScript.PAHAWH_HMONG, UScript.NYIAKENG_PUACHUE_HMONG);
+
     private final Dictionary dictionary;
     private final Breadth breadth;
     private final boolean strict;
+    private boolean forgiving;
 
     Expansion(Dictionary dictionary, Breadth breadth, boolean strict) {
         this.dictionary = dictionary;
         this.breadth = breadth;
         this.strict = strict;
+    }
+
+    /** Whether typing errors are looked past. */
+    void forgiving(boolean whether) {
+        forgiving = whether;
     }
 
     List<Alternative> alternatives(List<Slot> slots) throws IOException {
@@ -61,12 +70,19 @@ final class Expansion {
         if (exact.stream().noneMatch(Map::isEmpty)) all.add(new Alternative(Tier.EXACT, 1, exact));
         if (found && !folded.equals(exact)) all.add(new Alternative(Tier.FOLDED, 0.7f, folded));
         if (slots.size() == 1) cutOtherwise(slots.get(0), all);
-        if (!found && breadth != Breadth.ALL && slots.size() == 1) {
-            var near = new LinkedHashMap<String, Float>();
-            for (var reading : slots.get(0).readings())
-                if (reading.size() == 1) near.putAll(dictionary.near(reading.get(0).folded()));
-            if (!near.isEmpty()) all.add(new Alternative(Tier.TYPO, 0.4f, List.of(near)));
+        if (forgiving && slots.size() == 1) {
+            var near = near(slots.get(0));
+            near.keySet().removeAll(folded.get(0).keySet());
+            if (!near.isEmpty()) all.add(new Alternative(Tier.TYPO, 0.3f, List.of(near)));
         }
+    }
+
+    /** Nearly the letters that were typed. */
+    private Map<String, Float> near(Slot slot) throws IOException {
+        var near = new LinkedHashMap<String, Float>();
+        for (var reading : slot.readings())
+            if (reading.size() == 1) near.putAll(dictionary.near(reading.get(0).folded()));
+        return near;
     }
 
     private Map<String, Float> exact(Slot slot) throws IOException {
@@ -112,6 +128,7 @@ final class Expansion {
     /** What may stand beside a neighbour: its own spellings, and across scripts too where little was found. */
     Map<String, Float> neighbours(Slot slot) throws IOException {
         var terms = new LinkedHashMap<>(folded(slot));
+        if (forgiving) near(slot).forEach(terms::putIfAbsent);
         if (breadth == Breadth.ALL || strict) return terms;
         var all = new ArrayList<Alternative>();
         across(List.of(slot), all);
@@ -133,7 +150,7 @@ final class Expansion {
         if (latin) nom(slots.get(0), all);
         else inLatin(slots, typed, all);
         int script = slots.get(0).script();
-        for (var letters : typed) syllables(letters, script, all);
+        for (var letters : typed) syllables(letters, script, latin, all);
         if (!latin && slots.size() == 1 && breadth != Breadth.ALL) cognates(slots.get(0), all);
     }
 
@@ -217,16 +234,16 @@ final class Expansion {
     private record Cut(Cut before, Piece piece, float cost) {}
 
     /** Native syllables, in scripts other than the one typed, that the letters can be cut into. */
-    private void syllables(String letters, int typedScript, List<Alternative> all) throws IOException {
+    private void syllables(String letters, int typedScript, boolean latin, List<Alternative> all) throws IOException {
         if (letters.isEmpty() || letters.length() > LONGEST_LATIN) return;
         var byScript = new HashMap<Integer, List<Piece>>();
         for (int from = 0; from < letters.length(); from++)
             for (int to = from + 1; to <= Math.min(letters.length(), from + LONGEST_SYLLABLE); to++)
                 pieces(letters, from, to, typedScript, byScript);
-        for (var pieces : byScript.values()) {
+        byScript.forEach((script, pieces) -> {
             var cut = cheapest(pieces, letters.length());
-            if (cut != null) addCut(cut, all);
-        }
+            if (cut != null) addCut(cut, latin || HMONG.containsAll(Set.of(script, typedScript)), all);
+        });
     }
 
     private void pieces(
@@ -264,7 +281,8 @@ final class Expansion {
         return best[length];
     }
 
-    private static void addCut(Cut cut, List<Alternative> all) {
+    /** @param same whether the table leads to the same word, not only to a related language's */
+    private static void addCut(Cut cut, boolean sameWord, List<Alternative> all) {
         var same = new ArrayList<Map<String, Float>>();
         var alike = new ArrayList<Map<String, Float>>();
         float likeness = 1;
@@ -282,7 +300,8 @@ final class Expansion {
             same.add(0, exactly);
             alike.add(0, like);
         }
-        if (same.stream().noneMatch(Map::isEmpty)) all.add(new Alternative(Tier.TRANSLITERATED, 0.6f, same));
+        if (same.stream().noneMatch(Map::isEmpty))
+            all.add(new Alternative(sameWord ? Tier.TRANSLITERATED : Tier.RELATED, 0.6f, same));
         if (more) all.add(new Alternative(Tier.RELATED, 0.3f * likeness * likeness, alike));
     }
 

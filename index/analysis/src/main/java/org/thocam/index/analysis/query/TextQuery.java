@@ -27,6 +27,9 @@ public final class TextQuery {
     /** More than this many words are not looked at one by one. */
     public static final int MOST_WORDS = 160;
 
+    /** In longer questions typing errors are not looked past: enough else is there to be found by. */
+    private static final int MOST_FORGIVEN = 16;
+
     private static final int MOST_PAIRS = 40;
     private static final int MOST_TERMS_IN_PHRASE = 48;
     private static final int MOST_SHOWN = 700;
@@ -35,9 +38,9 @@ public final class TextQuery {
     public enum Breadth {
         /** Every word, in one tier or another. */
         ALL,
-        /** Three in five of the words; typing errors are looked past. */
+        /** Three in five of the words, in the script that was typed; typing errors are looked past. */
         MOST,
-        /** Any word; related spellings count too. */
+        /** Any word, in any script; related spellings count too. */
         ANY
     }
 
@@ -69,8 +72,11 @@ public final class TextQuery {
             String q, Breadth breadth, boolean strict, Map<String, Float> fields, IndexReader reader)
             throws IOException {
         var dictionary = new Dictionary(reader, List.copyOf(fields.keySet()));
-        var query = new TextQuery(fields, breadth, new Expansion(dictionary, breadth, strict));
-        query.read(Scribe.read(q));
+        var query = new TextQuery(fields, breadth, new Expansion(dictionary, breadth, strict || breadth == Breadth.MOST));
+        var runs = Scribe.read(q);
+        query.expansion.forgiving(
+                breadth != Breadth.ALL && runs.stream().mapToInt(run -> run.slots().size()).sum() <= MOST_FORGIVEN);
+        query.read(runs);
         return query;
     }
 
@@ -111,12 +117,15 @@ public final class TextQuery {
                 }
             paths.add(here);
         }
-        var close = new ArrayList<Path>();
-        for (var pair : pairs)
-            for (var field : fields.entrySet()) {
-                var query = query(field.getKey(), pair);
-                if (query != null) close.add(new Path(query, Tier.EXACT, field.getValue()));
+        var close = new ArrayList<List<Path>>();
+        for (var pair : pairs) {
+            var here = new ArrayList<Path>();
+            for (var field : fields.keySet()) {
+                var query = query(field, pair);
+                if (query != null) here.add(new Path(query, Tier.EXACT, 1));
             }
+            close.add(here);
+        }
         int wanted = switch (breadth) {
             case ALL -> units.size();
             case MOST -> (3 * units.size() + 4) / 5;

@@ -20,19 +20,27 @@ import org.apache.lucene.search.Weight;
  * words, each by its best path; the fraction grows with the words' BM25 scores and with neighbours that stand side by side.
  */
 final class TieredQuery extends Query {
+    /** A mean BM25 score that gives half of what words can give. */
     private static final float HALF = 8;
+    /** What neighbours that stand side by side give of the fraction, where all of them do. */
+    private static final float CLOSE = 0.4f;
+    /** What another script counts where only some of the words are there. */
+    private static final float ACROSS = 0.15f;
 
     private final List<List<Path>> units;
-    private final List<Path> pairs;
+    private final List<List<Path>> pairs;
     private final int wanted;
 
     /** One way in which one word may be found. */
     record Path(Query query, Tier tier, float weight) {}
 
-    /** @param wanted of how many of the units an item must have one path */
-    TieredQuery(List<List<Path>> units, List<Path> pairs, int wanted) {
+    /**
+     * @param pairs for each two neighbours, where they stand side by side
+     * @param wanted of how many of the units an item must have one path
+     */
+    TieredQuery(List<List<Path>> units, List<List<Path>> pairs, int wanted) {
         this.units = units.stream().map(List::copyOf).toList();
-        this.pairs = List.copyOf(pairs);
+        this.pairs = pairs.stream().map(List::copyOf).toList();
         this.wanted = wanted;
     }
 
@@ -40,7 +48,10 @@ final class TieredQuery extends Query {
     public Weight createWeight(IndexSearcher searcher, ScoreMode mode, float boost) throws IOException {
         var weights = new ArrayList<List<Weighted>>();
         for (var unit : units) weights.add(weighted(unit, searcher, mode));
-        return new TieredWeight(weights, mode.needsScores() ? weighted(pairs, searcher, mode) : List.of());
+        var close = new ArrayList<List<Weighted>>();
+        if (mode.needsScores())
+            for (var pair : pairs) close.add(weighted(pair, searcher, ScoreMode.COMPLETE_NO_SCORES));
+        return new TieredWeight(weights, close);
     }
 
     private record Weighted(Weight weight, Tier tier, float factor) {}
@@ -58,9 +69,9 @@ final class TieredQuery extends Query {
 
     private final class TieredWeight extends Weight {
         private final List<List<Weighted>> weights;
-        private final List<Weighted> close;
+        private final List<List<Weighted>> close;
 
-        TieredWeight(List<List<Weighted>> weights, List<Weighted> close) {
+        TieredWeight(List<List<Weighted>> weights, List<List<Weighted>> close) {
             super(TieredQuery.this);
             this.weights = weights;
             this.close = close;
@@ -74,7 +85,9 @@ final class TieredQuery extends Query {
                 if (here.length > 0) found.add(new Unit(here));
             }
             if (found.size() < wanted) return null;
-            return new TieredScorer(this, found, paths(close, leaf), weights.size(), wanted);
+            var pairsHere = new ArrayList<Unit>();
+            for (var pair : close) pairsHere.add(new Unit(paths(pair, leaf)));
+            return new TieredScorer(this, found, pairsHere, weights.size(), wanted);
         }
 
         private static LeafPath[] paths(List<Weighted> unit, LeafReaderContext leaf) throws IOException {
@@ -131,9 +144,14 @@ final class TieredQuery extends Query {
             return best;
         }
 
-        float score() throws IOException {
+        /** @param across what other scripts count */
+        float score(float across) throws IOException {
             float sum = 0;
-            for (var path : paths) if (path.docs().docID() == doc) sum += path.factor() * path.scorer().score();
+            for (var path : paths) {
+                if (path.docs().docID() != doc) continue;
+                float factor = path.tier().own() ? path.factor() : across * path.factor();
+                sum += factor * path.scorer().score();
+            }
             return sum;
         }
 
@@ -213,15 +231,17 @@ final class TieredQuery extends Query {
 
     private static final class TieredScorer extends Scorer {
         private final Unit[] units;
-        private final LeafPath[] close;
+        private final Unit[] close;
         private final DocIdSetIterator docs;
         private final int asked;
+        private final int wanted;
 
-        TieredScorer(Weight weight, List<Unit> units, LeafPath[] close, int asked, int wanted) {
+        TieredScorer(Weight weight, List<Unit> units, List<Unit> close, int asked, int wanted) {
             super(weight);
             this.units = units.toArray(Unit[]::new);
-            this.close = close;
+            this.close = close.toArray(Unit[]::new);
             this.asked = asked;
+            this.wanted = wanted;
             if (units.size() == 1) docs = units.get(0);
             else if (wanted >= units.size()) docs = ConjunctionUtils.intersectIterators(List.copyOf(units));
             else docs = new Enough(this.units, wanted);
@@ -245,24 +265,35 @@ final class TieredQuery extends Query {
         @Override
         public float score() throws IOException {
             int doc = docs.docID();
-            var worst = units.length < asked ? Tier.PARTIAL : Tier.EXACT;
+            var tier = tier(doc);
+            boolean some = tier == Tier.PARTIAL;
             float sum = 0;
+            for (var unit : units) if (unit.docID() == doc) sum += unit.score(some ? ACROSS : 1);
+            int together = 0;
+            for (var pair : close) {
+                if (pair.docID() < doc) pair.advance(doc);
+                if (pair.docID() == doc) together++;
+            }
+            float near = close.length == 0 ? 0 : CLOSE * together / close.length;
+            float mean = sum / asked;
+            return tier.ordinal() + Math.min(0.9999f, near + (1 - CLOSE) * mean / (mean + HALF));
+        }
+
+        private Tier tier(int doc) {
+            boolean all = units.length == asked;
+            boolean own = false;
+            var worst = Tier.EXACT;
             for (var unit : units) {
                 var best = unit.best(doc);
                 if (best == null) {
-                    worst = Tier.PARTIAL;
+                    all = false;
                     continue;
                 }
+                own |= best.own();
                 if (best.compareTo(worst) < 0) worst = best;
-                sum += unit.score();
             }
-            for (var pair : close) {
-                int at = pair.docs().docID();
-                if (at < doc) at = pair.docs().advance(doc);
-                if (at == doc) sum += pair.factor() * pair.scorer().score();
-            }
-            float mean = sum / asked;
-            return worst.ordinal() + Math.min(0.9999f, mean / (mean + HALF));
+            if (all && (wanted == asked || worst != Tier.RELATED)) return worst;
+            return own ? Tier.PARTIAL : Tier.RELATED;
         }
     }
 
