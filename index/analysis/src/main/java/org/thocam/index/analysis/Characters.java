@@ -86,6 +86,7 @@ final class Characters {
         if (c >= TAGS && c < TAGS + 0x1000 && type != UCharacterCategory.UNASSIGNED) return IGNORED;
         if (ignorable(c, type)) return IGNORED;
         if (c == '.' || c == ',' || c == '\u066B' || c == '\u066C') return POINT;
+        if (WritingSystems.listed(c)) return SYLLABIC;
         return switch (type) {
             case UCharacterCategory.NON_SPACING_MARK,
                     UCharacterCategory.ENCLOSING_MARK,

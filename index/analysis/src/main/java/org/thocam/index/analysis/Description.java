@@ -77,6 +77,10 @@ final class Description {
         return values.getOrDefault(key, List.of()).stream().findFirst();
     }
 
+    boolean is(String key) {
+        return optional(key).filter("yes"::equals).isPresent();
+    }
+
     List<String> values(String key) {
         return List.copyOf(values.getOrDefault(key, List.of()));
     }

@@ -16,7 +16,7 @@ final class OtherSpelling implements Spelling {
     OtherSpelling(Description description) {
         same = Replacements.of(description, "same");
         fold = Replacements.of(description, "fold");
-        foldsMarks = description.optional("fold-marks").filter("yes"::equals).isPresent();
+        foldsMarks = description.is("fold-marks");
         reduplication = description.optional("reduplication").orElse("");
     }
 

@@ -49,11 +49,21 @@ public final class Sound {
         for (int at = 0; at < letters.length(); ) {
             var rule = rule(letters, at);
             var next = rule == null ? letters.substring(at, at + 1) : rule[1];
+            if (next.length() == 1 && !vowelFollows(letters, at + (rule == null ? 1 : rule[0].length()))) next = glide(next);
             boolean again = !sound.isEmpty() && sound.charAt(sound.length() - 1) == next.charAt(0);
             if (!again) sound.append(next);
             at += rule == null ? 1 : rule[0].length();
         }
         return sound.toString();
+    }
+
+    /** At the end of a syllable y is i, and w or v is u. */
+    private static String glide(String sound) {
+        return sound.equals("y") ? "i" : sound.equals("v") ? "u" : sound;
+    }
+
+    private static boolean vowelFollows(String letters, int at) {
+        return at < letters.length() && "aeiou".indexOf(letters.charAt(at)) >= 0;
     }
 
     private static String[] rule(String letters, int at) {

@@ -13,15 +13,18 @@ final class Syllables {
     private final Letters letters;
     private final boolean rimeFirst;
     private final boolean closes;
+    private final boolean closesBare;
 
     /**
      * @param rimeFirst whether the vowel is written before the consonant that it follows in speech, each with its own marks (Pahawh)
      * @param closes whether a bare consonant behind a vowel ends its syllable
+     * @param closesBare whether it does so behind a vowel that is not written, too
      */
-    Syllables(Letters letters, boolean rimeFirst, boolean closes) {
+    Syllables(Letters letters, boolean rimeFirst, boolean closes, boolean closesBare) {
         this.letters = letters;
         this.rimeFirst = rimeFirst;
         this.closes = closes;
+        this.closesBare = closesBare;
     }
 
     /** The end of the syllable that begins at {@code from}, which is before {@code to}. */
@@ -68,7 +71,7 @@ final class Syllables {
             at = letterVowel;
             vowel = true;
         }
-        if (vowel && bareFinal(text, at, to)) at = dependents(text, skipBase(text, at, to), to, from);
+        if ((vowel || closesBare) && bareFinal(text, at, to)) at = dependents(text, skipBase(text, at, to), to, from);
         return at;
     }
 

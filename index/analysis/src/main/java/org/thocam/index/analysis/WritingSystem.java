@@ -39,9 +39,9 @@ public final class WritingSystem {
         this.letters = Letters.of(description);
         var unit = description.value("unit");
         this.syllables = switch (unit) {
-            case "syllable" -> new Syllables(letters, false, true);
-            case "cluster" -> new Syllables(letters, false, false);
-            case "rime-first" -> new Syllables(letters, true, false);
+            case "syllable" -> new Syllables(letters, false, true, description.is("closes-bare"));
+            case "cluster" -> new Syllables(letters, false, false, false);
+            case "rime-first" -> new Syllables(letters, true, false, false);
             case "word", "character" -> null;
             default ->
                 throw description.wrong(

@@ -3,6 +3,7 @@ package org.thocam.index.analysis;
 import com.ibm.icu.lang.UScript;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.thocam.index.analysis.WritingSystem.Keys;
 /** All writing systems that are described, by tag and by script. */
 final class WritingSystems {
     private static final Map<Integer, Boolean> SYLLABIC = new HashMap<>();
+    private static final Set<Integer> LISTED = new HashSet<>();
     private static final List<Description> DESCRIPTIONS = descriptions();
 
     private WritingSystems() {}
@@ -23,9 +25,17 @@ final class WritingSystems {
             all.add(description);
             var unit = description.value("unit");
             boolean syllabic = unit.equals("syllable") || unit.equals("cluster") || unit.equals("rime-first");
-            if (syllabic) SYLLABIC.put(UScript.getCodeFromName(description.value("script")), true);
+            if (!syllabic) continue;
+            SYLLABIC.put(UScript.getCodeFromName(description.value("script")), true);
+            for (var line : description.section("letters"))
+                if (!line.at(0).startsWith("[")) line.at(0).codePoints().forEach(LISTED::add);
         }
         return List.copyOf(all);
+    }
+
+    /** Whether a description calls it a letter, whatever Unicode does: the Tai Tham sign of the elephant is punctuation there. */
+    static boolean listed(int c) {
+        return LISTED.contains(c);
     }
 
     /** Whether texts in this script are cut into orthographic syllables. */

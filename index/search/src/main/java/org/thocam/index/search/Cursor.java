@@ -43,6 +43,10 @@ record Cursor(long seen, Breadth breadth, String mark) {
         }
     }
 
+    Cursor with(Breadth other) {
+        return new Cursor(seen, other, mark);
+    }
+
     String textFor(SearchRequest request) {
         var marked = mark.getBytes(StandardCharsets.UTF_8);
         var bytes = ByteBuffer.allocate(HASH + Long.BYTES + 1 + marked.length);

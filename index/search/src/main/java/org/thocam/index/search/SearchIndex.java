@@ -308,12 +308,9 @@ public final class SearchIndex implements Projection {
         boolean words = !request.everything();
         if (words) check(request.q());
         if (words && TextQuery.keys(request.q()).isEmpty()) return nothing(request);
-        var cursor = Cursor.of(request);
-        var found = found(request, cursor, viewer, now);
-        while (words && request.cursor().isEmpty() && weak(found, request) && wider(cursor).isPresent()) {
-            cursor = wider(cursor).get();
-            found = found(request, cursor, viewer, now);
-        }
+        var answer = answer(request, Cursor.of(request), viewer, now);
+        var cursor = answer.cursor();
+        var found = answer.found();
         var items = new ArrayList<SearchResponse.Hit>();
         for (var document : found.getResults()) items.add(hit(document, found, request));
         long total = found.getResults().getNumFound();
@@ -331,21 +328,26 @@ public final class SearchIndex implements Projection {
             throw new IllegalArgumentException("q: want at most " + LONGEST_QUERY + " characters, found " + length);
     }
 
+    private record Answer(Cursor cursor, QueryResponse found) {}
+
+    /** Every word; else most of them as they were typed; else what sounds alike; else any of them. */
+    private Answer answer(SearchRequest request, Cursor cursor, Viewer viewer, Instant now) {
+        var all = new Answer(cursor, found(request, cursor, viewer, now));
+        if (request.everything() || request.cursor().isPresent() || !weak(all.found(), request)) return all;
+        var most = cursor.with(Breadth.MOST);
+        var found = found(request, most, viewer, now);
+        if (found.getResults().getNumFound() > 0) return new Answer(most, found);
+        if (all.found().getResults().getNumFound() > 0) return all;
+        var any = cursor.with(Breadth.ANY);
+        return new Answer(any, found(request, any, viewer, now));
+    }
+
     /** Nothing at all, or nothing but what sounds alike in another language. */
     private static boolean weak(QueryResponse found, SearchRequest request) {
         var results = found.getResults();
         if (results.getNumFound() == 0) return true;
         boolean ranked = request.sort() == SearchRequest.Sort.RELEVANCE && !results.isEmpty();
         return ranked && Tier.ofScore(((Number) results.get(0).getFieldValue("score")).doubleValue()) == Tier.RELATED;
-    }
-
-    /** Where not one item has every word, those that have most of them are better than none. */
-    private static Optional<Cursor> wider(Cursor cursor) {
-        return switch (cursor.breadth()) {
-            case ALL -> Optional.of(new Cursor(cursor.seen(), Breadth.MOST, cursor.mark()));
-            case MOST -> Optional.of(new Cursor(cursor.seen(), Breadth.ANY, cursor.mark()));
-            case ANY -> Optional.empty();
-        };
     }
 
     private QueryResponse found(SearchRequest request, Cursor cursor, Viewer viewer, Instant now) {
