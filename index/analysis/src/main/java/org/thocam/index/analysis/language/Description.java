@@ -24,6 +24,7 @@ record Description(
         List<Pattern> marks,
         List<Pattern> never,
         Set<String> functionWords,
+        double prior,
         Points points) {
     private static final int ENOUGH_OF_ONE = 4;
     private static final int STRONG = 3;
@@ -52,6 +53,7 @@ record Description(
                 Set.copyOf(lines.getOrDefault("function", List.of()).stream()
                         .distinct()
                         .toList()),
+                Double.parseDouble(lines.getOrDefault("prior", List.of("0")).get(0)),
                 new Points(points.get(0), points.get(1), points.get(2), points.get(3)));
     }
 
@@ -63,22 +65,27 @@ record Description(
 
     /** What must be outweighed before a language of this script is named. */
     double doubtsAbout(Sample sample) {
-        return spaced ? 2 + 0.25 * spread(apostrophes ? sample.words() : sample.parts()) : 1;
+        return spaced ? 1.8 + 0.22 * spread(apostrophes ? sample.words() : sample.parts()) : 0.5;
     }
 
     double evidenceIn(Sample sample) {
-        return spaced ? inWords(sample) : inRun(sample.run());
+        return prior + (spaced ? inWords(sample) : inRun(sample.run()));
     }
 
     private double inWords(Sample sample) {
         double evidence = 0;
         for (var word : (apostrophes ? sample.words() : sample.parts()).entrySet())
-            evidence += pointsOf(word.getKey()) * Math.min(word.getValue(), ENOUGH_OF_ONE);
+            evidence += pointsOf(word.getKey()) * weight(word.getValue());
         return evidence;
     }
 
-    private static int spread(Map<String, Integer> words) {
-        return words.values().stream().mapToInt(n -> Math.min(n, ENOUGH_OF_ONE)).sum();
+    private static double spread(Map<String, Integer> words) {
+        return words.values().stream().mapToDouble(Description::weight).sum();
+    }
+
+    /** A word that comes again says less each time. */
+    private static double weight(int times) {
+        return 0.5 + 0.5 * Math.min(times, ENOUGH_OF_ONE);
     }
 
     private double pointsOf(String word) {

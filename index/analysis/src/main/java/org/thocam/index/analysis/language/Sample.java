@@ -21,6 +21,11 @@ record Sample(String script, Map<String, Integer> words, Map<String, Integer> pa
     private static final int LONGEST_WORD = 60;
     private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
 
+    /** One Latin word can be a word, a name or a misprint in a hundred languages. */
+    boolean saysEnough() {
+        return !script.equals("Latn") || parts.size() > 1;
+    }
+
     static Sample of(String text) {
         var read = text.length() > ENOUGH ? text.substring(0, ENOUGH) : text;
         var script = scriptOf(read);
