@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  */
 public final class Languages {
     /** Below this share of the evidence nothing is claimed. */
-    private static final double CONVINCING = 0.75;
+    private static final double CONVINCING = 0.7;
     /** How sure the language is that a script falls back to when nothing in the text speaks for another or against it. */
     private static final double BY_SCRIPT_ALONE = 0.7;
 
