@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The syllables an orthography can write: presyllable, onset, rime, tone letter. A word is well formed when it is a row of them.
@@ -12,9 +13,9 @@ import java.util.Set;
  * @param stops finals that, in an orthography with tone marks, stand only with one of {@code stopTones}
  */
 record Syllables(
-        Set<String> presyllables,
-        Set<String> onsets,
-        Set<String> rimes,
+        Parts presyllables,
+        Parts onsets,
+        Parts rimes,
         Set<String> toneLetters,
         Set<Integer> toneMarks,
         Set<String> stops,
@@ -22,12 +23,21 @@ record Syllables(
         int most) {
     private static final Normalizer2 NFD = Normalizer2.getNFDInstance();
     private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
-    private static final int LONGEST_PART = 8;
+
+    /** What may stand in one place of a syllable, and how long the longest of it is: nothing longer need be looked up. */
+    record Parts(Set<String> written, int longest) {
+        static Parts of(Set<String> written) {
+            return new Parts(
+                    Set.copyOf(written),
+                    written.stream().mapToInt(String::length).max().orElse(0));
+        }
+
+        boolean has(String word, int from, int to) {
+            return written.contains(word.substring(from, to));
+        }
+    }
 
     Syllables {
-        presyllables = Set.copyOf(presyllables);
-        onsets = Set.copyOf(onsets);
-        rimes = Set.copyOf(rimes);
         toneLetters = Set.copyOf(toneLetters);
         toneMarks = Set.copyOf(toneMarks);
         stops = Set.copyOf(stops);
@@ -39,9 +49,9 @@ record Syllables(
         for (var vowel : lines.getOrDefault("vowel", List.of()))
             for (var end : lines.getOrDefault("final", List.of("-"))) rimes.add(vowel + orNothing(end));
         return new Syllables(
-                plain(lines.getOrDefault("presyllable", List.of())),
-                plain(lines.getOrDefault("onset", List.of("-"))),
-                plain(rimes),
+                Parts.of(plain(lines.getOrDefault("presyllable", List.of()))),
+                Parts.of(plain(lines.getOrDefault("onset", List.of("-")))),
+                Parts.of(plain(rimes)),
                 plain(lines.getOrDefault("tone", List.of("-"))),
                 points(lines.getOrDefault("tonemarks", List.of())),
                 plain(lines.getOrDefault("stops", List.of())),
@@ -50,11 +60,11 @@ record Syllables(
     }
 
     private static Set<String> plain(List<String> written) {
-        return written.stream().map(Syllables::orNothing).collect(java.util.stream.Collectors.toSet());
+        return written.stream().map(Syllables::orNothing).collect(Collectors.toSet());
     }
 
     private static Set<Integer> points(List<String> hex) {
-        return hex.stream().map(h -> Integer.parseInt(h, 16)).collect(java.util.stream.Collectors.toSet());
+        return hex.stream().map(h -> Integer.parseInt(h, 16)).collect(Collectors.toSet());
     }
 
     private static String orNothing(String written) {
@@ -62,7 +72,7 @@ record Syllables(
     }
 
     boolean write(String word) {
-        if (rimes.isEmpty()) return true;
+        if (rimes.written().isEmpty()) return true;
         if (toneMarks.isEmpty()) return row(word, -1);
         var bare = new StringBuilder();
         int tone = 0;
@@ -85,18 +95,17 @@ record Syllables(
             if (start > 0 && before == 0) continue;
             if (before >= most) continue;
             syllablesAt(word, start, tone, before, ends);
-            for (int end = start + 1; end <= Math.min(word.length(), start + LONGEST_PART); end++)
-                if (presyllables.contains(word.substring(start, end))) syllablesAt(word, end, tone, before, ends);
+            for (int end = start + 1; end <= Math.min(word.length(), start + presyllables.longest()); end++)
+                if (presyllables.has(word, start, end)) syllablesAt(word, end, tone, before, ends);
         }
         return ends[word.length()] > 0;
     }
 
     private void syllablesAt(String word, int start, int tone, int before, int[] ends) {
-        for (int rime = start; rime <= Math.min(word.length(), start + LONGEST_PART); rime++) {
-            if (!onsets.contains(word.substring(start, rime))) continue;
-            for (int letter = rime + 1; letter <= Math.min(word.length(), rime + LONGEST_PART); letter++) {
-                var written = word.substring(rime, letter);
-                if (!rimes.contains(written) || !toneFits(written, tone)) continue;
+        for (int rime = start; rime <= Math.min(word.length(), start + onsets.longest()); rime++) {
+            if (!onsets.has(word, start, rime)) continue;
+            for (int letter = rime + 1; letter <= Math.min(word.length(), rime + rimes.longest()); letter++) {
+                if (!rimes.has(word, rime, letter) || !toneFits(word.substring(rime, letter), tone)) continue;
                 for (var toneLetter : toneLetters) {
                     int end = letter + toneLetter.length();
                     if (word.startsWith(toneLetter, letter) && (ends[end] == 0 || ends[end] > before + 1))
