@@ -1,0 +1,135 @@
+package org.thocam.index.analysis.query;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.junit.jupiter.api.Test;
+import org.thocam.index.analysis.TextAnalyzer;
+import org.thocam.index.analysis.query.TextQuery.Breadth;
+
+class TextQueryTest {
+    private static final Map<String, Float> FIELDS = Map.of("text", 1f);
+
+    /** Each text is its own name; the tier stands behind it. */
+    private static List<String> found(String q, Breadth breadth, boolean strict, String... texts) throws IOException {
+        try (var directory = new ByteBuffersDirectory()) {
+            try (var writer = new IndexWriter(directory, new IndexWriterConfig(new TextAnalyzer()))) {
+                for (var text : texts) {
+                    var document = new Document();
+                    document.add(new TextField("text", text, Field.Store.NO));
+                    document.add(new StringField("name", text, Field.Store.YES));
+                    writer.addDocument(document);
+                    writer.flush();
+                }
+            }
+            try (var reader = DirectoryReader.open(directory)) {
+                var searcher = new IndexSearcher(reader);
+                var query = TextQuery.of(q, breadth, strict, FIELDS, reader).query();
+                var names = new ArrayList<String>();
+                for (var hit : searcher.search(query, 20).scoreDocs) {
+                    var name = searcher.storedFields().document(hit.doc).get("name");
+                    names.add(name + " " + Tier.ofScore(hit.score));
+                    assertTrue(searcher.explain(query, hit.doc).isMatch());
+                }
+                return names;
+            }
+        }
+    }
+
+    private static List<String> all(String q, String... texts) throws IOException {
+        return found(q, Breadth.ALL, false, texts);
+    }
+
+    @Test
+    void asTypedFirstThenWithoutTones() throws IOException {
+        assertEquals(List.of("má EXACT", "mà FOLDED", "ma FOLDED"), sorted(all("má", "ma", "mà", "má", "me"), 1));
+        assertEquals(List.of("ma EXACT", "má FOLDED", "mà FOLDED"), sorted(all("ma", "má", "ma", "mà", "me"), 1));
+    }
+
+    /** From the second on in no particular order: they tie. */
+    private static List<String> sorted(List<String> names, int from) {
+        var sorted = new ArrayList<>(names.subList(0, from));
+        names.subList(from, names.size()).stream()
+                .sorted(java.util.Comparator.comparing((String name) -> -name.charAt(1)))
+                .forEach(sorted::add);
+        return sorted;
+    }
+
+    @Test
+    void latinFindsNativeSpellings() throws IOException {
+        assertEquals(List.of("ꨀꨇꩉ TRANSLITERATED"), all("akhar", "ꨀꨇꩉ", "ꨕꨶ"));
+        assertEquals(List.of("ꨎꨣꨭꩌ TRANSLITERATED"), all("jarum", "ꨎꨣꨭꩌ", "ꨕꨶ"));
+        assertEquals(List.of("ꪀꪱꪉ TRANSLITERATED"), all("kang", "ꪀꪱꪉ", "ꪒꪱ"));
+        assertEquals(List.of("ເມືອງ TRANSLITERATED"), all("mueang", "ເມືອງ", "ມາ"));
+        assertEquals(List.of("𞄀𞄨𞄴 TRANSLITERATED"), all("mos", "𞄀𞄨𞄴", "𞄌𞄤𞄧𞄰"));
+    }
+
+    @Test
+    void nativeSpellingsFindLatin() throws IOException {
+        assertEquals(List.of("jarum TRANSLITERATED"), all("ꨎꨣꨭꩌ", "jarum", "dua"));
+        assertEquals(List.of("mường mueang TRANSLITERATED"), all("ເມືອງ", "mường mueang", "ma"));
+    }
+
+    @Test
+    void quocNguFindsNomAndBack() throws IOException {
+        assertEquals(List.of("自由 TRANSLITERATED"), all("tự do", "自由", "平等"));
+        assertEquals(List.of("tự do TRANSLITERATED"), all("自", "tự do", "bình"));
+    }
+
+    @Test
+    void strictKeepsToTheScriptThatWasTyped() throws IOException {
+        assertEquals(List.of(), found("akhar", Breadth.ANY, true, "ꨀꨇꩉ", "ꨕꨶ"));
+        assertEquals(List.of("akhar EXACT"), found("akhar", Breadth.ALL, true, "ꨀꨇꩉ", "akhar"));
+    }
+
+    @Test
+    void ownScriptStandsAboveOthers() throws IOException {
+        assertEquals(List.of("akhar EXACT", "ꨀꨇꩉ TRANSLITERATED"), all("akhar", "ꨀꨇꩉ", "akhar"));
+    }
+
+    @Test
+    void typingErrorsComeLast() throws IOException {
+        assertEquals(
+                List.of("lương tâm EXACT", "lương tháng PARTIAL"),
+                found("lương tâm", Breadth.MOST, false, "lương tâm", "lương tháng", "xa lạ")
+                        .subList(0, 2));
+        assertEquals(List.of("lương TYPO"), found("lơng", Breadth.MOST, false, "lương", "xa lạ"));
+    }
+
+    @Test
+    void syllablesOfAWordStandTogether() throws IOException {
+        assertEquals(List.of("ມະນຸດ ມາ EXACT"), all("ມະນຸດ", "ມະນຸດ ມາ", "ນຸດ ມະ"));
+        assertEquals(
+                List.of("ຄົນ ມີ ສິດ EXACT", "ສິດ ຄົນ ມີ EXACT"), all("ມີ ສິດ", "ສິດ ຄົນ ມີ", "ຄົນ ມີ ສິດ"));
+    }
+
+    @Test
+    void rpaIsFoundWithAndWithoutSpaces() throws IOException {
+        assertEquals(List.of("nyob zoo EXACT"), all("nyobzoo", "nyob zoo", "zoo nyob"));
+    }
+
+    @Test
+    void relatedTaiSpellingsAreFound() throws IOException {
+        assertEquals(
+                List.of("ມີ RELATED"), found("ꪣꪲ", Breadth.ANY, false, "ມີ", "ຂອງ"));
+    }
+
+    @Test
+    void apostrophesThatAreLettersAreTold() throws IOException {
+        assertEquals(Tier.EXACT, Tier.ofScore(5.3));
+        assertEquals(List.of("bah EXACT"), all("'bah'", "bah", "ba"));
+    }
+}
