@@ -25,6 +25,7 @@ public final class WritingSystem {
     private final boolean apostropheBegins;
     private volatile SortOrder order;
     private volatile Romanisation romanisation;
+    private volatile List<SisterSpelling> sisters;
 
     WritingSystem(Description description, Description base) {
         this.description = description;
@@ -196,6 +197,21 @@ public final class WritingSystem {
     /** How a text in this writing system is written in Latin letters, the best spelling first; empty where no table is published. */
     public List<String> latin(String text) {
         return romanisation().of(text);
+    }
+
+    /**
+     * How the same syllable is spelled in the other orthographies of its language that use the same script, such as Hmong RPA and
+     * the alphabet of Viet Nam, the likeliest spelling first. Keys of the exact tier; empty where no table is published.
+     *
+     * @param exact a word's key of the exact tier
+     */
+    public List<String> otherSpellings(String exact) {
+        var made = sisters;
+        if (made == null) sisters = made = WritingSystems.sisters(tag());
+        return made.stream()
+                .flatMap(sister -> sister.of(exact).stream())
+                .distinct()
+                .toList();
     }
 
     Romanisation romanisation() {
