@@ -34,6 +34,10 @@ final class LatinSpelling implements Spelling {
     LatinSpelling(Description base, Description own) {
         same = Replacements.of(base, "same");
         fold = Replacements.of(base, "fold");
+        if (own != base) {
+            same.with(own, "same");
+            fold.with(own, "fold");
+        }
         apostropheIsLetter = own.optional("apostrophe").filter("letter"::equals).isPresent();
         movable = own.words("tone-on-either");
         glides = own.words("glides");

@@ -20,7 +20,16 @@ final class SisterSpelling {
     private final Map<String, List<String>> rimes = new LinkedHashMap<>();
     private final Map<String, List<String>> tones = new LinkedHashMap<>();
 
+    private List<String> onsetsByLength = List.of();
+    private List<String> rimesByLength = List.of();
+
     private SisterSpelling() {}
+
+    private SisterSpelling complete() {
+        onsetsByLength = longestFirst(onsets);
+        rimesByLength = longestFirst(rimes);
+        return this;
+    }
 
     /** From the orthography that has the table to its sister. */
     static SisterSpelling from(Description description) {
@@ -29,7 +38,7 @@ final class SisterSpelling {
             var here = silent(line.at(1));
             for (var there : line.at(2).split("/")) table.add(description, line, here, silent(there));
         }
-        return table;
+        return table.complete();
     }
 
     /** From the sister to the orthography that has the table. */
@@ -37,7 +46,7 @@ final class SisterSpelling {
         var table = new SisterSpelling();
         for (var line : description.section("sister"))
             for (var there : line.at(2).split("/")) table.add(description, line, silent(there), silent(line.at(1)));
-        return table;
+        return table.complete();
     }
 
     private static String silent(String letters) {
@@ -60,9 +69,9 @@ final class SisterSpelling {
     /** The spellings of a syllable, the likeliest first; empty where it is not made of parts that the table knows. */
     List<String> of(String syllable) {
         if (syllable.length() > LONGEST) return List.of();
-        for (var onset : longestFirst(onsets)) {
+        for (var onset : onsetsByLength) {
             if (!syllable.startsWith(onset)) continue;
-            for (var rime : longestFirst(rimes)) {
+            for (var rime : rimesByLength) {
                 if (!syllable.startsWith(rime, onset.length())) continue;
                 var tone = tones.get(syllable.substring(onset.length() + rime.length()));
                 if (tone != null) return product(onsets.get(onset), rimes.get(rime), tone);
