@@ -34,6 +34,10 @@ final class LatinSpelling implements Spelling {
     LatinSpelling(Description base, Description own) {
         same = Replacements.of(base, "same");
         fold = Replacements.of(base, "fold");
+        if (own != base) {
+            same.with(own, "same");
+            fold.with(own, "fold");
+        }
         apostropheIsLetter = own.optional("apostrophe").filter("letter"::equals).isPresent();
         movable = own.words("tone-on-either");
         glides = own.words("glides");
@@ -73,7 +77,7 @@ final class LatinSpelling implements Spelling {
     }
 
     /** Breve and circumflex on one letter have two orders that Unicode does not call the same; carons on vowels are breves. */
-    private static String marksInOrder(String word) {
+    static String marksInOrder(String word) {
         boolean needs = false;
         for (int at = 0; at < word.length() && !needs; at++) needs = word.charAt(at) > 0x17F;
         if (!needs && word.indexOf('\u011B') < 0) return word;
@@ -84,7 +88,7 @@ final class LatinSpelling implements Spelling {
         char base = 0;
         for (int at = 0; at <= apart.length(); at++) {
             char c = at < apart.length() ? apart.charAt(at) : 'x';
-            if (c == '\u030C' && VOWELS.indexOf(base) >= 0) c = '\u0306';
+            if (c == '\u030C' && VOWELS.indexOf(Character.toLowerCase(base)) >= 0) c = '\u0306';
             boolean mark = c >= '\u0300' && c <= '\u036F';
             if (mark) {
                 int rank = LETTER_MARKS.indexOf(c);

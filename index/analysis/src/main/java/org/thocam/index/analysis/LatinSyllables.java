@@ -11,6 +11,9 @@ import java.util.Optional;
  */
 final class LatinSyllables {
     private static final int LONGEST_WORD = 40;
+    private static final int[] WITHOUT = {0};
+    private static final int[] TONE_FIRST = {1, 0};
+    private static final int[] ONSET_FIRST = {0, 1};
 
     private final List<String> onsets;
     private final List<String> rimes;
@@ -34,7 +37,10 @@ final class LatinSyllables {
         return from(word, 0, new boolean[word.length() + 1]).orElse(List.of());
     }
 
-    /** The longest onset and rime first; a tone letter belongs to the syllable it can end unless the rest then has no rime. */
+    /**
+     * The longest onset and rime first. A letter that may be a tone is one, unless it can begin the next syllable, which would have no
+     * onset otherwise: {@code A mes lis kas}, not {@code Am es lis kas}.
+     */
     private Optional<List<Integer>> from(String word, int at, boolean[] failed) {
         if (at == word.length()) return Optional.of(new ArrayList<>());
         if (failed[at]) return Optional.empty();
@@ -44,9 +50,10 @@ final class LatinSyllables {
             for (var rime : rimes) {
                 if (!word.startsWith(rime, rimeAt)) continue;
                 int end = rimeAt + rime.length();
-                for (int with = end < word.length() && tones.indexOf(word.charAt(end)) >= 0 ? 1 : 0;
-                        with >= 0;
-                        with--) {
+                boolean toned = end < word.length() && tones.indexOf(word.charAt(end)) >= 0;
+                boolean begins = toned && onsets.contains(word.substring(end, end + 1)) && rimeAt(word, end + 1);
+                int[] tries = !toned ? WITHOUT : begins ? ONSET_FIRST : TONE_FIRST;
+                for (int with : tries) {
                     var rest = from(word, end + with, failed);
                     if (rest.isEmpty()) continue;
                     rest.get().add(0, end + with);
@@ -56,5 +63,11 @@ final class LatinSyllables {
         }
         failed[at] = true;
         return Optional.empty();
+    }
+
+    /** Whether a rime stands here that no onset could take: letters such as w are both. */
+    private boolean rimeAt(String word, int at) {
+        return rimes.stream().anyMatch(rime -> word.startsWith(rime, at))
+                && onsets.stream().noneMatch(onset -> !onset.equals("-") && word.startsWith(onset, at));
     }
 }

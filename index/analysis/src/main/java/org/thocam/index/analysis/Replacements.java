@@ -12,13 +12,17 @@ final class Replacements {
 
     /** Lines such as {@code ែ = េ} or {@code [\u0EC8-\u0ECB] =}; nothing behind the sign takes it away. */
     static Replacements of(Description description, String section) {
-        var all = new Replacements();
+        return new Replacements().with(description, section);
+    }
+
+    /** These and the lines of another description. */
+    Replacements with(Description description, String section) {
         for (var line : description.section(section)) {
             if (!line.at(1).equals("=")) throw description.wrong(line.number(), "want 'FROM = TO'");
-            if (line.at(0).startsWith("[")) for (var c : new UnicodeSet(line.at(0))) all.add(c, line.at(2));
-            else all.add(line.at(0), line.at(2));
+            if (line.at(0).startsWith("[")) for (var c : new UnicodeSet(line.at(0))) add(c, line.at(2));
+            else add(line.at(0), line.at(2));
         }
-        return all;
+        return this;
     }
 
     private void add(String from, String to) {

@@ -14,19 +14,23 @@ final class SortOrder {
     private static final String TONES = "&\u0300<<\u0309<<\u0303<<\u0301<<\u0323";
 
     private final Collator collator;
+    private final boolean latin;
 
-    private SortOrder(Collator collator) {
+    private SortOrder(Collator collator, boolean latin) {
         this.collator = collator.freeze();
+        this.latin = latin;
     }
 
     static SortOrder of(Description description) {
         var alphabet = description.words("alphabet");
-        if (alphabet.isEmpty())
-            return new SortOrder(Collator.getInstance(
-                    ULocale.forLanguageTag(description.optional("collation").orElse("und"))));
+        boolean latin = description.value("script").equals("Latn");
+        if (alphabet.isEmpty()) {
+            var locale =
+                    ULocale.forLanguageTag(description.optional("collation").orElse("und"));
+            return new SortOrder(Collator.getInstance(locale), latin);
+        }
         try {
-            boolean latin = description.value("script").equals("Latn");
-            return new SortOrder(new RuleBasedCollator((latin ? TONES : "") + rules(alphabet)));
+            return new SortOrder(new RuleBasedCollator((latin ? TONES : "") + rules(alphabet)), latin);
         } catch (Exception e) { // RuleBasedCollator declares no narrower one
             throw new IllegalStateException(
                     "the alphabet of " + description.value("tags") + " makes no order: " + e.getMessage(), e);
@@ -65,7 +69,7 @@ final class SortOrder {
                 .normalize(text.substring(0, end))
                 .codePoints()
                 .forEach(c -> begin.appendCodePoint(Characters.apostrophe(c) ? LatinSpelling.APOSTROPHE : c));
-        return HexFormat.of()
-                .formatHex(collator.getCollationKey(begin.toString()).toByteArray());
+        var ordered = latin ? LatinSpelling.marksInOrder(begin.toString()) : begin.toString();
+        return HexFormat.of().formatHex(collator.getCollationKey(ordered).toByteArray());
     }
 }

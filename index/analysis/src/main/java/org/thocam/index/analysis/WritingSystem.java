@@ -32,6 +32,7 @@ public final class WritingSystem {
     private final Segmenter.Keys[] cache = new Segmenter.Keys[CACHED];
     private volatile SortOrder order;
     private volatile Romanisation romanisation;
+    private volatile List<SisterSpelling> sisters;
 
     WritingSystem(Description description, Description base) {
         this.description = description;
@@ -266,6 +267,20 @@ public final class WritingSystem {
         public String toneless() {
             return LatinSpelling.toneless(exact);
         }
+
+    /**
+     * How the same syllable is spelled in the other orthographies of its language that use the same script, such as Hmong RPA and
+     * the alphabet of Viet Nam, the likeliest spelling first. Keys of the exact tier; empty where no table is published.
+     *
+     * @param exact a word's key of the exact tier
+     */
+    public List<String> otherSpellings(String exact) {
+        var made = sisters;
+        if (made == null) sisters = made = WritingSystems.sisters(tag());
+        return made.stream()
+                .flatMap(sister -> sister.of(exact).stream())
+                .distinct()
+                .toList();
     }
 
     Romanisation romanisation() {

@@ -66,6 +66,18 @@ final class WritingSystems {
         return List.copyOf(Made.ALL);
     }
 
+    /** The tables between this writing system and its sisters, whichever of the two has it in its description. */
+    static List<SisterSpelling> sisters(String tag) {
+        var tables = new ArrayList<SisterSpelling>();
+        for (var description : DESCRIPTIONS) {
+            var sister = description.optional("sister");
+            if (sister.isEmpty()) continue;
+            if (description.words("tags").get(0).equals(tag)) tables.add(SisterSpelling.from(description));
+            if (sister.get().equals(tag)) tables.add(SisterSpelling.to(description));
+        }
+        return List.copyOf(tables);
+    }
+
     /** The one described for this script first; null where the script has none. */
     static WritingSystem ofScript(int script) {
         return Made.BY_SCRIPT.get(script);
