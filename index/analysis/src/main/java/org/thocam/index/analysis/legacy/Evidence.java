@@ -14,6 +14,7 @@ final class Evidence {
     private static final double NO_SYLLABLE = -2.5;
     /** A list of letters is no text. */
     private static final double LONE_LETTER = 0.25;
+
     private static final double ASCII_SYLLABLE = 0.5;
     private static final double ASCII_NO_SYLLABLE = -1;
     private static final double LEAST_OF_ASCII = -4;
@@ -30,6 +31,7 @@ final class Evidence {
     private int filled;
     /** From 1, so that an empty slot is of no round. */
     private long round = 1;
+
     private double asItIs;
     private double ascii;
     private boolean unicode;
@@ -152,7 +154,11 @@ final class Evidence {
             }
             if (high) {
                 if (!run.wellFormed(from, to)) return NO_SYLLABLE;
-                best = Math.max(best, to - from == 1 && !paired ? LONE_LETTER : odd ? SYLLABLE_OF_SIGNS : paired ? SYLLABLE_OF_PAIRS : SYLLABLE);
+                best = Math.max(
+                        best,
+                        to - from == 1 && !paired
+                                ? LONE_LETTER
+                                : odd ? SYLLABLE_OF_SIGNS : paired ? SYLLABLE_OF_PAIRS : SYLLABLE);
             }
             from = Math.max(from, to);
         }

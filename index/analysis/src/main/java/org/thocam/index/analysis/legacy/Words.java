@@ -84,8 +84,7 @@ final class Words {
                     for (int at = to; at < length; at++) letters[at] = 0;
                     return;
                 }
-        for (int at = 0; at < length; at++)
-            if (unsure(at) && Character.isUpperCase(letters[at])) letters[at] = 0;
+        for (int at = 0; at < length; at++) if (unsure(at) && Character.isUpperCase(letters[at])) letters[at] = 0;
     }
 
     int length() {
@@ -98,12 +97,12 @@ final class Words {
     }
 
     boolean high(int at) {
-        return codes[at] > 0x7F || codes[at] < 0x20;
+        return codes[at] > 0x7F || codes[at] < 0x20 || paired[at];
     }
 
     /** Whether what stands there is a letter in this encoding alone. */
     boolean odd(int at) {
-        return letters[at] != 0 && high(at) && !Misread.letter(codes[at]);
+        return letters[at] != 0 && high(at) && !paired[at] && !Misread.letter(codes[at]);
     }
 
     /** Whether it reads otherwise than as it stands. */

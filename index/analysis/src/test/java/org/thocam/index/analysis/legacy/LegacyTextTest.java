@@ -130,7 +130,7 @@ class LegacyTextTest {
     void bulletsAndWhatIsNoLetterStay() {
         var list = "· Trống đồng\n· Cồng chiêng\n· Nhà sàn, 25°C © 1998\n";
         var received = list.replace("Trống đồng", encode(LegacyEncoding.TCVN3, "Trống đồng"))
-                .replace("Cồng", encode(LegacyEncoding.TCVN3, "Cồng"))
+                .replace("Cồng chiêng", encode(LegacyEncoding.TCVN3, "Cồng chiêng"))
                 .replace("Nhà sàn", encode(LegacyEncoding.TCVN3, "Nhà sàn"));
         assertEquals(
                 list.replace("©", "â"),
@@ -218,6 +218,8 @@ class LegacyTextTest {
             int words = 20 + random.nextInt(200);
             for (int i = 0; i < words; i++) {
                 var word = syllables.get(random.nextInt(syllables.size()));
+                // a letter alone at the place of a sign is taken for the sign
+                if (word.length() == 1) continue;
                 // a capital at the place of an opening quote is taken for one
                 if (random.nextInt(10) == 0 && word.charAt(0) < 0x80)
                     word = word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
