@@ -27,6 +27,7 @@ final class Evidence {
     private final Words[] words = new Words[ENCODINGS.length];
     private final double[] scores = new double[ENCODINGS.length];
     private final int[] changed = new int[ENCODINGS.length];
+    private final int[] syllables = new int[ENCODINGS.length];
     private final long[] seen = new long[SLOTS];
     private int filled;
     /** From 1, so that an empty slot is of no round. */
@@ -50,6 +51,7 @@ final class Evidence {
         high = 0;
         java.util.Arrays.fill(scores, 0);
         java.util.Arrays.fill(changed, 0);
+        java.util.Arrays.fill(syllables, 0);
     }
 
     /** Different words with letters beyond ASCII. */
@@ -60,6 +62,15 @@ final class Evidence {
     /** How many of them an encoding makes syllables that were none. */
     int changed(LegacyEncoding encoding) {
         return changed[encoding.ordinal()];
+    }
+
+    /** How many of them are syllables in an encoding. */
+    int syllables(LegacyEncoding encoding) {
+        return syllables[encoding.ordinal()];
+    }
+
+    boolean betterThanAsItIs(LegacyEncoding encoding) {
+        return scores[encoding.ordinal()] > asItIs;
     }
 
     /** Whether there are Latin letters that no misreading gives: it is Unicode already. */
@@ -90,7 +101,8 @@ final class Evidence {
         }
     }
 
-    private static boolean latin(char c) {
+    /** A Latin letter or its mark that no misreading gives. */
+    static boolean latin(char c) {
         return c > 0xFF && (c < 0x250 || c >= 0x300 && c < 0x370 || c >= 0x1E00 && c < 0x1F00) && Misread.code(c) < 0;
     }
 
@@ -125,6 +137,7 @@ final class Evidence {
             var run = words[encoding.ordinal()];
             double score = run.read(text, from, to) ? score(run) : NO_SYLLABLE;
             scores[encoding.ordinal()] += score;
+            if (score > 0) syllables[encoding.ordinal()]++;
             if (score > LONE_LETTER && changes(run)) changed[encoding.ordinal()]++;
         }
     }

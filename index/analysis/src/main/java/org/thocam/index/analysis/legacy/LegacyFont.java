@@ -33,6 +33,27 @@ public record LegacyFont(LegacyEncoding encoding, boolean capitals) {
         return Optional.of(new LegacyFont(encoding, capitals));
     }
 
+    /** Noncharacters: no text has a use for them. */
+    private static final char FIRST_MARK = '\uFDD0';
+
+    /** Ends what a mark of {@link #opening} began. */
+    public static final char CLOSING = '\uFDEF';
+
+    /** What a reader of documents sets before text in this font, for {@link #opened} to know it again. */
+    public char opening() {
+        return (char) (FIRST_MARK + 2 * encoding.ordinal() + (capitals ? 1 : 0));
+    }
+
+    public static boolean isMark(int c) {
+        return c >= FIRST_MARK && c <= CLOSING;
+    }
+
+    public static Optional<LegacyFont> opened(char mark) {
+        int at = mark - FIRST_MARK;
+        var all = LegacyEncoding.values();
+        return at < 0 || at >= 2 * all.length ? Optional.empty() : font(all[at / 2], at % 2 == 1);
+    }
+
     /** What text in this font shows. */
     public String decode(String misread) {
         var decoded = encoding.decode(misread);

@@ -36,7 +36,7 @@ public record LegacyText(String text, List<Passage> passages) {
 
     /** @param text as it was received: bytes misread as ISO 8859-1 or windows-1252, or anything else */
     public static LegacyText recognise(String text) {
-        if (!hasHigh(text, 0, text.length())) return new LegacyText(text, List.of());
+        if (plain(text)) return new LegacyText(text, List.of());
         var priors = expectations(text);
         var evidence = new Evidence();
         var decoded = new StringBuilder(text.length());
@@ -49,6 +49,17 @@ public record LegacyText(String text, List<Passage> passages) {
         return passages.isEmpty() ? new LegacyText(text, List.of()) : new LegacyText(decoded.toString(), passages);
     }
 
+    /**
+     * How well {@code text}, of which its font says that it is in {@code encoding}, bears this out, 0 to 1: 0 where it is Unicode after all
+     * or has nothing to decode, else the share of its words that become syllables.
+     */
+    public static double plausible(String text, LegacyEncoding encoding) {
+        var evidence = new Evidence();
+        evidence.add(text, 0, text.length());
+        if (evidence.unicode() || evidence.changed(encoding) == 0 || !evidence.betterThanAsItIs(encoding)) return 0;
+        return Math.min(SUREST, (evidence.syllables(encoding) + 1.0) / (evidence.high() + 1.0));
+    }
+
     private static void decide(
             String text,
             int start,
@@ -57,13 +68,13 @@ public record LegacyText(String text, List<Passage> passages) {
             Evidence evidence,
             StringBuilder decoded,
             List<Passage> passages) {
-        if (hasHigh(text, start, end)) {
+        if (open(text, start, end)) {
             evidence.clear();
             evidence.add(text, start, end);
             var best = evidence.best(priors);
             int needed = priors[best.ordinal()] == UNEXPECTED ? WORDS_IF_UNEXPECTED : 1;
             double sure = evidence.probability(best, priors);
-            if (!evidence.unicode() && evidence.changed(best) >= needed && sure >= ENOUGH) {
+            if (evidence.changed(best) >= needed && sure >= ENOUGH) {
                 new Decoder(best, decoded).decode(text, start, end);
                 add(passages, new Passage(start, end, best, Math.min(SUREST, sure)));
                 return;
@@ -98,16 +109,14 @@ public record LegacyText(String text, List<Passage> passages) {
         long all = 0;
         for (int start = 0; start < text.length(); ) {
             int end = lineEnd(text, start);
-            if (hasHigh(text, start, end)) {
+            if (open(text, start, end)) {
                 line.clear();
                 line.add(text, start, end);
                 all += line.high();
-                if (!line.unicode()) {
-                    whole.add(text, start, end);
-                    var best = line.best(unexpected);
-                    if (line.changed(best) >= WORDS_IF_UNEXPECTED && line.probability(best, unexpected) >= ENOUGH)
-                        shares[best.ordinal()] += line.high();
-                }
+                whole.add(text, start, end);
+                var best = line.best(unexpected);
+                if (line.changed(best) >= WORDS_IF_UNEXPECTED && line.probability(best, unexpected) >= ENOUGH)
+                    shares[best.ordinal()] += line.high();
             }
             start = end;
         }
@@ -122,13 +131,22 @@ public record LegacyText(String text, List<Passage> passages) {
         return unexpected;
     }
 
-    private static boolean hasHigh(String text, int start, int end) {
+    /** Whether there is something to decide: characters that a misreading gives, and no Latin letter that none gives. */
+    private static boolean open(String text, int start, int end) {
+        boolean high = false;
         for (int at = start; at < end; at++) {
             char c = text.charAt(at);
-            if (c > 0x7F && c != 0xA0 && Misread.code(c) >= 0 && !(c > 0xFF && Misread.punctuation(Misread.code(c))))
-                return true;
+            if (c < 0x80) continue;
+            int code = Misread.code(c);
+            if (code < 0 && Evidence.latin(c)) return false;
+            high |= code >= 0 && c != 0xA0 && !(c > 0xFF && Misread.punctuation(code));
         }
-        return false;
+        return high;
+    }
+
+    private static boolean plain(String text) {
+        for (int at = 0; at < text.length(); at++) if (text.charAt(at) > 0x7F) return false;
+        return true;
     }
 
     /** Behind the line's end. */

@@ -215,7 +215,7 @@ class LegacyTextTest {
         var syllables = Syllables.some();
         for (int n = 0; n < 200; n++) {
             var text = new StringBuilder();
-            int words = 20 + random.nextInt(200);
+            int words = 150 + random.nextInt(200);
             for (int i = 0; i < words; i++) {
                 var word = syllables.get(random.nextInt(syllables.size()));
                 // a letter alone at the place of a sign is taken for the sign
