@@ -36,7 +36,6 @@ final class HtmlFonts {
         document.traverse(marking);
         if (!marking.marked) return Optional.empty();
         document.outputSettings().prettyPrint(false);
-        document.updateMetaCharsetElement(true);
         document.charset(StandardCharsets.UTF_8);
         return Optional.of(document.outerHtml().getBytes(StandardCharsets.UTF_8));
     }

@@ -102,6 +102,10 @@ final class RtfFonts {
             else character(code, 4);
             return;
         }
+        if (soft(next)) {
+            character(next == '-' ? 0xAD : 0xA0, 2);
+            return;
+        }
         if (!(next >= 'a' && next <= 'z' || next >= 'A' && next <= 'Z')) {
             if (next == '*') state = new State(state.font, state.fallback, true, state.table);
             copy(2);
@@ -122,8 +126,36 @@ final class RtfFonts {
             number = 0;
         }
         if (end < rtf.length && rtf[end] == ' ') end++;
+        var font = word.equals("u") ? legacy() : Optional.<LegacyFont>empty();
+        if (font.isPresent()) {
+            at = end;
+            marked = true;
+            unicode(font.get().opening());
+            unicode((char) number);
+            unicode(LegacyFont.CLOSING);
+            for (int left = state.fallback; left > 0 && fallback(); left--) {}
+            return;
+        }
         copy(end - at);
         word(word, number);
+    }
+
+    /** An optional hyphen and a no-break space: codes of letters in the old fonts. */
+    private static boolean soft(int c) {
+        return c == '-' || c == '~';
+    }
+
+    /** Passes over one character that stands for a Unicode one. */
+    private boolean fallback() {
+        if (at >= rtf.length || rtf[at] == '{' || rtf[at] == '}') return false;
+        if (rtf[at] != '\\') at++;
+        else if (at + 3 < rtf.length && rtf[at + 1] == '\'') at += 4;
+        else return false;
+        return true;
+    }
+
+    private Optional<LegacyFont> legacy() {
+        return state.other || state.table ? Optional.empty() : LegacyFont.of(names.getOrDefault(state.font, ""));
     }
 
     private void word(String word, int number) {
@@ -159,7 +191,7 @@ final class RtfFonts {
             else if (!state.other && name.length() < 200) name.append((char) c);
             copy(length);
         } else {
-            var font = state.other ? Optional.<LegacyFont>empty() : LegacyFont.of(names.getOrDefault(state.font, ""));
+            var font = legacy();
             if (font.isEmpty()) copy(length);
             else run(font.get());
         }
@@ -176,6 +208,9 @@ final class RtfFonts {
                 c = Character.digit(rtf[at + 2], 16) * 16 + Character.digit(rtf[at + 3], 16);
                 if (c < 0) break;
                 length = 4;
+            } else if (c == '\\' && at + 1 < rtf.length && soft(rtf[at + 1])) {
+                c = rtf[at + 1] == '-' ? 0xAD : 0xA0;
+                length = 2;
             } else if (c == '\\' || c == '{' || c == '}' || c == '\r' || c == '\n') break;
             if (c < 0x80) copy(length);
             else {

@@ -17,6 +17,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLEventFactory;
+import javax.xml.stream.XMLEventWriter;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -133,6 +134,16 @@ final class WordFonts {
                         if (ofParagraph == 0) place.font = font(element);
                     }
                     case "t" -> inText = true;
+                    case "softHyphen" -> {
+                        // the code of a letter in the old fonts
+                        var legacy = legacy(place);
+                        if (legacy.isPresent()) {
+                            marks++;
+                            soft(legacy.get(), writer);
+                            events.nextEvent();
+                            continue;
+                        }
+                    }
                     default -> {}
                 }
             } else if (event.isEndElement()) {
@@ -158,6 +169,13 @@ final class WordFonts {
             writer.add(event);
         }
         writer.flush();
+    }
+
+    private static void soft(LegacyFont font, XMLEventWriter writer) throws XMLStreamException {
+        var text = new QName(W, "t", "w");
+        writer.add(EVENTS.createStartElement(text, null, null));
+        writer.add(EVENTS.createCharacters(font.opening() + "\u00AD" + LegacyFont.CLOSING));
+        writer.add(EVENTS.createEndElement(text, null));
     }
 
     private Optional<LegacyFont> legacy(Place place) {
