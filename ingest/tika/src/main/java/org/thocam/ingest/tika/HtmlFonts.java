@@ -23,6 +23,9 @@ import org.thocam.index.analysis.legacy.LegacyFont;
 /** The fonts of a web page: {@code <font face>}, {@code style="font-family"}, and rules of its {@code <style>} for an element or a class. */
 final class HtmlFonts {
     private static final Pattern FAMILY = Pattern.compile("font-family\\s*:\\s*([^;}]+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAMED = Pattern.compile(
+            "(?:face\\s{0,9}=|font-family\\s{0,9}:)\\s{0,9}(?:[\"']|&quot;){0,2}\\s{0,9}([^\"'&,;<>}]{1,60})",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern RULE = Pattern.compile("([^{}]{1,500})\\{([^{}]{0,5000})\\}");
     private static final Pattern SELECTOR = Pattern.compile("([a-z][a-z0-9]*)?(?:[.]([\\w-]+))?");
 
@@ -41,8 +44,9 @@ final class HtmlFonts {
     }
 
     private static boolean mayHaveSome(byte[] page) {
-        var text = new String(page, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-        return text.contains("face") || text.contains("font-family");
+        var named = NAMED.matcher(new String(page, StandardCharsets.ISO_8859_1));
+        while (named.find()) if (LegacyFont.of(named.group(1)).isPresent()) return true;
+        return false;
     }
 
     /** A page that says no charset is windows-1252 to a browser, unless it is UTF-8. */

@@ -26,7 +26,7 @@ import org.xml.sax.SAXException;
  */
 public final class LegacyFontParser implements Parser {
     private static final long serialVersionUID = 1;
-    private static final long LONGEST = 32 << 20;
+    private static final long LONGEST = 16 << 20;
     private static final MediaType DOCX =
             MediaType.application("vnd.openxmlformats-officedocument.wordprocessingml.document");
     private static final MediaType DOCM = MediaType.application("vnd.ms-word.document.macroenabled.12");

@@ -40,26 +40,39 @@ final class WordFonts {
 
     private WordFonts() {}
 
-    /** Whether there was anything to mark. */
+    /** Whether there was anything to mark; only then is there a copy. */
     static boolean mark(Path document, Path copy, long longest) throws IOException, XMLStreamException {
         var word = new WordFonts();
-        try (var zip = new ZipFile(document.toFile());
-                var out = new ZipOutputStream(Files.newOutputStream(copy))) {
+        try (var zip = new ZipFile(document.toFile())) {
             var styles = zip.getEntry("word/styles.xml");
             if (styles != null) word.styles(read(zip, styles, longest));
             for (var entries = zip.entries(); entries.hasMoreElements(); ) {
                 var entry = entries.nextElement();
+                if (isText(entry)) word.text(read(zip, entry, longest), OutputStream.nullOutputStream());
+            }
+            if (word.marks > 0) word.copy(zip, copy, longest);
+        }
+        return word.marks > 0;
+    }
+
+    private static boolean isText(ZipEntry entry) {
+        return entry.getName().matches("word/(document|header\\d*|footer\\d*|footnotes|endnotes|comments)[.]xml");
+    }
+
+    private void copy(ZipFile zip, Path copy, long longest) throws IOException, XMLStreamException {
+        try (var out = new ZipOutputStream(Files.newOutputStream(copy))) {
+            var rest = new Bounded(out, 8 * longest);
+            for (var entries = zip.entries(); entries.hasMoreElements(); ) {
+                var entry = entries.nextElement();
                 out.putNextEntry(new ZipEntry(entry.getName()));
-                if (entry.getName().matches("word/(document|header\\d*|footer\\d*|footnotes|endnotes|comments)[.]xml"))
-                    word.text(read(zip, entry, longest), out);
+                if (isText(entry)) text(read(zip, entry, longest), out);
                 else
                     try (var in = zip.getInputStream(entry)) {
-                        in.transferTo(new Bounded(out, longest));
+                        in.transferTo(rest);
                     }
                 out.closeEntry();
             }
         }
-        return word.marks > 0;
     }
 
     private static InputStream read(ZipFile zip, ZipEntry entry, long longest) throws IOException {
@@ -234,7 +247,7 @@ final class WordFonts {
         @Override
         public void write(byte[] bytes, int from, int length) throws IOException {
             left -= length;
-            if (left < 0) throw new IOException("a part is too long");
+            if (left < 0) throw new IOException("its parts are too long");
             out.write(bytes, from, length);
         }
     }
