@@ -23,7 +23,13 @@ public record LegacyText(String text, List<Passage> passages) {
     /** Logarithm of the odds that a line is in an encoding of which its text shows nothing else. */
     private static final double UNEXPECTED = -4;
 
+    /** Share of the words of a text from which on an encoding is expected in its other lines. */
+    private static final double SHOWN = 0.05;
+
     private static final int WORDS_IF_UNEXPECTED = 3;
+    /** Share of the words with letters beyond ASCII that become syllables, at least. */
+    private static final double MOST_WORDS = 0.6;
+
     private static final double ENOUGH = 0.9;
     /** No statistics are surer than this. */
     private static final double SUREST = 0.99;
@@ -74,7 +80,9 @@ public record LegacyText(String text, List<Passage> passages) {
             var best = evidence.best(priors);
             int needed = priors[best.ordinal()] == UNEXPECTED ? WORDS_IF_UNEXPECTED : 1;
             double sure = evidence.probability(best, priors);
-            if (evidence.changed(best) >= needed && sure >= ENOUGH) {
+            // bytes that are no text at all have a syllable here and there
+            boolean most = evidence.syllables(best) >= MOST_WORDS * evidence.high();
+            if (most && evidence.changed(best) >= needed && sure >= ENOUGH) {
                 new Decoder(best, decoded).decode(text, start, end);
                 add(passages, new Passage(start, end, best, Math.min(SUREST, sure)));
                 return;
@@ -115,8 +123,9 @@ public record LegacyText(String text, List<Passage> passages) {
                 all += line.high();
                 whole.add(text, start, end);
                 var best = line.best(unexpected);
-                if (line.changed(best) >= WORDS_IF_UNEXPECTED && line.probability(best, unexpected) >= ENOUGH)
-                    shares[best.ordinal()] += line.high();
+                if (line.changed(best) >= WORDS_IF_UNEXPECTED
+                        && line.syllables(best) >= MOST_WORDS * line.high()
+                        && line.probability(best, unexpected) >= ENOUGH) shares[best.ordinal()] += line.high();
             }
             start = end;
         }
@@ -126,7 +135,7 @@ public record LegacyText(String text, List<Passage> passages) {
         for (int i = 0; i < shares.length; i++) {
             shares[i] /= Math.max(1, all);
             if (sure && best.ordinal() == i) shares[i] = Math.max(shares[i], ofBest);
-            if (shares[i] > 0) unexpected[i] = -1 + 4 * shares[i];
+            if (shares[i] >= SHOWN) unexpected[i] = -1 + 4 * shares[i];
         }
         return unexpected;
     }
