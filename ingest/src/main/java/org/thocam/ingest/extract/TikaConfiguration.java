@@ -13,7 +13,7 @@ final class TikaConfiguration {
 
     private static final String TESSERACT = "org.apache.tika.parser.ocr.TesseractOCRParser";
     /** Ours, of ingest/tika; it hands on to the parsers that it stands for. */
-    private static final String LEGACY_FONTS = "org.thocam.ingest.tika.LegacyFontParser";
+    private static final String LEGACY_FONTS = "org.thocam.ingest.extract.fonts.LegacyFontParser";
 
     private static final String PDF = "org.apache.tika.parser.pdf.PDFParser";
 

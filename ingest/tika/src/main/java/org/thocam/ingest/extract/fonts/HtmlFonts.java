@@ -1,4 +1,4 @@
-package org.thocam.ingest.tika;
+package org.thocam.ingest.extract.fonts;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.thocam.ingest.tika;
+package org.thocam.ingest.extract.fonts;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

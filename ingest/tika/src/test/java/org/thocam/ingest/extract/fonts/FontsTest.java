@@ -1,4 +1,4 @@
-package org.thocam.ingest.tika;
+package org.thocam.ingest.extract.fonts;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
