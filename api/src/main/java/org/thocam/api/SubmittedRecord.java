@@ -13,7 +13,7 @@ import org.thocam.ontology.ItemJson;
 /** A record that came over HTTP, read strictly; what we ourselves add to an item when it is read is passed over, so that it can come back as it was. */
 final class SubmittedRecord {
     private static final Set<String> OURS =
-            Set.of("@context", "@id", "version", "datestamp", "links", "digest", "source");
+            Set.of("@context", "@id", "version", "datestamp", "links", "digest", "source", "decoded");
     private static final Pattern FIELD = Pattern.compile("field '([^']+)'");
 
     private SubmittedRecord() {}

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param date as the depositor wrote it: W3CDTF where possible
  * @param people ids of the official list, such as {@code EG03}
  * @param sets OAI-PMH setSpecs, with {@code :} between levels
+ * @param decodings texts of it that came in an older encoding
  * @param source where it came from, such as a path; empty where it came over the API
  * @param digest sha512 of all that was handed in: the same digest again is no change
  */
@@ -30,6 +31,7 @@ public record Item(
         List<String> sets,
         List<Bitstream> files,
         List<String> identifiers,
+        List<Decoding> decodings,
         String source,
         String digest)
         implements Holding {
@@ -47,6 +49,45 @@ public record Item(
         sets = sets.stream().distinct().sorted().toList();
         files = List.copyOf(files);
         identifiers = List.copyOf(identifiers);
+        decodings = List.copyOf(decodings);
+    }
+
+    /** An item whose texts are as they came. */
+    public Item(
+            ItemId id,
+            LanguageMap title,
+            String type,
+            List<LanguageTag> languages,
+            LanguageMap description,
+            List<String> creators,
+            String date,
+            List<String> people,
+            Optional<Place> place,
+            String rights,
+            Access access,
+            List<String> sets,
+            List<Bitstream> files,
+            List<String> identifiers,
+            String source,
+            String digest) {
+        this(
+                id,
+                title,
+                type,
+                languages,
+                description,
+                creators,
+                date,
+                people,
+                place,
+                rights,
+                access,
+                sets,
+                files,
+                identifiers,
+                List.of(),
+                source,
+                digest);
     }
 
     public Item withFiles(List<Bitstream> those) {
@@ -65,6 +106,7 @@ public record Item(
                 sets,
                 those,
                 identifiers,
+                decodings,
                 source,
                 digest);
     }
@@ -85,6 +127,28 @@ public record Item(
                 sets,
                 files,
                 identifiers,
+                decodings,
+                source,
+                digest);
+    }
+
+    public Item withDecodings(List<Decoding> those) {
+        return new Item(
+                id,
+                title,
+                type,
+                languages,
+                description,
+                creators,
+                date,
+                people,
+                place,
+                rights,
+                access,
+                sets,
+                files,
+                identifiers,
+                those,
                 source,
                 digest);
     }
@@ -105,6 +169,7 @@ public record Item(
                 sets,
                 files,
                 identifiers,
+                decodings,
                 thatSource,
                 thatDigest);
     }

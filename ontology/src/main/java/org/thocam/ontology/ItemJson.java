@@ -125,7 +125,15 @@ public final class ItemJson {
                     file.path("sha512").textValue(),
                     TextState.ofWord(file.path("text").textValue()),
                     file.path("reason").asText("")));
+        var decodings = new ArrayList<Decoding>();
+        for (var decoded : node.path("decoded"))
+            decodings.add(new Decoding(
+                    decoded.path("path").textValue(),
+                    decoded.path("encoding").textValue(),
+                    decoded.path("confidence").doubleValue(),
+                    decoded.path("by").textValue()));
         return item(node, files)
+                .withDecodings(decodings)
                 .from(node.path("source").asText(""), node.path("digest").asText(""));
     }
 
@@ -174,6 +182,15 @@ public final class ItemJson {
             }
         }
         list(node, "identifiers", item.identifiers());
+        if (!item.decodings().isEmpty()) {
+            var decoded = node.putArray("decoded");
+            for (var decoding : item.decodings())
+                decoded.addObject()
+                        .put("path", decoding.path())
+                        .put("encoding", decoding.encoding())
+                        .put("confidence", decoding.confidence())
+                        .put("by", decoding.by());
+        }
         if (!item.source().isEmpty()) node.put("source", item.source());
         if (!item.digest().isEmpty()) node.put("digest", item.digest());
         return node;

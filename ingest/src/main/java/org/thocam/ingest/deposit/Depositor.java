@@ -37,12 +37,14 @@ import org.thocam.ingest.archive.Digests;
 import org.thocam.ingest.archive.OcflArchive;
 import org.thocam.ingest.extract.Extraction;
 import org.thocam.ingest.extract.Extractor;
+import org.thocam.ingest.extract.Received;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Bitstream;
 import org.thocam.ontology.Change;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Content;
+import org.thocam.ontology.Decoding;
 import org.thocam.ontology.Intake;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
@@ -68,7 +70,9 @@ public final class Depositor implements Intake, AutoCloseable {
     private static final int LONGEST_SEGMENT_ON_DISK = 240;
 
     private static final String DESCRIPTION = "item.json";
-    private static final String RECORD_TEXT = "text/0-record.txt";
+    private static final String TEXT = "text/";
+    private static final String RECEIVED = "received/";
+    private static final String RECORD_TEXT = TEXT + "0-record.txt";
     private static final Logger LOG = LoggerFactory.getLogger(Depositor.class);
 
     private final OcflArchive archive;
@@ -250,20 +254,25 @@ public final class Depositor implements Intake, AutoCloseable {
             }
             var contents = new HashMap<String, Content>();
             var files = new ArrayList<Bitstream>();
-            submission.text().ifPresent(text -> contents.put(RECORD_TEXT, bytes(text)));
-            for (var upload : submission.files()) files.add(read(upload, contents, copies));
+            var decodings = new ArrayList<Decoding>();
+            submission.text().map(Received::of).ifPresent(text -> {
+                contents.put(RECORD_TEXT, bytes(text.text()));
+                if (text.decoded()) contents.put(received(RECORD_TEXT), bytes(text.received()));
+                decodings.addAll(text.decodings(RECORD_TEXT));
+            });
+            for (var upload : submission.files()) files.add(read(upload, contents, decodings, copies));
             var from = item.from(item.source(), digest);
             var old = basis.filter(version -> version.number() > 0)
                     .flatMap(version -> archive.read(item.id(), version))
                     .map(archived -> archived.holding());
             if (old.isPresent() && old.get() instanceof Item before) {
-                keep(before, basis.get(), submission, contents, files);
+                keep(before, basis.get(), submission, contents, decodings, files);
                 // what was handed in is still what the files came from: the same again is no change and undoes no edit
                 if (submission.files().isEmpty()) from = item.from(before.source(), before.digest());
             }
             var whole = whole(item.id(), basis.orElse(Version.NONE), contents);
             return queue(new Prepared(
-                    LanguageFinder.withLanguage(from.withFiles(files), whole.text()),
+                    LanguageFinder.withLanguage(from.withFiles(files).withDecodings(decodings), whole.text()),
                     basis,
                     agent,
                     contents,
@@ -295,18 +304,22 @@ public final class Depositor implements Intake, AutoCloseable {
         var uploads = new HashMap<String, Submission.Upload>();
         submission.files().forEach(upload -> uploads.put(stored(upload.name()), upload));
         var files = new ArrayList<Bitstream>();
+        var decodings = new ArrayList<>(item.decodings());
         for (var file : item.files()) {
             var upload = uploads.get(file.name());
             if (upload == null || !mayFareBetter(file)) files.add(file);
             else {
-                contents.remove(textOf(file.name()));
-                files.add(read(upload, contents, copies));
+                var text = textOf(file.name());
+                contents.remove(text);
+                contents.remove(received(text));
+                decodings.removeIf(decoding -> decoding.path().equals(text));
+                files.add(read(upload, contents, decodings, copies));
             }
         }
         var whole = whole(id, version, contents);
         if (files.equals(item.files()) && whole.equals(before)) return unchanged;
         return queue(new Prepared(
-                LanguageFinder.withLanguage(item.withFiles(files), whole.text()),
+                LanguageFinder.withLanguage(item.withFiles(files).withDecodings(decodings), whole.text()),
                 Optional.of(version),
                 agent,
                 contents,
@@ -337,7 +350,8 @@ public final class Depositor implements Intake, AutoCloseable {
     }
 
     /** Copies the file first, so that what is read, digested and archived are the same bytes even while somebody writes to it. */
-    private Bitstream read(Submission.Upload upload, Map<String, Content> contents, Collection<Path> copies)
+    private Bitstream read(
+            Submission.Upload upload, Map<String, Content> contents, List<Decoding> decodings, Collection<Path> copies)
             throws IOException, InterruptedException {
         var name = stored(upload.name());
         var copy = incoming(copies, extension(upload.name(), 20).toLowerCase(Locale.ROOT));
@@ -351,13 +365,21 @@ public final class Depositor implements Intake, AutoCloseable {
         Extraction found = extractor.extract(copy, shown);
         if (contents.put("files/" + name, new Content.OfPath(copy)) instanceof Content.OfPath)
             throw new ArchiveException("two files would both be kept as '" + Shown.of(name) + "'; rename one");
-        if (found.text().length() > LONGEST_TEXT_IN_MEMORY) {
-            var text = incoming(copies, ".txt");
-            Files.writeString(text, found.text());
-            contents.put(textOf(name), new Content.OfPath(text));
-        } else if (!found.text().isEmpty()) contents.put(textOf(name), bytes(found.text()));
+        var text = textOf(name);
+        keep(found.text(), text, contents, copies);
+        if (!found.findings().isEmpty()) keep(found.received(), received(text), contents, copies);
+        found.findings().forEach(finding -> decodings.add(finding.of(text)));
         return new Bitstream(
                 name, found.mediaType(), size, Digests.hex(digest.digest()), found.state(), found.reason());
+    }
+
+    private void keep(String text, String path, Map<String, Content> contents, Collection<Path> copies)
+            throws IOException {
+        if (text.length() > LONGEST_TEXT_IN_MEMORY) {
+            var copy = incoming(copies, ".txt");
+            Files.writeString(copy, text);
+            contents.put(path, new Content.OfPath(copy));
+        } else if (!text.isEmpty()) contents.put(path, bytes(text));
     }
 
     private Path incoming(Collection<Path> copies, String extension) {
@@ -371,19 +393,34 @@ public final class Depositor implements Intake, AutoCloseable {
     }
 
     private static String textOf(String name) {
-        return "text/files/" + name + ".txt";
+        return TEXT + "files/" + name + ".txt";
+    }
+
+    /** Where a text is kept as it came, if it was decoded. */
+    private static String received(String text) {
+        return RECEIVED + text.substring(TEXT.length());
     }
 
     /** A change of the description alone leaves the files and the text of the basis as they are. */
     private void keep(
-            Item before, Version basis, Submission submission, Map<String, Content> contents, List<Bitstream> files) {
+            Item before,
+            Version basis,
+            Submission submission,
+            Map<String, Content> contents,
+            List<Decoding> decodings,
+            List<Bitstream> files) {
         boolean filesStay = submission.files().isEmpty();
+        boolean textStays = submission.text().isEmpty();
         if (filesStay) files.addAll(before.files());
         for (var path : archive.paths(before.id(), basis)) {
-            boolean ofFile = path.startsWith("files/") || path.startsWith("text/files/");
-            if (ofFile && filesStay) contents.put(path, new Content.Kept());
-            if (path.equals(RECORD_TEXT)) contents.putIfAbsent(path, new Content.Kept());
+            boolean ofFile = path.startsWith("files/")
+                    || path.startsWith(TEXT + "files/")
+                    || path.startsWith(RECEIVED + "files/");
+            boolean ofRecord = path.equals(RECORD_TEXT) || path.equals(received(RECORD_TEXT));
+            if (ofFile ? filesStay : ofRecord && textStays) contents.put(path, new Content.Kept());
         }
+        for (var decoding : before.decodings())
+            if (decoding.path().equals(RECORD_TEXT) ? textStays : filesStay) decodings.add(decoding);
     }
 
     /** @param cut whether there is more text than the views get */
@@ -393,7 +430,7 @@ public final class Depositor implements Intake, AutoCloseable {
     private Whole whole(ItemId id, Version basis, Map<String, Content> contents) {
         var text = new StringBuilder();
         for (var path : new TreeSet<>(contents.keySet())) {
-            if (!path.startsWith("text/")) continue;
+            if (!path.startsWith(TEXT)) continue;
             if (text.length() > 0) text.append("\n\n");
             try (var in = new InputStreamReader(stream(id, basis, path, contents.get(path)), StandardCharsets.UTF_8)) {
                 var buffer = new char[1 << 13];

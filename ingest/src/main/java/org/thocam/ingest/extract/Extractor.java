@@ -134,9 +134,11 @@ public final class Extractor implements AutoCloseable {
      */
     public Extraction extract(Path file, String name) throws InterruptedException {
         try {
-            if (Files.size(file) == 0) return new Extraction(typeByName(file), "", TextState.EMPTY, "");
+            if (Files.size(file) == 0) return new Extraction(typeByName(file), TextState.EMPTY, "");
             var text = plainText(file);
-            if (text.isPresent()) return ended(TEXT_PLAIN, cut(text.get()), "");
+            if (text.isPresent()) return ended(TEXT_PLAIN, Received.of(cut(text.get())), "");
+            var legacy = legacyText(file);
+            if (legacy.isPresent()) return ended(typeByName(file), legacy.get(), "");
             return parsed(file, name);
         } catch (IOException e) {
             return failed(file, name, "could not be read: " + named(String.valueOf(e.getMessage()), file, name));
@@ -173,7 +175,7 @@ public final class Extractor implements AutoCloseable {
             case UNSPECIFIED_CRASH -> failed(file, name, CRASHED);
             case CLIENT_UNAVAILABLE_WITHIN_MS, INTERRUPTED_EXCEPTION ->
                 failed(file, name, NOT_READ + "all readers were busy; ingest it again");
-            case EMPTY_OUTPUT -> ended(typeByName(file), "", "");
+            case EMPTY_OUTPUT -> ended(typeByName(file), Received.unchanged(""), "");
             default -> read(file, name, result);
         };
     }
@@ -188,28 +190,27 @@ public final class Extractor implements AutoCloseable {
         var type = metadata.get(Metadata.CONTENT_TYPE);
         if (type == null) type = typeByName(file);
         var text = metadata.get(TikaCoreProperties.TIKA_CONTENT);
-        text = text == null ? "" : text.strip();
+        var received = Received.ofMarked(text == null ? "" : text.strip());
         var fault = metadata.get(TikaCoreProperties.CONTAINER_EXCEPTION);
         boolean cut = Boolean.parseBoolean(metadata.get(TikaCoreProperties.WRITE_LIMIT_REACHED));
         if (fault != null && !cut)
-            return new Extraction(type, text, TextState.FAILED, named(firstLine(fault), file, name));
-        return ended(type, text, cut ? "only its first " + limits.longest() + " characters were kept" : "");
+            return new Extraction(type, received, TextState.FAILED, named(firstLine(fault), file, name));
+        return ended(type, received, cut ? "only its first " + limits.longest() + " characters were kept" : "");
     }
 
-    private Extraction ended(String type, String text, String reason) {
-        if (!text.isBlank()) return new Extraction(type, text, TextState.OK, reason);
+    private Extraction ended(String type, Received text, String reason) {
+        if (!text.text().isBlank()) return new Extraction(type, text, TextState.OK, reason);
         boolean picture = type.startsWith("image/") || type.startsWith("application/pdf");
         return picture && !ocr()
                 ? new Extraction(
                         type,
-                        "",
                         TextState.NEEDS_OCR,
                         "no text inside; ingest it again with --ocr where tesseract is installed")
-                : new Extraction(type, "", TextState.EMPTY, "");
+                : new Extraction(type, TextState.EMPTY, "");
     }
 
     private Extraction failed(Path file, String name, String reason) {
-        return new Extraction(typeByName(file), "", TextState.FAILED, name + " " + reason + ". The original is kept.");
+        return new Extraction(typeByName(file), TextState.FAILED, name + " " + reason + ". The original is kept.");
     }
 
     /** The file may be a copy under a name that says nothing to whoever handed it in. */
@@ -224,17 +225,32 @@ public final class Extractor implements AutoCloseable {
                 || Files.size(file) > LONGEST_READ_HERE) return Optional.empty();
         var bytes = Files.readAllBytes(file);
         var charset = marked(bytes);
+        return decoded(bytes, charset)
+                .map(text -> text.startsWith("\uFEFF") ? text.substring(1) : text)
+                .filter(text -> text.indexOf('\0') < 0);
+    }
+
+    private static Optional<String> decoded(byte[] bytes, Charset charset) {
         try {
-            var text = charset.newDecoder()
+            return Optional.of(charset.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            if (text.startsWith("\uFEFF")) text = text.substring(1);
-            return text.indexOf('\0') >= 0 ? Optional.empty() : Optional.of(text);
+                    .toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
+    }
+
+    /** Text whose bytes are Vietnamese in an older encoding: Tika would guess another charset and lose some of them. */
+    private Optional<Received> legacyText(Path file) throws IOException {
+        var name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (Stream.of(".txt", ".text", ".md", ".csv", ".tsv").noneMatch(name::endsWith)
+                || Files.size(file) > LONGEST_READ_HERE) return Optional.empty();
+        var bytes = Files.readAllBytes(file);
+        var text = new String(bytes, StandardCharsets.ISO_8859_1);
+        if (text.indexOf('\0') >= 0 || decoded(bytes, StandardCharsets.UTF_8).isPresent()) return Optional.empty();
+        return Optional.of(Received.of(cut(text))).filter(Received::decoded);
     }
 
     private static Charset marked(byte[] bytes) {

@@ -12,6 +12,9 @@ final class TikaConfiguration {
     private static final List<String> CALLERS = List.of("org.apache.tika.parser.external.CompositeExternalParser");
 
     private static final String TESSERACT = "org.apache.tika.parser.ocr.TesseractOCRParser";
+    /** Ours, of ingest/tika; it hands on to the parsers that it stands for. */
+    private static final String LEGACY_FONTS = "org.thocam.ingest.extract.fonts.LegacyFontParser";
+
     private static final String PDF = "org.apache.tika.parser.pdf.PDFParser";
 
     private TikaConfiguration() {}
@@ -60,7 +63,7 @@ final class TikaConfiguration {
                 """
                 .formatted(
                         exclusions,
-                        seeing,
+                        seeing + parser(LEGACY_FONTS),
                         limits.children(),
                         limits.seconds() * 1000,
                         xml(limits.java()),
