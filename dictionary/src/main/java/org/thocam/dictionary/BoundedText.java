@@ -72,6 +72,7 @@ final class BoundedText extends Reader {
             if (into.position() > from) return into.position() - from;
             if (result.isError()) throw new Refused(line, "want text in UTF-8, found bytes that are none");
             if (end) return -1;
+            if (result.isOverflow()) throw new IllegalStateException("room for two chars is needed");
             bytes.compact();
             int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
             end = read < 0;
