@@ -41,7 +41,7 @@ final class Generation implements AutoCloseable {
         this.node = node;
         this.dictionaries = dictionaries;
         this.catchUps = List.of(
-                new CatchUp("index", this::openIndex, log, snapshots),
+                new CatchUp("index", () -> new WithoutWordLists(openIndex()), log, snapshots),
                 new CatchUp("graph", () -> graph, log, snapshots),
                 new CatchUp("dictionary", this::openEntries, log, snapshots));
     }
