@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.thocam.api.access.Caller;
 import org.thocam.api.problem.Problem;
+import org.thocam.api.problem.ProblemException;
 import org.thocam.api.problem.ProblemType;
 import org.thocam.dictionary.Lexicon;
 import org.thocam.index.search.DictionaryEntry;
@@ -130,7 +131,8 @@ public final class DictionaryResource {
                             choices("by", by, By.class),
                             choices("match", match, Match.class),
                             Lists.size(size, 20),
-                            Optional.ofNullable(cursor).filter(given -> !given.isEmpty())));
+                            Optional.ofNullable(cursor).filter(given -> !given.isEmpty())))
+                    .orElseThrow(() -> notYet(id));
         } catch (IllegalArgumentException e) {
             throw Problem.of(ProblemType.BAD_REQUEST, e.getMessage()).thrown();
         }
@@ -155,23 +157,30 @@ public final class DictionaryResource {
     public Response entry(
             @PathParam("id") String text, @PathParam("entry") String entry, @Context HttpServletRequest request) {
         var id = visible(text, Caller.viewer(request));
-        var found = library.entries().entry(id, entry).orElseThrow(() -> Problem.of(
-                        ProblemType.NOT_FOUND, "dictionary " + id + " has no entry '" + Shown.of(entry) + "'")
-                .thrown());
+        var found = library.entries()
+                .entry(id, entry)
+                .orElseThrow(() -> library.entries().dictionary(id).isEmpty()
+                        ? notYet(id)
+                        : Problem.of(
+                                        ProblemType.NOT_FOUND,
+                                        "dictionary " + id + " has no entry '" + Shown.of(entry) + "'")
+                                .thrown());
         return Response.ok(json(id, found)).header("Vary", "Authorization").build();
     }
 
-    /** 404 for what is hidden, unknown or no dictionary; 410 for what was withdrawn; 503 while its entries are being made. */
+    private static ProblemException notYet(ItemId id) {
+        return Problem.of(ProblemType.UNAVAILABLE, "the entries of dictionary " + id + " are being made")
+                .with("Retry-After", "1")
+                .thrown();
+    }
+
+    /** 404 for what is hidden, unknown or no dictionary; 410 for what was withdrawn. */
     private ItemId visible(String text, Viewer viewer) {
         var id = VisibleItems.id(text).orElseThrow(() -> VisibleItems.absent(text));
         if (Lexicon.of(items.current(id, viewer).item()).isEmpty())
             throw Problem.of(
                             ProblemType.NOT_FOUND,
                             "item " + id + " is no dictionary: it is not in the set '" + Lexicon.SET + "'")
-                    .thrown();
-        if (library.entries().dictionary(id).isEmpty())
-            throw Problem.of(ProblemType.UNAVAILABLE, "the entries of dictionary " + id + " are being made")
-                    .with("Retry-After", "1")
                     .thrown();
         return id;
     }

@@ -3,6 +3,7 @@ package org.thocam.cli;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.thocam.dictionary.Lexicon;
+import org.thocam.ontology.Change;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Projection;
 import org.thocam.ontology.Snapshot;
@@ -22,6 +23,11 @@ record WithoutWordLists(Projection view) implements Projection {
     @Override
     public Watermark watermark() {
         return view.watermark();
+    }
+
+    @Override
+    public boolean shows(Change change) {
+        return view.shows(change);
     }
 
     @Override

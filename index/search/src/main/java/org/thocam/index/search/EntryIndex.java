@@ -201,28 +201,30 @@ public final class EntryIndex implements Projection {
      * Entries in the order of the alphabet, or those that match: whole headwords first, the nearest to what was typed before the
      * others, then what begins with it, then what has its words.
      *
+     * @return empty where there is no such dictionary, or not yet
      * @throws IllegalArgumentException if the cursor is none, or the size is too large
      */
-    public EntryResponse find(EntryRequest request) {
+    public Optional<EntryResponse> find(EntryRequest request) {
         if (request.size() < 0 || request.size() > MOST_ITEMS)
             throw new IllegalArgumentException("size " + request.size() + ": want 0 to " + MOST_ITEMS);
         int seen = request.seen();
-        if (request.q().isBlank()) {
-            var page = page(EntryQuestion.everything(request), seen, request.size());
-            return answer(
-                    request,
-                    page.total,
-                    seen,
-                    page.documents.stream()
-                            .map(document -> new Hit(EntryDocument.entry(document), Optional.empty()))
-                            .toList());
-        }
-        var own = own(request.lexicon());
-        if (own.isEmpty()) return new EntryResponse(0, List.of(), Optional.empty());
+        return own(request.lexicon())
+                .map(own -> request.q().isBlank() ? everything(request, seen) : matching(request, seen, own));
+    }
+
+    private EntryResponse everything(EntryRequest request, int seen) {
+        var page = page(EntryQuestion.everything(request), seen, request.size());
+        var hits = page.documents.stream()
+                .map(document -> new Hit(EntryDocument.entry(document), Optional.empty()))
+                .toList();
+        return answer(request, page.total, seen, hits);
+    }
+
+    private EntryResponse matching(EntryRequest request, int seen, SolrDocument own) {
         var question = new EntryQuestion(
                 request,
-                (String) own.get().getFieldValue("language"),
-                Optional.ofNullable(own.get().getFieldValues("gloss_languages")).orElse(List.of()).stream()
+                (String) own.getFieldValue("language"),
+                Optional.ofNullable(own.getFieldValues("gloss_languages")).orElse(List.of()).stream()
                         .map(String.class::cast)
                         .toList());
         var hits = new ArrayList<Hit>();

@@ -124,8 +124,12 @@ class EntryIndexTest {
                 new ItemId("bdq"), q, Set.of(By.HEADWORD), EnumSet.allOf(Match.class), 20, Optional.empty());
     }
 
+    private static EntryResponse answer(EntryRequest request) {
+        return index.find(request).orElseThrow();
+    }
+
     private static List<String> found(EntryRequest request) {
-        return index.find(request).items().stream()
+        return answer(request).items().stream()
                 .map(hit -> hit.entry().id()
                         + hit.match().map(match -> " " + match.word()).orElse(""))
                 .toList();
@@ -185,7 +189,7 @@ class EntryIndexTest {
         show("bdq", 1, word("1", "kon", "x"), word("2", "a* OR (b)", "x"), word("3", "{!term f=id}~watermark", "x"));
         for (var q : List.of("*", "*:*", "k* OR kon~", "$lexicon", "{!func}1", "\"", "\\", "!!!", "\u0301", "}^=9"))
             assertTrue(
-                    index.find(ask(q)).items().stream()
+                    answer(ask(q)).items().stream()
                             .noneMatch(hit -> hit.entry().id().equals("1")),
                     q + ": " + found(ask(q)));
         assertEquals(List.of("2 exact"), found(ask("a* OR (b)")));
@@ -206,12 +210,12 @@ class EntryIndexTest {
                 var request = new EntryRequest(
                         new ItemId("bdq"), q, Set.of(By.HEADWORD), EnumSet.allOf(Match.class), 3, cursor);
                 paged.addAll(found(request));
-                cursor = index.find(request).next();
+                cursor = answer(request).next();
             } while (cursor.isPresent());
             assertEquals(14, whole.size());
             assertEquals(whole, paged);
         }
-        var others = index.find(
+        var others = answer(
                 new EntryRequest(new ItemId("bdq"), "", Set.of(By.HEADWORD), Set.of(Match.EXACT), 3, Optional.empty()));
         var wrong =
                 new EntryRequest(new ItemId("bdq"), "kon", Set.of(By.HEADWORD), Set.of(Match.EXACT), 3, others.next());
@@ -233,7 +237,7 @@ class EntryIndexTest {
         assertEquals(2, index.dictionary(new ItemId("bdq")).orElseThrow().entries());
         var gone = snapshot("bdq", 3).change();
         apply(new Snapshot(gone, new Tombstone(gone.id(), List.of("dictionary"), ""), ""));
-        assertEquals(List.of(), found(ask("")));
+        assertEquals(Optional.empty(), index.find(ask("")));
         assertEquals(1, index.dictionaries().size());
         assertEquals(new Watermark("log", seq), index.watermark());
     }
