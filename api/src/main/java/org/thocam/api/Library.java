@@ -1,5 +1,6 @@
 package org.thocam.api;
 
+import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.SearchIndex;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.ChangeLog;
@@ -15,6 +16,9 @@ public interface Library {
     ChangeLog log();
 
     SearchIndex index();
+
+    /** The entries of all dictionaries. */
+    EntryIndex entries();
 
     KnowledgeGraph graph();
 

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,8 @@ import org.thocam.ontology.ItemJson;
 @Tag(name = "operation")
 public final class OperationResource {
     private static final Logger LOG = LoggerFactory.getLogger(OperationResource.class);
+
+    private static final Set<String> READING_FILES = Set.of("ingest", "dictionary-import");
 
     private final Operations operations;
     private final Body body;
@@ -60,11 +63,12 @@ public final class OperationResource {
             throw Problem.of(ProblemType.BAD_REQUEST, "want a JSON object of arguments")
                     .thrown();
         // It names files of this machine's disk: whoever holds a token elsewhere hands files in over /api/v1/items.
-        if (verb.equals("ingest")
+        if (READING_FILES.contains(verb)
                 && !Caller.of(request).filter(Principal::local).isPresent())
             throw Problem.of(
                             ProblemType.FORBIDDEN,
-                            "'ingest' reads files of the server's own disk: only the command line there may ask for it. Send files to /api/v1/items.")
+                            "'" + verb
+                                    + "' reads files of the server's own disk: only the command line there may ask for it. Send files to /api/v1/items.")
                     .thrown();
         // Written here and not by Jersey, which would hold the lines back until its buffer is full.
         var lines = new Lines(response);

@@ -19,6 +19,7 @@ final class RestApplication {
             FileResource.class,
             ItemEditing.class,
             SearchResource.class,
+            DictionaryResource.class,
             StatusResource.class,
             OperationResource.class,
             Descriptions.class);
@@ -41,6 +42,7 @@ final class RestApplication {
                 new FileResource(library, items),
                 new ItemEditing(library, items, body, settings.temp()),
                 new SearchResource(library, clock),
+                new DictionaryResource(library, items),
                 new StatusResource(library, items, clock),
                 new OperationResource(operations, body),
                 new Descriptions(RESOURCES, otherDoors));

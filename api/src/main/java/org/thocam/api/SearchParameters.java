@@ -140,7 +140,7 @@ public final class SearchParameters {
         if (!values.isEmpty()) filters.put(facet, values);
     }
 
-    private static List<String> values(List<String> given, boolean commas) {
+    static List<String> values(List<String> given, boolean commas) {
         var values = new ArrayList<String>();
         if (given != null)
             for (var one : given)
@@ -149,7 +149,7 @@ public final class SearchParameters {
         return values;
     }
 
-    private static <E extends Enum<E>> E choice(String parameter, String word, Class<E> type) {
+    static <E extends Enum<E>> E choice(String parameter, String word, Class<E> type) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(word))
                 .findFirst()

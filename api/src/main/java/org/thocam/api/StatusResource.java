@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.thocam.api.access.Caller;
 import org.thocam.api.rdf.ItemRdf;
 import org.thocam.index.search.IndexUnavailableException;
@@ -95,10 +96,15 @@ public final class StatusResource {
                     .put("datestamp", newest.datestamp().toString()));
         var views = answer.putObject("views");
         view(views, "graph", library.graph());
+        onTheNode(views, "index", library::index);
+        onTheNode(views, "dictionary", library::entries);
+    }
+
+    private static void onTheNode(ObjectNode views, String name, Supplier<Projection> projection) {
         try {
-            view(views, "index", library.index());
+            view(views, name, projection.get());
         } catch (IndexUnavailableException e) {
-            views.putObject("index").put("down", e.getMessage());
+            views.putObject(name).put("down", e.getMessage());
         }
     }
 

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.IndexUnavailableException;
 import org.thocam.index.search.SearchIndex;
 import org.thocam.ontology.Archive;
@@ -26,18 +29,25 @@ final class MemoryLibrary implements Library, AutoCloseable {
 
     private final Optional<SearchIndex> index;
 
+    private final Optional<EntryIndex> entries;
+
     MemoryLibrary(Path dir, Clock clock) throws IOException {
-        this(dir, clock, Optional.empty());
+        this(dir, clock, Optional.empty(), Optional.empty());
     }
 
-    MemoryLibrary(Path dir, Clock clock, Optional<SearchIndex> index) throws IOException {
+    MemoryLibrary(Path dir, Clock clock, Optional<SearchIndex> index, Optional<Function<Archive, EntryIndex>> entries)
+            throws IOException {
         this.index = index;
+        this.entries = entries.map(opened -> opened.apply(archive));
         graph = KnowledgeGraph.open(dir.resolve("graph"), URI.create("http://library.example/"));
         intake = new MemoryIntake(archive, log, views(), clock);
     }
 
     private List<Projection> views() {
-        return index.isPresent() ? List.of(graph, index.get()) : List.of(graph);
+        return Stream.of(Optional.of(graph), index, entries)
+                .flatMap(Optional::stream)
+                .map(Projection.class::cast)
+                .toList();
     }
 
     /** Deposits a record as a depositor would write it. */
@@ -60,6 +70,11 @@ final class MemoryLibrary implements Library, AutoCloseable {
     @Override
     public SearchIndex index() {
         return index.orElseThrow(() -> new IndexUnavailableException("there is no node in this test", null));
+    }
+
+    @Override
+    public EntryIndex entries() {
+        return entries.orElseThrow(() -> new IndexUnavailableException("there is no node in this test", null));
     }
 
     @Override

@@ -39,7 +39,10 @@ record Route(String method, String path, Method handler) {
     }
 
     String at(String id) {
-        return path.replace("{id}", id).replace("{name}", "file.txt").replace("{verb}", "count");
+        return path.replace("{id}", id)
+                .replace("{name}", "file.txt")
+                .replace("{verb}", "count")
+                .replace("{entry}", "e1");
     }
 
     @Override

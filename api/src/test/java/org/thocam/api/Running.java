@@ -11,9 +11,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.thocam.api.access.Role;
 import org.thocam.api.access.Tokens;
+import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.SearchIndex;
+import org.thocam.ontology.Archive;
 import org.thocam.ontology.ItemJson;
 
 /** A real server on a free port with a library in memory, and a client of it. */
@@ -35,11 +38,21 @@ final class Running implements AutoCloseable {
     }
 
     Running(Path dir, Settings.Bounds bounds, Operations operations) throws IOException {
-        this(dir, bounds, operations, Optional.empty());
+        this(dir, bounds, operations, Optional.empty(), Optional.empty());
     }
 
     Running(Path dir, Settings.Bounds bounds, Operations operations, Optional<SearchIndex> index) throws IOException {
-        library = new MemoryLibrary(dir, clock, index);
+        this(dir, bounds, operations, index, Optional.empty());
+    }
+
+    Running(
+            Path dir,
+            Settings.Bounds bounds,
+            Operations operations,
+            Optional<SearchIndex> index,
+            Optional<Function<Archive, EntryIndex>> entries)
+            throws IOException {
+        library = new MemoryLibrary(dir, clock, index, entries);
         tokens = Tokens.open(dir.resolve("tokens.db"));
         for (var role : Role.values()) token.put(role, tokens.create(role, role.word(), List.of()));
         member = tokens.create(Role.DEPOSITOR, "member", List.of("muong"));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.thocam.api.access.Role;
+import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.SearchIndex;
 import org.thocam.index.search.SearchNode;
 
@@ -32,7 +33,12 @@ class SearchTest {
                 Files.isDirectory(LIB), LIB + " is not there: run ./mvnw package -pl index/analysis,index/node first");
         node = SearchNode.start(SearchNode.Settings.of(dir.resolve("solr"), LIB));
         var index = SearchIndex.open(node, "items");
-        running = new Running(dir, Settings.Bounds.GENEROUS, (verb, arguments, lines) -> {}, Optional.of(index));
+        running = new Running(
+                dir,
+                Settings.Bounds.GENEROUS,
+                (verb, arguments, lines) -> {},
+                Optional.of(index),
+                Optional.of(archive -> EntryIndex.open(node, "entries", new ArchivedWords(archive))));
         for (int i = 0; i < 25; i++)
             running.library.take(
                     "{\"id\":\"n%02d\",\"title\":{\"vi\":\"Thổ cẩm %d\"},\"language\":\"vi\",\"people\":[\"EG03\"],\"type\":\"Text\"}"

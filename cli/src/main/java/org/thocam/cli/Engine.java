@@ -16,10 +16,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.thocam.api.Library;
 import org.thocam.cli.Configuration.Key;
+import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.SearchIndex;
 import org.thocam.index.search.SearchNode;
 import org.thocam.ingest.archive.OcflArchive;
@@ -71,7 +74,8 @@ final class Engine implements Library, AutoCloseable {
         var clock = new ChangeClock(Clock.systemUTC(), log.lastAt());
         new OpenIntents(archive, log, clock).settle();
         sweep(name);
-        generation.set(Generation.open(home.views(), name, log, node, snapshots, base));
+        generation.set(
+                Generation.open(home.views(), name, log, node, snapshots, new ArchivedDictionaries(archive), base));
         int readers = configuration.number(Key.INGEST_READERS, 1, 64);
         this.extractor = Extractor.open(new Extractor.Limits(
                 installation.tika(),
@@ -162,6 +166,11 @@ final class Engine implements Library, AutoCloseable {
     }
 
     @Override
+    public EntryIndex entries() {
+        return generation.get().entries();
+    }
+
+    @Override
     public KnowledgeGraph graph() {
         return generation.get().graph();
     }
@@ -205,8 +214,7 @@ final class Engine implements Library, AutoCloseable {
         var now = generation.get();
         if (!awaitWhileItGetsOn(now))
             throw new Stop(Exit.SERVICE_DOWN, "the views did not catch up with the log: " + now.faults());
-        return new Verification(archive, now.log(), List.of(now.index(), now.graph()), Clock.systemUTC())
-                .run(fixity, progress);
+        return new Verification(archive, now.log(), now.views(), Clock.systemUTC()).run(fixity, progress);
     }
 
     /**
@@ -274,7 +282,7 @@ final class Engine implements Library, AutoCloseable {
                             + ": the views stay as they are. Restore these from a copy ('thocam verify' names them), then run 'thocam rebuild' again.");
         }
         LOG.info("rebuild: {} changes found in the archive", log.last());
-        var fresh = Generation.open(home.views(), name, log, node, snapshots, base);
+        var fresh = Generation.open(home.views(), name, log, node, snapshots, new ArchivedDictionaries(archive), base);
         if (!awaitWhileItGetsOn(fresh)) {
             var faults = fresh.faults();
             fresh.close();
@@ -318,8 +326,10 @@ final class Engine implements Library, AutoCloseable {
                 if (GENERATION.matcher(old).matches() && !wanted.contains(old)) Generation.remove(folder);
             }
         }
-        CompletableFuture.runAsync(
-                        () -> node.await().dropAllBut(Set.of(Generation.core(name), Generation.core(next(name)))))
+        CompletableFuture.runAsync(() -> node.await()
+                        .dropAllBut(Stream.of(name, next(name))
+                                .flatMap(Generation::cores)
+                                .collect(Collectors.toSet())))
                 .exceptionally(fault -> {
                     LOG.warn("indexes that nothing points to were not removed: {}", fault.getMessage());
                     return null;

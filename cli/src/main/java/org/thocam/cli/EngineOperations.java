@@ -3,6 +3,7 @@ package org.thocam.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -11,11 +12,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.thocam.api.Operations;
+import org.thocam.dictionary.Entry;
+import org.thocam.dictionary.LexiconImport;
+import org.thocam.dictionary.NotAWordListException;
+import org.thocam.dictionary.WordList;
 import org.thocam.ingest.read.Found;
 import org.thocam.ingest.read.Inputs;
 import org.thocam.ontology.ArchiveException;
+import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
+import org.thocam.ontology.LanguageTag;
 import org.thocam.ontology.Receipt;
+import org.thocam.ontology.Shown;
 
 /** The verbs that change or check a whole home, for the process that holds it; each line of the answer is one JSON object. */
 final class EngineOperations implements Operations {
@@ -33,11 +41,12 @@ final class EngineOperations implements Operations {
             exit = switch (verb) {
                 case "ingest" ->
                     arguments.path("ocr").asBoolean() ? ingestSeeing(arguments, out) : ingest(arguments, out);
+                case "dictionary-import" -> importDictionary(arguments, out);
                 case "verify" -> verify(arguments, out);
                 case "rebuild" -> rebuild(out);
                 default ->
-                    throw new IllegalArgumentException(
-                            "there is no operation '" + verb + "'; there are ingest, verify and rebuild");
+                    throw new IllegalArgumentException("there is no operation '" + verb
+                            + "'; there are ingest, dictionary-import, verify and rebuild");
             };
         } catch (Stop stop) {
             out.tell(ItemJson.MAPPER.createObjectNode().put("error", stop.getMessage()));
@@ -69,8 +78,7 @@ final class EngineOperations implements Operations {
         var paths = new ArrayList<Path>();
         arguments.path("paths").forEach(path -> paths.add(Path.of(path.asText())));
         if (paths.isEmpty()) throw new Stop(Exit.USAGE, "nothing to ingest: name files or folders");
-        for (var path : paths)
-            if (!java.nio.file.Files.exists(path)) throw new Stop(Exit.NOT_FOUND, path + " is not there");
+        for (var path : paths) if (!Files.exists(path)) throw new Stop(Exit.NOT_FOUND, path + " is not there");
         var agent = arguments.path("agent").asText("thocam");
         var failed = new AtomicLong();
         var underWay = ConcurrentHashMap.<CompletableFuture<?>>newKeySet();
@@ -97,12 +105,64 @@ final class EngineOperations implements Operations {
         for (var path : paths) inputs.read(path);
         for (var left : new ArrayList<>(underWay))
             left.handle((done, fault) -> null).join();
+        awaitViews();
+        return failed.get() == 0 ? Exit.DONE : Exit.SOME_FAILED;
+    }
+
+    private void awaitViews() throws InterruptedException {
         if (!engine.awaitWhileTheyGetOn())
             throw new Stop(
                     Exit.SERVICE_DOWN,
                     "everything is in the archive, but the views did not catch up: " + engine.faults()
                             + ". They go on at the next start.");
-        return failed.get() == 0 ? Exit.DONE : Exit.SOME_FAILED;
+    }
+
+    private int importDictionary(JsonNode arguments, Lines out) throws IOException, InterruptedException {
+        var file = Path.of(arguments.path("file").asText());
+        if (!Files.isRegularFile(file)) throw new Stop(Exit.NOT_FOUND, file + " is not there, or is no file");
+        LexiconImport.Outcome outcome;
+        try {
+            var language = Optional.of(arguments.path("language").asText(""))
+                    .filter(tag -> !tag.isEmpty())
+                    .map(LanguageTag::new);
+            outcome = new LexiconImport(engine.archive(), engine.intake())
+                    .run(
+                            new ItemId(arguments.path("id").asText()),
+                            language,
+                            file,
+                            arguments.path("agent").asText("thocam"),
+                            telling(out));
+        } catch (LexiconImport.RefusedException e) {
+            throw new Stop(Exit.CONFLICT, e.getMessage(), e);
+        } catch (NotAWordListException e) {
+            throw new Stop(Exit.USAGE, file + ": " + e.getMessage() + "; nothing was taken in", e);
+        } catch (IllegalArgumentException e) {
+            throw new Stop(Exit.USAGE, e.getMessage(), e);
+        }
+        awaitViews();
+        var receipt = outcome.receipt();
+        out.tell(line(receipt).put("entries", outcome.entries()).put("failed", outcome.failed()));
+        return outcome.failed() == 0 ? Exit.DONE : Exit.SOME_FAILED;
+    }
+
+    private static WordList.Reading telling(Lines out) {
+        return new WordList.Reading() {
+            @Override
+            public void entry(Entry entry) {}
+
+            @Override
+            public void fault(WordList.Fault fault) {
+                out.tell(ItemJson.MAPPER
+                        .createObjectNode()
+                        .put("line", fault.line())
+                        .put("reason", fault.reason()));
+            }
+
+            @Override
+            public void unknownColumn(String name) {
+                out.tell(ItemJson.MAPPER.createObjectNode().put("unknownColumn", Shown.of(name)));
+            }
+        };
     }
 
     private static ObjectNode line(Receipt receipt) {

@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.thocam.index.search.EntryIndex;
+import org.thocam.index.search.EntrySource;
 import org.thocam.index.search.IndexUnavailableException;
 import org.thocam.index.search.SearchIndex;
 import org.thocam.ingest.log.SqliteChangeLog;
 import org.thocam.ingest.view.CatchUp;
 import org.thocam.ingest.view.Snapshots;
+import org.thocam.ontology.Projection;
 import org.thocam.ontology.graph.KnowledgeGraph;
 
 /** A log and the views made from it: what a rebuild makes beside the live ones, and then puts in their place. */
@@ -21,23 +24,39 @@ final class Generation implements AutoCloseable {
     private final KnowledgeGraph graph;
     private final NodeStart node;
     private final List<CatchUp> catchUps;
+    private final EntrySource dictionaries;
     private volatile SearchIndex index;
+    private volatile EntryIndex entries;
 
-    private Generation(String name, SqliteChangeLog log, KnowledgeGraph graph, NodeStart node, Snapshots snapshots) {
+    private Generation(
+            String name,
+            SqliteChangeLog log,
+            KnowledgeGraph graph,
+            NodeStart node,
+            Snapshots snapshots,
+            EntrySource dictionaries) {
         this.name = name;
         this.log = log;
         this.graph = graph;
         this.node = node;
+        this.dictionaries = dictionaries;
         this.catchUps = List.of(
-                new CatchUp("index", this::openIndex, log, snapshots),
-                new CatchUp("graph", () -> graph, log, snapshots));
+                new CatchUp("index", () -> new WithoutWordLists(openIndex()), log, snapshots),
+                new CatchUp("graph", () -> graph, log, snapshots),
+                new CatchUp("dictionary", this::openEntries, log, snapshots));
     }
 
     /** @param node may still be starting */
     static Generation open(
-            Path views, String name, SqliteChangeLog log, NodeStart node, Snapshots snapshots, URI base) {
+            Path views,
+            String name,
+            SqliteChangeLog log,
+            NodeStart node,
+            Snapshots snapshots,
+            EntrySource dictionaries,
+            URI base) {
         var graph = KnowledgeGraph.open(views.resolve(name).resolve("graph"), base);
-        return new Generation(name, log, graph, node, snapshots);
+        return new Generation(name, log, graph, node, snapshots, dictionaries);
     }
 
     /** In the catch-up's own thread, which tries again until the node is there. */
@@ -46,8 +65,22 @@ final class Generation implements AutoCloseable {
         return index;
     }
 
-    static String core(String name) {
+    private EntryIndex openEntries() {
+        if (entries == null) entries = EntryIndex.open(node.await(), entriesCore(name), dictionaries);
+        return entries;
+    }
+
+    private static String core(String name) {
         return "thocam-" + name;
+    }
+
+    private static String entriesCore(String name) {
+        return "entries-" + name;
+    }
+
+    /** Names of its indexes on the node. */
+    static Stream<String> cores(String name) {
+        return Stream.of(core(name), entriesCore(name));
     }
 
     String name() {
@@ -68,6 +101,19 @@ final class Generation implements AutoCloseable {
         if (opened == null)
             throw new IndexUnavailableException("the index is still being opened; ask again in a moment", null);
         return opened;
+    }
+
+    /** @throws IndexUnavailableException while they are still being opened */
+    EntryIndex entries() {
+        var opened = entries;
+        if (opened == null)
+            throw new IndexUnavailableException("the dictionaries are still being opened; ask again in a moment", null);
+        return opened;
+    }
+
+    /** All that shows what the archive holds. */
+    List<Projection> views() {
+        return List.of(index(), graph, entries());
     }
 
     List<CatchUp> catchUps() {
@@ -105,6 +151,7 @@ final class Generation implements AutoCloseable {
     public void close() {
         catchUps.forEach(CatchUp::close);
         if (index != null) index.close();
+        if (entries != null) entries.close();
         graph.close();
         log.close();
     }
@@ -113,6 +160,7 @@ final class Generation implements AutoCloseable {
     void discard(Path views) throws IOException {
         catchUps.forEach(CatchUp::close);
         if (index != null) index.drop();
+        if (entries != null) entries.drop();
         graph.close();
         log.close();
         remove(views.resolve(name));

@@ -11,6 +11,11 @@ public interface Projection extends AutoCloseable {
     /** How far it durably got; {@link Watermark#NONE} when it is empty or new. */
     Watermark watermark();
 
+    /** Whether it shows such a change at all. One that it does not comes to {@link #apply} as a withdrawal, unread. */
+    default boolean shows(Change change) {
+        return true;
+    }
+
     /**
      * Shows these changes and notes {@code upTo} with them. The same changes may come again after a crash and must then make no
      * difference. In one batch the last change of an item counts.

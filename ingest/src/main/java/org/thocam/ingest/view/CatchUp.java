@@ -134,17 +134,17 @@ public final class CatchUp implements AutoCloseable {
             mark = new Watermark(log.generation(), 0);
         }
         long seq = mark.seq();
-        var batch = batchAfter(seq);
+        var batch = batchAfter(view, seq);
         while (!closing) {
             arrive(seq);
             if (batch.upTo() == seq) {
                 if (!waitForMore()) view.rest();
-                batch = batchAfter(seq);
+                batch = batchAfter(view, seq);
                 continue;
             }
             // the next batch is read from the archive while this one is shown
             long reached = batch.upTo();
-            var next = reader.submit(() -> batchAfter(reached));
+            var next = reader.submit(() -> batchAfter(view, reached));
             long started = System.nanoTime();
             view.apply(batch.snapshots(), new Watermark(log.generation(), reached));
             seq = reached;
@@ -154,7 +154,7 @@ public final class CatchUp implements AutoCloseable {
             // while changes come in quickly, a short rest makes few large commits of many small ones
             if (batch.upTo() - seq < BATCH / 4 && rest > 0) {
                 rest(rest);
-                batch = batchAfter(seq);
+                batch = batchAfter(view, seq);
             }
         }
     }
@@ -162,7 +162,7 @@ public final class CatchUp implements AutoCloseable {
     private record Batch(List<Snapshot> snapshots, long upTo) {}
 
     /** What the projection is to show next; ends where it began when there is nothing new. */
-    private Batch batchAfter(long seq) {
+    private Batch batchAfter(Projection view, long seq) {
         var changes = log.after(seq, BATCH);
         Map<ItemId, Change> last = new LinkedHashMap<>();
         for (var change : changes) last.put(change.id(), change);
@@ -172,7 +172,7 @@ public final class CatchUp implements AutoCloseable {
         for (var change : changes) {
             upTo = change.seq();
             if (last.get(change.id()) != change) continue;
-            var snapshot = snapshots.of(change);
+            var snapshot = view.shows(change) ? snapshots.of(change) : Snapshots.gone(change);
             batch.add(snapshot);
             characters += snapshot.text().length();
             if (characters > BATCH_CHARACTERS) break;

@@ -56,8 +56,7 @@ public final class Snapshots {
             if (kept != null) return new Snapshot(change, kept.holding(), kept.text());
         }
         try {
-            if (change.kind() == Change.Kind.WITHDRAWN)
-                return new Snapshot(change, new Tombstone(change.id(), change.access(), change.sets(), ""), "");
+            if (change.kind() == Change.Kind.WITHDRAWN) return gone(change);
             var archived = archive.read(change.id(), change.version())
                     .orElseThrow(() -> new ArchiveException(
                             "the log has item " + change.id() + " " + change.version() + ", the archive has not"));
@@ -72,8 +71,13 @@ public final class Snapshots {
                         && String.valueOf(file.getReason()).contains("Too many open files")) throw e;
             LOG.error(
                     "item {} {} is not shown until it can be read: {}", change.id(), change.version(), e.getMessage());
-            return new Snapshot(change, new Tombstone(change.id(), change.access(), change.sets(), ""), "");
+            return gone(change);
         }
+    }
+
+    /** A change of what is not shown. */
+    static Snapshot gone(Change change) {
+        return new Snapshot(change, new Tombstone(change.id(), change.access(), change.sets(), ""), "");
     }
 
     private static long size(Snapshot snapshot) {

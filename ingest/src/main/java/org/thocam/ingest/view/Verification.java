@@ -30,7 +30,7 @@ import org.thocam.ontology.Viewer;
 public final class Verification {
     private static final int PAGE = 1000;
 
-    /** @param where {@code archive}, {@code log}, {@code index}, {@code graph} or {@code feed} */
+    /** @param where {@code archive}, {@code log}, {@code index}, {@code graph}, {@code dictionary} or {@code feed} */
     public record Fault(String where, String id, String expected, String found, String advice) {}
 
     public record Result(long items, long withdrawn, long versions, List<Fault> faults) {
@@ -39,7 +39,7 @@ public final class Verification {
         }
     }
 
-    private record Held(long version, boolean live, Access access, Instant at) {}
+    private record Held(Change change, long version, boolean live, Access access, Instant at) {}
 
     private final Archive archive;
     private final ChangeLog log;
@@ -79,6 +79,7 @@ public final class Verification {
                     held.put(
                             id,
                             new Held(
+                                    Change.of(head),
                                     head.version().number(),
                                     head.holding() instanceof Item,
                                     head.holding().access(),
@@ -128,7 +129,7 @@ public final class Verification {
     private void view(Projection view) {
         var missing = new HashMap<ItemId, Held>();
         held.forEach((id, there) -> {
-            if (there.live) missing.put(id, there);
+            if (there.live && view.shows(there.change)) missing.put(id, there);
         });
         view.forEachHeld((id, version) -> {
             var there = missing.remove(id);

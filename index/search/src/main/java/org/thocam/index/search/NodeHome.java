@@ -16,21 +16,27 @@ import org.thocam.index.analysis.AnalysisSteps;
 
 /** The node's folder: its configuration, written anew at every start, and under {@code cores} one folder for each index. */
 record NodeHome(Path folder) {
-    private static final List<String> CONFIGURATION = List.of("schema.xml", "solrconfig.xml");
-
     /** Named after all that decides what an index holds: an index made with another one must be made again. */
-    static final String CONFIG_SET = "thocam-" + fingerprint();
+    static final String CONFIG_SET = "thocam-" + fingerprint("schema.xml", ItemDocument.GENERATION);
+
+    static final String ENTRIES = "entries-" + fingerprint("entries.xml", EntryDocument.GENERATION);
 
     void prepare() {
         try {
             for (var sub : List.of("cores", "logs", "tmp")) Files.createDirectories(folder.resolve(sub));
             Files.write(folder.resolve("solr.xml"), resource("solr.xml"));
-            var conf = Files.createDirectories(
-                    folder.resolve("configsets").resolve(CONFIG_SET).resolve("conf"));
-            for (var name : CONFIGURATION) Files.write(conf.resolve(name), resource(name));
+            configure(CONFIG_SET, "schema.xml");
+            configure(ENTRIES, "entries.xml");
         } catch (IOException e) {
             throw new UncheckedIOException("the index's folder " + folder + " cannot be prepared: " + e, e);
         }
+    }
+
+    private void configure(String set, String schema) throws IOException {
+        var conf = Files.createDirectories(
+                folder.resolve("configsets").resolve(set).resolve("conf"));
+        Files.write(conf.resolve("schema.xml"), resource(schema));
+        Files.write(conf.resolve("solrconfig.xml"), resource("solrconfig.xml"));
     }
 
     Path core(String name) {
@@ -103,11 +109,11 @@ record NodeHome(Path folder) {
         }
     }
 
-    private static String fingerprint() {
+    private static String fingerprint(String schema, int documents) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            CONFIGURATION.forEach(name -> digest.update(resource(name)));
-            digest.update(("analysis " + AnalysisSteps.GENERATION + " documents " + ItemDocument.GENERATION)
+            for (var name : List.of(schema, "solrconfig.xml")) digest.update(resource(name));
+            digest.update(("analysis " + AnalysisSteps.GENERATION + " documents " + documents)
                     .getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), 6));
         } catch (NoSuchAlgorithmException e) {

@@ -1,0 +1,152 @@
+package org.thocam.index.search;
+
+import com.ibm.icu.text.Normalizer2;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.StringJoiner;
+import org.apache.solr.common.params.ModifiableSolrParams;
+import org.thocam.index.analysis.WritingSystem;
+import org.thocam.index.search.EntryRequest.By;
+import org.thocam.index.search.EntryRequest.Match;
+import org.thocam.index.search.EntryResponse.Found;
+
+/**
+ * What was typed into a dictionary, in Solr's parameters: as in {@link Words}, queries are templates of ours, and what was typed stands
+ * in parameters of its own.
+ *
+ * <p>It is two questions. Whole headwords are few and put in order here, by how near they are to what was typed; all else comes after
+ * them, in tiers that no score of words can cross.
+ */
+final class EntryQuestion {
+    /** So many words of a question are sought in any order. */
+    private static final int MOST_WORDS = 20;
+
+    private static final int PREFIX = 7;
+    private static final int WORD = 4;
+
+    private final EntryRequest request;
+    private final String exact;
+    private final String folded;
+    private final Set<String> glossKeys = new LinkedHashSet<>();
+    private final List<String> words;
+
+    /** @param glossLanguages those that the dictionary has glosses in */
+    EntryQuestion(EntryRequest request, String language, List<String> glossLanguages) {
+        this.request = request;
+        var writing = WritingSystem.of(language);
+        exact = writing.normalForm(request.q());
+        folded = writing.folded(request.q());
+        for (var tag : glossLanguages) glossKeys.add(WritingSystem.of(tag).normalForm(request.q()));
+        glossKeys.remove("");
+        words = List.of(request.q().strip().split("\\s+"));
+    }
+
+    private ModifiableSolrParams asked() {
+        var params = new ModifiableSolrParams();
+        params.set("lexicon", request.lexicon().value());
+        params.set("exact", exact);
+        params.set("folded", folded);
+        params.add("fq", "{!term f=lexicon v=$lexicon}");
+        params.set("fl", "entry", "headword", "language", "glosses", "exact_key", "score");
+        return params;
+    }
+
+    static ModifiableSolrParams everything(EntryRequest request) {
+        var params = new ModifiableSolrParams();
+        params.set("lexicon", request.lexicon().value());
+        params.set("q", "*:*");
+        params.add("fq", "{!term f=lexicon v=$lexicon}");
+        params.set("fl", "entry", "headword", "language", "glosses");
+        params.set("sort", "sort_key asc,entry asc");
+        return params;
+    }
+
+    /** Whole headwords: equal in the exact key, then equal in the folded one. */
+    ModifiableSolrParams whole() {
+        var params = asked();
+        // in brackets: a query that begins with a template would be taken for that template alone
+        var query = new StringJoiner(" ", "(", ")").setEmptyValue("-*:*");
+        if (request.by().contains(By.HEADWORD)) {
+            if (!exact.isEmpty()) query.add("{!term f=exact_key v=$exact}^=2");
+            if (!folded.isEmpty()) query.add("{!term f=folded_key v=$folded}^=1");
+        }
+        params.set("q", query.toString());
+        params.set("sort", "score desc,entry asc");
+        return params;
+    }
+
+    /** All that match and are no whole headwords. */
+    ModifiableSolrParams others() {
+        var params = asked();
+        var tiers = new StringJoiner(" ");
+        if (request.by().contains(By.HEADWORD)) {
+            params.add(
+                    "fq", "{!lucene cache=false}*:*" + without("exact_key", "exact") + without("folded_key", "folded"));
+            if (request.match().contains(Match.PREFIX)) {
+                if (!exact.isEmpty()) tiers.add("{!prefix f=exact_key v=$exact}^=8");
+                if (!folded.isEmpty()) tiers.add("{!prefix f=folded_key v=$folded}^=" + PREFIX);
+            }
+            if (request.match().contains(Match.WORD)) words("headword", WORD, params, tiers);
+        }
+        if (request.by().contains(By.GLOSS)) {
+            int key = 0;
+            for (var gloss : glossKeys) {
+                params.set("g" + key, gloss);
+                tiers.add("{!term f=gloss_key v=$g%d}^=3.5".formatted(key));
+                if (request.match().contains(Match.PREFIX)) tiers.add("{!prefix f=gloss_key v=$g%d}^=3".formatted(key));
+                key++;
+            }
+            if (request.match().contains(Match.WORD)) words("gloss", 0, params, tiers);
+        }
+        params.set("tiers", tiers.toString());
+        // the best tier alone counts, so that within it shorter headwords come first
+        params.set("q", tiers.length() == 0 ? "-*:*" : "{!maxscore tie=0 v=$tiers}");
+        params.set("sort", "score desc,length asc,sort_key asc,entry asc");
+        return params;
+    }
+
+    private String without(String field, String parameter) {
+        return (parameter.equals("exact") ? exact : folded).isEmpty()
+                ? ""
+                : " -{!term f=" + field + " v=$" + parameter + "}";
+    }
+
+    /** The words as they were typed, in their order; without tones and diacritics; in any order. */
+    private void words(String field, int lowest, ModifiableSolrParams params, StringJoiner tiers) {
+        params.set("q_" + field, request.q());
+        tiers.add("{!field f=%1$s_exact v=$q_%1$s}^=%2$d".formatted(field, lowest + 2));
+        tiers.add("{!field f=%1$s_folded v=$q_%1$s}^=%2$d".formatted(field, lowest + 1));
+        if (words.size() < 2 || words.size() > MOST_WORDS) return;
+        var all = new StringJoiner(" ", "(", ")^=" + (lowest == 0 ? "0.5" : String.valueOf(lowest)));
+        for (int at = 0; at < words.size(); at++) {
+            params.set("w" + at, words.get(at));
+            all.add("+{!field f=%s_folded v=$w%d}".formatted(field, at));
+        }
+        tiers.add(all.toString());
+    }
+
+    Found found(String key, float score, boolean whole) {
+        if (whole) return key.equals(exact) ? Found.EXACT : Found.FOLDED;
+        return score >= PREFIX ? Found.PREFIX : score >= WORD ? Found.WORD : Found.GLOSS;
+    }
+
+    /** How many letters and marks have to be changed to come from what was typed to a headword. */
+    int distance(String headword) {
+        var nfd = Normalizer2.getNFDInstance();
+        int[] from = nfd.normalize(request.q().strip()).codePoints().toArray();
+        int[] to = nfd.normalize(headword).codePoints().toArray();
+        var row = new int[to.length + 1];
+        for (int j = 0; j <= to.length; j++) row[j] = j;
+        for (int i = 1; i <= from.length; i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length; j++) {
+                int changed = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[to.length];
+    }
+}
