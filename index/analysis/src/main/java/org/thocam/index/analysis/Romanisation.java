@@ -22,7 +22,8 @@ final class Romanisation {
         if (letters.isEmpty()) return List.of();
         var all = List.of("");
         for (var word : system.words(text)) {
-            var spelled = word.script() == system.script() ? spellings(word.exact()) : List.of(word.text());
+            var spelled = word.script() == system.script() ? spellings(word.exact()) : List.<String>of();
+            if (spelled.isEmpty()) spelled = List.of(word.text());
             all = product(all, word.touches() || all.get(0).isEmpty() ? "" : " ", spelled);
         }
         return all.get(0).isEmpty() ? List.of() : all;

@@ -267,6 +267,7 @@ public final class WritingSystem {
         public String toneless() {
             return LatinSpelling.toneless(exact);
         }
+    }
 
     /**
      * How the same syllable is spelled in the other orthographies of its language that use the same script, such as Hmong RPA and
@@ -275,12 +276,21 @@ public final class WritingSystem {
      * @param exact a word's key of the exact tier
      */
     public List<String> otherSpellings(String exact) {
-        var made = sisters;
-        if (made == null) sisters = made = WritingSystems.sisters(tag());
-        return made.stream()
+        return sisters().stream()
                 .flatMap(sister -> sister.of(exact).stream())
                 .distinct()
                 .toList();
+    }
+
+    /** Whether {@link #otherSpellings} has a table to look into. */
+    public boolean hasOtherSpellings() {
+        return !sisters().isEmpty();
+    }
+
+    private List<SisterSpelling> sisters() {
+        var made = sisters;
+        if (made == null) sisters = made = WritingSystems.sisters(tag());
+        return made;
     }
 
     Romanisation romanisation() {

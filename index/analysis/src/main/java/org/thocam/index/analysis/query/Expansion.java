@@ -32,6 +32,10 @@ final class Expansion {
     /** Scripts of one language, whose tables meet in RPA. */
     private static final Set<Integer> HMONG = Set.of(UScript.PAHAWH_HMONG, UScript.NYIAKENG_PUACHUE_HMONG);
 
+    private static final List<WritingSystem> WITH_SISTERS = WritingSystem.all().stream()
+            .filter(WritingSystem::hasOtherSpellings)
+            .toList();
+
     private final Dictionary dictionary;
     private final Breadth breadth;
     private final boolean strict;
@@ -51,7 +55,8 @@ final class Expansion {
     List<Alternative> alternatives(List<Slot> slots) throws IOException {
         var all = new ArrayList<Alternative>();
         own(slots, all);
-        if (!strict && dictionary.hasNatives()) across(slots, all);
+        if (slots.size() == 1 && TextQuery.latin(slots.get(0))) sisters(slots.get(0), all);
+        if (!strict && (!TextQuery.latin(slots.get(0)) || dictionary.hasNatives())) across(slots, all);
         if (!strict && slots.size() == 1 && slots.get(0).script() == UScript.HAN) readings(slots, all);
         return all;
     }
@@ -75,6 +80,21 @@ final class Expansion {
             near.keySet().removeAll(folded.get(0).keySet());
             if (!near.isEmpty()) all.add(new Alternative(Tier.TYPO, 0.3f, List.of(near)));
         }
+    }
+
+    /** The same syllable in another orthography of its language: Hmong RPA and the alphabet of Viet Nam. */
+    private void sisters(Slot slot, List<Alternative> all) throws IOException {
+        var own = exact(slot);
+        var terms = new LinkedHashMap<String, Float>();
+        for (var system : WITH_SISTERS) {
+            var exact = system.normalForm(slot.text());
+            for (var other : system.otherSpellings(exact)) {
+                var term = new Keys(other, system.folded(other)).term();
+                boolean there = dictionary.spellings(system.folded(other)).contains(term);
+                if (there && !own.containsKey(term)) terms.put(term, 1f);
+            }
+        }
+        if (!terms.isEmpty()) all.add(new Alternative(Tier.TRANSLITERATED, 0.6f, List.of(terms)));
     }
 
     /** Nearly the letters that were typed. */
