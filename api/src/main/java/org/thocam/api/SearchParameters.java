@@ -90,7 +90,9 @@ public final class SearchParameters {
     String segments;
 
     @QueryParam("scripts")
-    @Parameter(description = "strict: only the script that was typed; else words are found across scripts too, at a lower rank")
+    @Parameter(
+            description =
+                    "strict: only the script that was typed; else words are found across scripts too, at a lower rank")
     String scripts;
 
     SearchRequest request() {

@@ -49,7 +49,8 @@ public final class Sound {
         for (int at = 0; at < letters.length(); ) {
             var rule = rule(letters, at);
             var next = rule == null ? letters.substring(at, at + 1) : rule[1];
-            if (next.length() == 1 && !vowelFollows(letters, at + (rule == null ? 1 : rule[0].length()))) next = glide(next);
+            if (next.length() == 1 && !vowelFollows(letters, at + (rule == null ? 1 : rule[0].length())))
+                next = glide(next);
             boolean again = !sound.isEmpty() && sound.charAt(sound.length() - 1) == next.charAt(0);
             if (!again) sound.append(next);
             at += rule == null ? 1 : rule[0].length();

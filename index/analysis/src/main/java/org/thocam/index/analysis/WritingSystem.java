@@ -21,7 +21,6 @@ public final class WritingSystem {
     /** Frequent words come again and again: their keys are made once. A power of two. */
     private static final int CACHED = 1 << 13;
 
-
     private final Description description;
     private final int script;
     private final Letters letters;
@@ -239,7 +238,9 @@ public final class WritingSystem {
      * have the same are likely one word.
      */
     public Optional<String> cognate(String exact) {
-        return letters.isEmpty() ? Optional.empty() : Optional.ofNullable(romanisation().cognate(exact));
+        return letters.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(romanisation().cognate(exact));
     }
 
     /** The one that rules a script where the language is not known; {@link UScript} numbers scripts. */

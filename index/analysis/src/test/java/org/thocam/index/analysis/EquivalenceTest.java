@@ -54,12 +54,20 @@ class EquivalenceTest {
     })
     void pairsByTheRules(String tag, String a, String b, boolean same) {
         var system = WritingSystem.of(tag);
-        assertEquals(same, system.normalForm(a).equals(system.normalForm(b)), system.normalForm(a) + " | " + system.normalForm(b));
+        assertEquals(
+                same,
+                system.normalForm(a).equals(system.normalForm(b)),
+                system.normalForm(a) + " | " + system.normalForm(b));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "vi, thổ cẩm, tho cam", "blt-Tavt, ꪎ꫁ꪱ, ꪎꪱ", "lo, ນ້ຳ, ນໍາ", "th, ม้า, มา", "khb-Talu, ᦃᦲᧉ, ᦃᦲ", "kkh-Lana, ᨠ᩠ᩃᩣ, ᨠᩣ᩠ᩃ"
+        "vi, thổ cẩm, tho cam",
+        "blt-Tavt, ꪎ꫁ꪱ, ꪎꪱ",
+        "lo, ນ້ຳ, ນໍາ",
+        "th, ม้า, มา",
+        "khb-Talu, ᦃᦲᧉ, ᦃᦲ",
+        "kkh-Lana, ᨠ᩠ᩃᩣ, ᨠᩣ᩠ᩃ"
     })
     void foldedKeysForgive(String tag, String typed, String meant) {
         var system = WritingSystem.of(tag);

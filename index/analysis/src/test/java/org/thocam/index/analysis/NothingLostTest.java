@@ -105,7 +105,8 @@ class NothingLostTest {
             segmenter.read(text);
             int before = 0;
             while (segmenter.next()) {
-                assertTrue(segmenter.start() >= before && segmenter.end() > segmenter.start(), () -> shown(text, system));
+                assertTrue(
+                        segmenter.start() >= before && segmenter.end() > segmenter.start(), () -> shown(text, system));
                 before = segmenter.end();
                 assertFalse(segmenter.exact().isEmpty() || segmenter.folded().isEmpty(), () -> shown(text, system));
                 var term = segmenter.term();
@@ -152,7 +153,8 @@ class NothingLostTest {
     @Test
     @Timeout(60)
     void hugeTextsTakeTimeInProportion() {
-        for (var piece : List.of("\u0301", "្ក", "ꪰ", "ᩢ", "'", "\u200B", "\uD800", "a\u0301\u0302\u0306", "ꪀꪫ", "ເ", "ອ", "ᦶ", "𖬰"))
+        for (var piece : List.of(
+                "\u0301", "្ក", "ꪰ", "ᩢ", "'", "\u200B", "\uD800", "a\u0301\u0302\u0306", "ꪀꪫ", "ເ", "ອ", "ᦶ", "𖬰"))
             exact("a" + piece.repeat(1_000_000 / piece.length()));
     }
 }

@@ -76,7 +76,8 @@ class SegmentationTest {
     @Test
     void syllablesOfLaoAreThoseOfItsGrammar() {
         assertEquals(
-                List.of("ມະ", "ນຸດ", "ເກີດ", "ມາ", "ມີ", "ສິດ", "ເສ", "ລີ", "ພາບ"), words("lo-Laoo", "ມະນຸດເກີດມາມີສິດເສລີພາບ"));
+                List.of("ມະ", "ນຸດ", "ເກີດ", "ມາ", "ມີ", "ສິດ", "ເສ", "ລີ", "ພາບ"),
+                words("lo-Laoo", "ມະນຸດເກີດມາມີສິດເສລີພາບ"));
         assertEquals(List.of("ເມືອງ", "ຂອງ", "ຄວາມ", "ສວນ"), words("lo-Laoo", "ເມືອງຂອງຄວາມສວນ"));
     }
 
@@ -89,7 +90,9 @@ class SegmentationTest {
 
     @Test
     void anOldPrevowelOfNewTaiLueStandsWhereItDoesToday() {
-        assertEquals(WritingSystem.of("khb-Talu").normalForm("ᦶᦂ"), WritingSystem.of("khb-Talu").normalForm("ᦂᦶ"));
+        assertEquals(
+                WritingSystem.of("khb-Talu").normalForm("ᦶᦂ"),
+                WritingSystem.of("khb-Talu").normalForm("ᦂᦶ"));
     }
 
     @Test
@@ -104,7 +107,8 @@ class SegmentationTest {
                 .mapToObj(n -> Character.toString('a' + n % 26))
                 .reduce("", String::concat);
         assertEquals(letters, String.join("", exact(letters)));
-        for (var text : List.of(letters, "a" + "\u0301".repeat(90_000), "ក" + "្ក".repeat(20_000), "ꪀ" + "ꪰ".repeat(9_000)))
+        for (var text :
+                List.of(letters, "a" + "\u0301".repeat(90_000), "ក" + "្ក".repeat(20_000), "ꪀ" + "ꪰ".repeat(9_000)))
             for (var token : exact(text)) assertTrue(token.length() <= 4 * Segmenter.LONGEST, token.length() + "");
     }
 

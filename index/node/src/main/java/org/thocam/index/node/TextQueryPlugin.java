@@ -42,7 +42,12 @@ public final class TextQueryPlugin extends QParserPlugin {
         var made = (TextQuery) request.getContext().get(key);
         if (made != null) return made;
         try {
-            made = TextQuery.of(typed == null ? "" : typed, breadth, strict, fields, request.getSearcher().getIndexReader());
+            made = TextQuery.of(
+                    typed == null ? "" : typed,
+                    breadth,
+                    strict,
+                    fields,
+                    request.getSearcher().getIndexReader());
         } catch (IOException e) {
             throw new SolrException(SolrException.ErrorCode.SERVER_ERROR, "the index could not be read", e);
         }

@@ -48,8 +48,7 @@ public final class WrittenText extends TextField {
                         : IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
         type.setOmitNorms(field.omitNorms());
         type.freeze();
-        return List.of(new Written(
-                field.getName(), text, type, analyzers.computeIfAbsent(system, TextAnalyzer::new)));
+        return List.of(new Written(field.getName(), text, type, analyzers.computeIfAbsent(system, TextAnalyzer::new)));
     }
 
     /** A value with an analyzer of its own: Solr knows one for a field. */

@@ -34,7 +34,8 @@ record Cursor(long seen, Breadth breadth, String mark) {
             if (!Arrays.equals(hash, hashOf(request)) || seen < 0)
                 throw new IllegalArgumentException("another question's");
             var breadth = Breadth.values()[Math.floorMod(bytes.get(), Breadth.values().length)];
-            return new Cursor(seen, breadth, StandardCharsets.UTF_8.decode(bytes).toString());
+            return new Cursor(
+                    seen, breadth, StandardCharsets.UTF_8.decode(bytes).toString());
         } catch (IllegalArgumentException | java.nio.BufferUnderflowException e) {
             throw new IllegalArgumentException(
                     "cursor '" + Shown.of(text)

@@ -17,7 +17,7 @@ import org.thocam.ontology.LanguageTag;
 /** An entry as the index holds it; {@code entries.xml} says what the fields are for. */
 final class EntryDocument {
     /** Raised whenever the same entry would give another document: an index made before it must be made again. */
-    static final int GENERATION = 1;
+    static final int GENERATION = 2;
 
     /** A longer gloss is found by its words, and not as a whole. */
     private static final int LONGEST_GLOSS_KEY = 500;
@@ -40,15 +40,16 @@ final class EntryDocument {
         document.setField("folded_key", writing.folded(entry.headword()));
         document.setField("sort_key", writing.sortKey(entry.headword()));
         document.setField("length", exact.codePointCount(0, exact.length()));
-        document.setField("headword_folded", entry.headword());
+        document.setField("headword_text", ItemDocument.written(entry.language(), entry.headword()));
         var keys = new LinkedHashSet<String>();
         entry.glosses().texts().forEach((tag, gloss) -> {
             if (gloss.codePointCount(0, gloss.length()) <= LONGEST_GLOSS_KEY)
                 keys.add(WritingSystem.of(tag.value()).normalForm(gloss));
         });
         document.setField("gloss_key", new ArrayList<>(keys));
-        document.setField(
-                "gloss_folded", new ArrayList<>(entry.glosses().texts().values()));
+        var glosses = new ArrayList<String>();
+        entry.glosses().texts().forEach((tag, gloss) -> glosses.add(ItemDocument.written(tag, gloss)));
+        document.setField("gloss_text", glosses);
         return document;
     }
 

@@ -12,24 +12,21 @@ import org.thocam.index.search.EntryRequest.Match;
 import org.thocam.index.search.EntryResponse.Found;
 
 /**
- * What was typed into a dictionary, in Solr's parameters: as in {@link Words}, queries are templates of ours, and what was typed stands
+ * What was typed into a dictionary, in Solr's parameters: as in {@link Question}, queries are templates of ours, and what was typed stands
  * in parameters of its own.
  *
  * <p>It is two questions. Whole headwords are few and put in order here, by how near they are to what was typed; all else comes after
  * them, in tiers that no score of words can cross.
  */
 final class EntryQuestion {
-    /** So many words of a question are sought in any order. */
-    private static final int MOST_WORDS = 20;
-
     private static final int PREFIX = 7;
-    private static final int WORD = 4;
+    /** The least that the parser of words gives for all words, in another script. */
+    private static final int WORD = 3;
 
     private final EntryRequest request;
     private final String exact;
     private final String folded;
     private final Set<String> glossKeys = new LinkedHashSet<>();
-    private final List<String> words;
 
     /** @param glossLanguages those that the dictionary has glosses in */
     EntryQuestion(EntryRequest request, String language, List<String> glossLanguages) {
@@ -39,7 +36,6 @@ final class EntryQuestion {
         folded = writing.folded(request.q());
         for (var tag : glossLanguages) glossKeys.add(WritingSystem.of(tag).normalForm(request.q()));
         glossKeys.remove("");
-        words = List.of(request.q().strip().split("\\s+"));
     }
 
     private ModifiableSolrParams asked() {
@@ -87,17 +83,18 @@ final class EntryQuestion {
                 if (!exact.isEmpty()) tiers.add("{!prefix f=exact_key v=$exact}^=8");
                 if (!folded.isEmpty()) tiers.add("{!prefix f=folded_key v=$folded}^=" + PREFIX);
             }
-            if (request.match().contains(Match.WORD)) words("headword", WORD, params, tiers);
+            if (request.match().contains(Match.WORD)) words("headword", "", params, tiers);
         }
         if (request.by().contains(By.GLOSS)) {
             int key = 0;
             for (var gloss : glossKeys) {
                 params.set("g" + key, gloss);
-                tiers.add("{!term f=gloss_key v=$g%d}^=3.5".formatted(key));
-                if (request.match().contains(Match.PREFIX)) tiers.add("{!prefix f=gloss_key v=$g%d}^=3".formatted(key));
+                tiers.add("{!term f=gloss_key v=$g%d}^=2.9".formatted(key));
+                if (request.match().contains(Match.PREFIX))
+                    tiers.add("{!prefix f=gloss_key v=$g%d}^=2.5".formatted(key));
                 key++;
             }
-            if (request.match().contains(Match.WORD)) words("gloss", 0, params, tiers);
+            if (request.match().contains(Match.WORD)) words("gloss", "^0.3", params, tiers);
         }
         params.set("tiers", tiers.toString());
         // the best tier alone counts, so that within it shorter headwords come first
@@ -112,23 +109,16 @@ final class EntryQuestion {
                 : " -{!term f=" + field + " v=$" + parameter + "}";
     }
 
-    /** The words as they were typed, in their order; without tones and diacritics; in any order. */
-    private void words(String field, int lowest, ModifiableSolrParams params, StringJoiner tiers) {
-        params.set("q_" + field, request.q());
-        tiers.add("{!field f=%1$s_exact v=$q_%1$s}^=%2$d".formatted(field, lowest + 2));
-        tiers.add("{!field f=%1$s_folded v=$q_%1$s}^=%2$d".formatted(field, lowest + 1));
-        if (words.size() < 2 || words.size() > MOST_WORDS) return;
-        var all = new StringJoiner(" ", "(", ")^=" + (lowest == 0 ? "0.5" : String.valueOf(lowest)));
-        for (int at = 0; at < words.size(); at++) {
-            params.set("w" + at, words.get(at));
-            all.add("+{!field f=%s_folded v=$w%d}".formatted(field, at));
-        }
-        tiers.add(all.toString());
+    /** All words, exactly, without tones and diacritics, or in another script. */
+    private void words(String field, String weight, ModifiableSolrParams params, StringJoiner tiers) {
+        params.set("typed", request.q());
+        tiers.add("({!text v=$typed fields=%s_text breadth=all strict=false})%s".formatted(field, weight));
     }
 
     Found found(String key, float score, boolean whole) {
         if (whole) return key.equals(exact) ? Found.EXACT : Found.FOLDED;
-        return score >= PREFIX ? Found.PREFIX : score >= WORD ? Found.WORD : Found.GLOSS;
+        if (score >= PREFIX) return Found.PREFIX;
+        return score >= WORD || !request.by().contains(By.GLOSS) ? Found.WORD : Found.GLOSS;
     }
 
     /** How many letters and marks have to be changed to come from what was typed to a headword. */

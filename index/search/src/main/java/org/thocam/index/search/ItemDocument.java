@@ -49,7 +49,7 @@ final class ItemDocument {
         var language = item.languages().get(0);
         document.setField("title_text", written(item.title(), language));
         document.setField("meta_text", meta(item, language));
-        document.setField("text", language.value() + UNIT + text(snapshot, item.id()));
+        document.setField("text", written(language, text(snapshot, item.id())));
         document.setField("people", values(item.people()));
         document.setField("language", values(languages(item.languages())));
         document.setField("script", scripts(snapshot.text(), item));
@@ -97,12 +97,16 @@ final class ItemDocument {
         return meta;
     }
 
+    static String written(LanguageTag language, String text) {
+        return language.value() + UNIT + text;
+    }
+
     /** Each text with its language in front, as {@code schema.xml} says; that of the item where none is given. */
     private static List<String> written(LanguageMap texts, LanguageTag language) {
         var all = new ArrayList<String>();
         texts.texts().forEach((tag, text) -> {
             var known = tag.equals(LanguageTag.UNDETERMINED) ? language : tag;
-            for (var clean : clean(List.of(text))) all.add(known.value() + UNIT + clean);
+            for (var clean : clean(List.of(text))) all.add(written(known, clean));
         });
         return all;
     }

@@ -34,7 +34,8 @@ final class Question {
     }
 
     /** What a searcher typed stands in {@code $typed} and is words to its parser, whatever it holds. */
-    private static final String TYPED = "{!text v=$typed fields='title_text^4 meta_text^2 text' breadth=%s strict=%s%s}";
+    private static final String TYPED =
+            "{!text v=$typed fields='title_text^4 meta_text^2 text' breadth=%s strict=%s%s}";
 
     static ModifiableSolrParams of(SearchRequest request, Cursor cursor, Viewer viewer, Instant now) {
         var params = seenBy(viewer, now);

@@ -69,7 +69,8 @@ final class Dictionary {
         int edits = length < 2 ? 0 : length < 6 ? 1 : 2;
         if (edits == 0) return Map.of();
         var automaton = Operations.concatenate(
-                new LevenshteinAutomata(folded, true).toAutomaton(edits, folded.substring(0, folded.offsetByCodePoints(0, length > 4 ? 1 : 0))),
+                new LevenshteinAutomata(folded, true)
+                        .toAutomaton(edits, folded.substring(0, folded.offsetByCodePoints(0, length > 4 ? 1 : 0))),
                 Operations.concatenate(Automata.makeChar(Term.BETWEEN), Automata.makeAnyString()));
         var compiled = new CompiledAutomaton(deterministic(automaton));
         var found = new LinkedHashMap<String, Float>();

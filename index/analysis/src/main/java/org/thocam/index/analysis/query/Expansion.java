@@ -138,9 +138,7 @@ final class Expansion {
             var exact = new ArrayList<Map<String, Float>>();
             for (var keys : reading)
                 exact.add(
-                        dictionary.spellings(keys.folded()).contains(keys.term())
-                                ? Map.of(keys.term(), 1f)
-                                : Map.of());
+                        dictionary.spellings(keys.folded()).contains(keys.term()) ? Map.of(keys.term(), 1f) : Map.of());
             if (exact.stream().noneMatch(Map::isEmpty)) all.add(new Alternative(Tier.EXACT, 1, exact));
         }
     }
@@ -154,8 +152,7 @@ final class Expansion {
         across(List.of(slot), all);
         if (slot.script() == UScript.HAN) readings(List.of(slot), all);
         for (var alternative : all)
-            if (alternative.slots().size() == 1)
-                alternative.slots().get(0).forEach(terms::putIfAbsent);
+            if (alternative.slots().size() == 1) alternative.slots().get(0).forEach(terms::putIfAbsent);
         return terms;
     }
 
@@ -266,8 +263,8 @@ final class Expansion {
         });
     }
 
-    private void pieces(
-            String letters, int from, int to, int typedScript, Map<Integer, List<Piece>> byScript) throws IOException {
+    private void pieces(String letters, int from, int to, int typedScript, Map<Integer, List<Piece>> byScript)
+            throws IOException {
         var piece = letters.substring(from, to);
         var found = new HashMap<Integer, List<Candidate>>();
         for (var syllable : dictionary.sounding(Sound.of(piece))) {

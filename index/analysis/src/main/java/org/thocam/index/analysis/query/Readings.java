@@ -37,7 +37,9 @@ final class Readings {
                     BY_LETTERS
                             .computeIfAbsent(keys.folded(), key -> new ArrayList<>())
                             .add(new Reading(character, keys.exact()));
-                    BY_CHARACTER.computeIfAbsent(character, key -> new ArrayList<>()).add(keys);
+                    BY_CHARACTER
+                            .computeIfAbsent(character, key -> new ArrayList<>())
+                            .add(keys);
                 }
             }
         } catch (IOException e) {

@@ -63,7 +63,8 @@ final class Scribe {
                 continue;
             }
             // an apostrophe before a word is a letter in some orthographies
-            boolean led = word.start() > 0 && apostrophe(points[word.start() - 1])
+            boolean led = word.start() > 0
+                    && apostrophe(points[word.start() - 1])
                     && (word.start() == 1 || Character.isWhitespace(points[word.start() - 2]));
             var typed = led ? Character.toString(points[word.start() - 1]) + word.text() : word.text();
             slots.add(new Placed(

@@ -68,14 +68,14 @@ public final class TextQuery {
      * @param fields names with weights
      * @param reader whose terms are looked at: another index gives another query
      */
-    public static TextQuery of(
-            String q, Breadth breadth, boolean strict, Map<String, Float> fields, IndexReader reader)
+    public static TextQuery of(String q, Breadth breadth, boolean strict, Map<String, Float> fields, IndexReader reader)
             throws IOException {
         var dictionary = new Dictionary(reader, List.copyOf(fields.keySet()));
-        var query = new TextQuery(fields, breadth, new Expansion(dictionary, breadth, strict || breadth == Breadth.MOST));
+        var query =
+                new TextQuery(fields, breadth, new Expansion(dictionary, breadth, strict || breadth == Breadth.MOST));
         var runs = Scribe.read(q);
-        query.expansion.forgiving(
-                breadth != Breadth.ALL && runs.stream().mapToInt(run -> run.slots().size()).sum() <= MOST_FORGIVEN);
+        query.expansion.forgiving(breadth != Breadth.ALL
+                && runs.stream().mapToInt(run -> run.slots().size()).sum() <= MOST_FORGIVEN);
         query.read(runs);
         return query;
     }
@@ -126,11 +126,12 @@ public final class TextQuery {
             }
             close.add(here);
         }
-        int wanted = switch (breadth) {
-            case ALL -> units.size();
-            case MOST -> (3 * units.size() + 4) / 5;
-            case ANY -> 1;
-        };
+        int wanted =
+                switch (breadth) {
+                    case ALL -> units.size();
+                    case MOST -> (3 * units.size() + 4) / 5;
+                    case ANY -> 1;
+                };
         return new TieredQuery(paths, close, wanted);
     }
 
@@ -143,7 +144,8 @@ public final class TextQuery {
                 for (var alternative : alternatives) {
                     if (alternative.tier() != tier) continue;
                     for (var field : shownFields) {
-                        terms += alternative.slots().stream().mapToInt(Map::size).sum();
+                        terms +=
+                                alternative.slots().stream().mapToInt(Map::size).sum();
                         if (terms > MOST_SHOWN) return all.build();
                         var query = query(field, alternative.slots());
                         if (query != null) all.add(query, Occur.SHOULD);
@@ -156,7 +158,8 @@ public final class TextQuery {
         for (var slot : slots) if (slot.isEmpty()) return null;
         if (slots.size() == 1) {
             var terms = slots.get(0);
-            if (terms.size() == 1) return new TermQuery(new Term(field, terms.keySet().iterator().next()));
+            if (terms.size() == 1)
+                return new TermQuery(new Term(field, terms.keySet().iterator().next()));
             var any = new SynonymQuery.Builder(field);
             terms.forEach((term, weight) -> any.addTerm(new Term(field, term), weight));
             return any.build();

@@ -115,7 +115,8 @@ final class TieredQuery extends Query {
             for (int at = 0; at < tiered.units.length; at++) {
                 var best = tiered.units[at].best(doc);
                 parts.add(Explanation.match(
-                        best == null ? 0 : best.ordinal(), "word " + (at + 1) + ": " + (best == null ? "not here" : best)));
+                        best == null ? 0 : best.ordinal(),
+                        "word " + (at + 1) + ": " + (best == null ? "not here" : best)));
             }
             return Explanation.match(score, "tier " + Tier.ofScore(score) + ", then weights and neighbours", parts);
         }
