@@ -13,6 +13,7 @@ import org.thocam.api.access.Caller;
 import org.thocam.api.problem.Problem;
 import org.thocam.api.problem.ProblemException;
 import org.thocam.api.problem.RequestId;
+import org.thocam.index.analysis.query.Tier;
 import org.thocam.index.search.IndexUnavailableException;
 import org.thocam.index.search.SearchRequest;
 import org.thocam.index.search.SearchResponse;
@@ -91,6 +92,7 @@ final class PageServlet extends HttpServlet {
                     .append("\">")
                     .append(Html.texts(hit.title(), "span"))
                     .append("</a>");
+            hit.tier().map(PageServlet::path).ifPresent(body::append);
             // The index gives them escaped, with nothing but <em> in them.
             for (var highlight : hit.highlights())
                 body.append("<p dir=\"auto\">").append(highlight).append("</p>");
@@ -103,6 +105,22 @@ final class PageServlet extends HttpServlet {
                 .append(FileResource.escaped(next))
                 .append("\">Trang sau · <span lang=\"en\">Next page</span></a></p>\n"));
         Html.write(response, 200, q.isBlank() ? "Thocam" : q + " – Thocam", body.toString());
+    }
+
+    /** By which path it was found, where that is not what was typed. */
+    private static String path(Tier tier) {
+        return switch (tier) {
+            case EXACT -> "";
+            case FOLDED -> label("không xét dấu", "without tones and diacritics");
+            case TRANSLITERATED -> label("chữ viết khác", "in another script");
+            case TYPO -> label("gần giống chữ đã gõ", "nearly what was typed");
+            case PARTIAL -> label("có một phần từ đã gõ", "some of the words");
+            case RELATED -> label("âm gần, từ có thể liên quan", "sounds alike, perhaps related");
+        };
+    }
+
+    private static String label(String vietnamese, String english) {
+        return " <small>" + vietnamese + " · <span lang=\"en\">" + english + "</span></small>";
     }
 
     private void item(HttpServletRequest request, HttpServletResponse response) throws IOException {

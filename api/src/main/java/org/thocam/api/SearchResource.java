@@ -19,6 +19,8 @@ import org.thocam.api.access.Caller;
 import org.thocam.api.problem.Problem;
 import org.thocam.api.problem.ProblemType;
 import org.thocam.index.analysis.AnalysisSteps;
+import org.thocam.index.analysis.WritingSystem;
+import org.thocam.index.analysis.language.Languages;
 import org.thocam.index.search.SearchResponse;
 import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.LanguageTag;
@@ -111,6 +113,9 @@ public final class SearchResource {
             throw Lists.bad("language", language, "a BCP 47 tag, such as vi or blt-Tavt");
         }
         var answer = ItemJson.MAPPER.createObjectNode().put("text", text).put("language", tag.value());
+        answer.put("writingSystem", WritingSystem.of(tag.value()).tag());
+        var identified = Languages.identify(text);
+        answer.putObject("identified").put("language", identified.tag()).put("confidence", identified.confidence());
         var steps = answer.putArray("steps");
         for (var step : AnalysisSteps.of(text, tag.value())) {
             var tokens = steps.addObject().put("name", step.name()).putArray("tokens");

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             IngestCommand.class,
             SearchCommand.class,
+            AnalyzeCommand.class,
             DictionaryCommand.class,
             SparqlCommand.class,
             StatusCommand.class,

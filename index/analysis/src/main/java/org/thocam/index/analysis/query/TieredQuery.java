@@ -51,7 +51,7 @@ final class TieredQuery extends Query {
         var close = new ArrayList<List<Weighted>>();
         if (mode.needsScores())
             for (var pair : pairs) close.add(weighted(pair, searcher, ScoreMode.COMPLETE_NO_SCORES));
-        return new TieredWeight(weights, close);
+        return new TieredWeight(weights, close, boost);
     }
 
     private record Weighted(Weight weight, Tier tier, float factor) {}
@@ -70,11 +70,13 @@ final class TieredQuery extends Query {
     private final class TieredWeight extends Weight {
         private final List<List<Weighted>> weights;
         private final List<List<Weighted>> close;
+        private final float boost;
 
-        TieredWeight(List<List<Weighted>> weights, List<List<Weighted>> close) {
+        TieredWeight(List<List<Weighted>> weights, List<List<Weighted>> close, float boost) {
             super(TieredQuery.this);
             this.weights = weights;
             this.close = close;
+            this.boost = boost;
         }
 
         @Override
@@ -87,7 +89,7 @@ final class TieredQuery extends Query {
             if (found.size() < wanted) return null;
             var pairsHere = new ArrayList<Unit>();
             for (var pair : close) pairsHere.add(new Unit(paths(pair, leaf)));
-            return new TieredScorer(this, found, pairsHere, weights.size(), wanted);
+            return new TieredScorer(this, found, pairsHere, weights.size(), wanted, boost);
         }
 
         private static LeafPath[] paths(List<Weighted> unit, LeafReaderContext leaf) throws IOException {
@@ -118,7 +120,8 @@ final class TieredQuery extends Query {
                         best == null ? 0 : best.ordinal(),
                         "word " + (at + 1) + ": " + (best == null ? "not here" : best)));
             }
-            return Explanation.match(score, "tier " + Tier.ofScore(score) + ", then weights and neighbours", parts);
+            return Explanation.match(
+                    score, "tier " + Tier.ofScore(score / boost) + ", then weights and neighbours", parts);
         }
     }
 
@@ -236,13 +239,15 @@ final class TieredQuery extends Query {
         private final DocIdSetIterator docs;
         private final int asked;
         private final int wanted;
+        private final float boost;
 
-        TieredScorer(Weight weight, List<Unit> units, List<Unit> close, int asked, int wanted) {
+        TieredScorer(Weight weight, List<Unit> units, List<Unit> close, int asked, int wanted, float boost) {
             super(weight);
             this.units = units.toArray(Unit[]::new);
             this.close = close.toArray(Unit[]::new);
             this.asked = asked;
             this.wanted = wanted;
+            this.boost = boost;
             if (units.size() == 1) docs = units.get(0);
             else if (wanted >= units.size()) docs = ConjunctionUtils.intersectIterators(List.copyOf(units));
             else docs = new Enough(this.units, wanted);
@@ -260,7 +265,7 @@ final class TieredQuery extends Query {
 
         @Override
         public float getMaxScore(int upTo) {
-            return Tier.values().length;
+            return boost * Tier.values().length;
         }
 
         @Override
@@ -277,7 +282,7 @@ final class TieredQuery extends Query {
             }
             float near = close.length == 0 ? 0 : CLOSE * together / close.length;
             float mean = sum / asked;
-            return tier.ordinal() + Math.min(0.9999f, near + (1 - CLOSE) * mean / (mean + HALF));
+            return boost * (tier.ordinal() + Math.min(0.9999f, near + (1 - CLOSE) * mean / (mean + HALF)));
         }
 
         private Tier tier(int doc) {
