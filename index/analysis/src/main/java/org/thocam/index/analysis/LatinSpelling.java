@@ -23,6 +23,8 @@ final class LatinSpelling implements Spelling {
     private static final String TONES = "\u0300\u0301\u0303\u0309\u0323";
 
     private static final String VOWELS = "aeiouy";
+    /** Onsets of Vietnamese that are written with two letters. */
+    private static final Set<String> DIGRAPHS = Set.of("ch", "gh", "kh", "ng", "nh", "ph", "th", "tr", "gi", "qu");
 
     private final Replacements same;
     private final Replacements fold;
@@ -71,9 +73,15 @@ final class LatinSpelling implements Spelling {
                 continue;
             }
             if (changed == null) changed = new StringBuilder(word.length()).append(word, 0, at);
-            if (apostropheIsLetter) changed.append(APOSTROPHE);
+            if (apostropheIsLetter || parts(word, at)) changed.append(APOSTROPHE);
         }
         return changed == null ? word : changed.toString();
+    }
+
+    /** Whether the letters around it would be read as one without it: {@code K'Ho} is not {@code kho}, but {@code H'Mông} is Hmông. */
+    private static boolean parts(String word, int apostrophe) {
+        if (apostrophe == 0 || apostrophe + 1 >= word.length()) return false;
+        return DIGRAPHS.contains(word.substring(apostrophe - 1, apostrophe) + word.charAt(apostrophe + 1));
     }
 
     /** Breve and circumflex on one letter have two orders that Unicode does not call the same; carons on vowels are breves. */

@@ -21,6 +21,7 @@ final class Letters {
     private final Map<Integer, List<String>> finals = new HashMap<>();
     private final Map<Integer, List<List<int[]>>> patterns = new HashMap<>();
     private final Set<Long> onsets = new HashSet<>();
+    private final Set<Integer> silentFirst = new HashSet<>();
     private final List<String> inherent;
 
     /**
@@ -57,6 +58,7 @@ final class Letters {
             if (!line.at(2).isEmpty()) letters.vowelClasses.put(pattern, line.at(2));
             letters.learn(pattern);
         }
+        for (var letter : description.words("silent-first")) letters.silentFirst.add(letter.codePointAt(0));
         for (var onset : description.words("onsets")) {
             int head = onset.codePointAt(0);
             letters.onsets.add(pair(head, onset.codePointAt(Character.charCount(head))));
@@ -130,6 +132,11 @@ final class Letters {
 
     boolean onset(int head, int second) {
         return onsets.contains(pair(head, second));
+    }
+
+    /** Whether it only marks the tone class of the consonant that follows in the same onset, as the h of Lao ໝ does. */
+    boolean silentFirst(int c) {
+        return silentFirst.contains(c);
     }
 
     /** Vowels written with letters behind this prevowel (0 for none), the longest first. */

@@ -34,10 +34,12 @@ final class Romanisation {
         var parts = parts(exact);
         if (parts == null) return List.of();
         var onset = List.of("");
-        for (int c : parts.onset) {
+        for (int at = 0; at < parts.onset.size(); at++) {
+            int c = parts.onset.get(at);
             var letter = letters.letter(c);
             if (letter == null || letter.latin().isEmpty()) return List.of();
-            onset = product(onset, "", letter.latin());
+            boolean silent = at + 1 < parts.onset.size() && letters.silentFirst(c);
+            onset = product(onset, "", silent ? silentFirst(letter.latin()) : letter.latin());
         }
         var whole = product(onset, "", parts.vowels);
         var end = List.of("");
@@ -49,6 +51,12 @@ final class Romanisation {
         var all = new LinkedHashSet<>(whole);
         all.addAll(bare);
         return List.copyOf(all);
+    }
+
+    private static List<String> silentFirst(List<String> spellings) {
+        var all = new ArrayList<>(spellings);
+        if (all.remove("")) all.add(0, "");
+        return all;
     }
 
     /**
