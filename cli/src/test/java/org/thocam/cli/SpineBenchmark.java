@@ -131,6 +131,7 @@ final class SpineBenchmark {
                         org.thocam.index.search.SearchRequest.Sort.RELEVANCE,
                         10,
                         Optional.empty(),
+                        false,
                         false);
                 found += engine.index()
                                         .search(request, org.thocam.ontology.Viewer.ANYBODY, java.time.Instant.now())

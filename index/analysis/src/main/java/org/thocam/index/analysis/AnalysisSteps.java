@@ -9,7 +9,7 @@ import org.thocam.index.analysis.WritingSystem.Word;
 /** What is made of a text, step by step. */
 public final class AnalysisSteps {
     /** Raised whenever the same text would give other words: an index made before it must be made again. */
-    public static final int GENERATION = 3;
+    public static final int GENERATION = 4;
 
     private AnalysisSteps() {}
 

@@ -23,12 +23,16 @@ final class LatinSpelling implements Spelling {
     private static final String TONES = "\u0300\u0301\u0303\u0309\u0323";
 
     private static final String VOWELS = "aeiouy";
+    /** Dotless: what y and i are in the key where Vietnamese writes either, so that no other language's i is taken for a y. */
+    static final char I_OR_Y = '\u0131';
+
     /** Onsets of Vietnamese that are written with two letters. */
     private static final Set<String> DIGRAPHS = Set.of("ch", "gh", "kh", "ng", "nh", "ph", "th", "tr", "gi", "qu");
 
     private final Replacements same;
     private final Replacements fold;
     private final boolean apostropheIsLetter;
+    private final String possessive;
     private final List<String> movable;
     private final List<String> glides;
     private final Set<String> yAfter;
@@ -41,6 +45,7 @@ final class LatinSpelling implements Spelling {
             fold.with(own, "fold");
         }
         apostropheIsLetter = own.optional("apostrophe").filter("letter"::equals).isPresent();
+        possessive = own.optional("possessive").orElse("");
         movable = own.words("tone-on-either");
         glides = own.words("glides");
         yAfter = new HashSet<>(own.words("y-is-i-after"));
@@ -48,9 +53,9 @@ final class LatinSpelling implements Spelling {
 
     @Override
     public String exact(String token) {
-        if (plain(token)) return yForI(token);
+        if (plain(token)) return iForY(token);
         var word = COMPATIBLE.normalize(token);
-        word = apostrophes(word);
+        word = apostrophes(withoutPossessive(word));
         word = same.in(marksInOrder(word));
         if (!movable.isEmpty() || !yAfter.isEmpty()) word = vietnamese(word);
         return word.isEmpty() ? token : word;
@@ -76,6 +81,14 @@ final class LatinSpelling implements Spelling {
             if (apostropheIsLetter || parts(word, at)) changed.append(APOSTROPHE);
         }
         return changed == null ? word : changed.toString();
+    }
+
+    /** {@code Vietnam's} is found as {@code Vietnam}. */
+    private String withoutPossessive(String word) {
+        int at = word.length() - 1 - possessive.length();
+        boolean has =
+                !possessive.isEmpty() && at > 0 && word.endsWith(possessive) && Characters.apostrophe(word.charAt(at));
+        return has ? word.substring(0, at) : word;
     }
 
     /** Whether the letters around it would be read as one without it: {@code K'Ho} is not {@code kho}, but {@code H'Mông} is Hmông. */
@@ -119,8 +132,9 @@ final class LatinSpelling implements Spelling {
         marks.insert(at, mark);
     }
 
-    private String yForI(String word) {
-        return yAfter.isEmpty() || word.isEmpty() || word.charAt(word.length() - 1) != 'y' ? word : vietnamese(word);
+    private String iForY(String word) {
+        boolean neither = yAfter.isEmpty() || word.isEmpty() || "iy".indexOf(word.charAt(word.length() - 1)) < 0;
+        return neither ? word : vietnamese(word);
     }
 
     /** The tone mark and the y of a syllable in one place each. */
@@ -140,12 +154,8 @@ final class LatinSpelling implements Spelling {
         }
         if (toned < 0 && tone != 0) return word;
         var plain = letters.toString();
-        if (tone != 0) {
-            toned = place(plain, toned);
-            // the mark goes behind the letter and the marks that make it another letter
-        }
-        boolean iForY = ySounds(plain);
-        if (iForY) letters.setCharAt(letters.length() - 1, 'i');
+        if (tone != 0) toned = place(plain, toned);
+        if (iOrY(plain)) letters.setCharAt(letters.length() - 1, I_OR_Y);
         if (tone != 0) letters.insert(toned + 1, tone);
         return COMPOSED.normalize(letters);
     }
@@ -168,10 +178,10 @@ final class LatinSpelling implements Spelling {
         return toned;
     }
 
-    /** Whether its last letter is a y that may be written i: {@code kỹ} and {@code kĩ}, {@code quý} and {@code quí}. */
-    private boolean ySounds(String plain) {
+    /** Whether its last letter may be written i and y: {@code kỹ} and {@code kĩ}, {@code quý} and {@code quí}. */
+    private boolean iOrY(String plain) {
         int last = plain.length() - 1;
-        return last > 0 && plain.charAt(last) == 'y' && yAfter.contains(plain.substring(0, last));
+        return last > 0 && "iy".indexOf(plain.charAt(last)) >= 0 && yAfter.contains(plain.substring(0, last));
     }
 
     @Override

@@ -160,10 +160,6 @@ final class Letters {
         return letter == null ? List.of("") : letter.latin();
     }
 
-    Set<Integer> known() {
-        return letters.keySet();
-    }
-
     boolean isEmpty() {
         return letters.isEmpty();
     }

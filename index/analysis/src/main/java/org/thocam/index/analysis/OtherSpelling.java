@@ -1,5 +1,7 @@
 package org.thocam.index.analysis;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UCharacterCategory;
 import com.ibm.icu.text.Normalizer2;
 
 /** Words of the other scripts that put spaces between them, such as Arabic, and characters that stand alone, such as Han. */
@@ -22,7 +24,7 @@ final class OtherSpelling implements Spelling {
 
     @Override
     public String exact(String token) {
-        var word = same.in(COMPATIBLE.normalize(token));
+        var word = digits(same.in(COMPATIBLE.normalize(token)));
         if (word.isEmpty()) return token;
         int last = word.length() - 1;
         if (last > 0 && reduplication.indexOf(word.charAt(last)) >= 0) {
@@ -30,6 +32,18 @@ final class OtherSpelling implements Spelling {
             if (once.chars().allMatch(Character::isLetter)) return once + once;
         }
         return word;
+    }
+
+    /** Digits of all scripts by their value, so that ២០២៤ is 2024. */
+    private static String digits(String word) {
+        if (word.chars().noneMatch(c -> c > 0x7F && (Character.isDigit(c) || Character.isSurrogate((char) c))))
+            return word;
+        var plain = new StringBuilder(word.length());
+        word.codePoints().forEach(c -> {
+            int value = UCharacter.getType(c) == UCharacterCategory.DECIMAL_DIGIT_NUMBER ? UCharacter.digit(c, 10) : -1;
+            plain.appendCodePoint(value >= 0 ? '0' + value : c);
+        });
+        return plain.toString();
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.thocam.index.analysis;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** From native letters to Latin ones, by the tables of a description: onset, vowel and final, each with the spellings in use. */
 final class Romanisation {
@@ -120,12 +119,17 @@ final class Romanisation {
             } else if (role == Role.CONSONANT && onset.size() == 1 && letters.onset(onset.get(0), codes[at])) {
                 boolean carries = at + 1 < codes.length
                         && letters.role(codes[at + 1]) != null
-                        && (letters.role(codes[at + 1]) != Role.CONSONANT || prevowel);
+                        && (letters.role(codes[at + 1]) != Role.CONSONANT || prevowel || vowelLetter(codes[at + 1]));
                 if (!carries) return at;
                 onset.add(codes[at++]);
             } else return at;
         }
         return at;
+    }
+
+    private boolean vowelLetter(int c) {
+        var pattern = "◌" + Character.toString(c);
+        return letters.vowel(pattern) != null || letters.vowel(pattern + "-") != null;
     }
 
     private Parts vowelAndFinals(List<Integer> onset, String before, String rest, boolean independent) {
@@ -187,11 +191,6 @@ final class Romanisation {
     }
 
     private static List<String> product(List<String> firsts, String between, List<String> seconds) {
-        Set<String> all = new LinkedHashSet<>();
-        for (int sum = 0; sum < firsts.size() + seconds.size() && all.size() < MOST; sum++)
-            for (int i = 0; i <= sum && i < firsts.size(); i++)
-                if (sum - i < seconds.size() && all.size() < MOST)
-                    all.add(firsts.get(i) + between + seconds.get(sum - i));
-        return List.copyOf(all);
+        return Sound.joined(firsts, between, seconds, MOST);
     }
 }

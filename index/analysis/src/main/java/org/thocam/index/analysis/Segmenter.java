@@ -122,7 +122,8 @@ final class Segmenter {
                 }
                 case Characters.DIGIT, Characters.MARK, Characters.IGNORED -> {}
                 case Characters.APOSTROPHE -> {
-                    if (end > start && !joins(end + width)) return;
+                    if (end > start && (!joins(end + width) || main.elides(new String(text, start, end - start))))
+                        return;
                 }
                 case Characters.POINT -> {
                     if (!betweenDigits(end, width)) return;

@@ -1,5 +1,6 @@
 package org.thocam.index.analysis;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -65,6 +66,18 @@ public final class Sound {
 
     private static boolean vowelFollows(String letters, int at) {
         return at < letters.length() && "aeiou".indexOf(letters.charAt(at)) >= 0;
+    }
+
+    /**
+     * Firsts joined with seconds, the best of both first and the worst of both last, so that a limit leaves out no choice of either.
+     */
+    public static List<String> joined(List<String> firsts, String between, List<String> seconds, int most) {
+        var all = new LinkedHashSet<String>();
+        for (int sum = 0; sum < firsts.size() + seconds.size() && all.size() < most; sum++)
+            for (int i = 0; i <= sum && i < firsts.size(); i++)
+                if (sum - i < seconds.size() && all.size() < most)
+                    all.add(firsts.get(i) + between + seconds.get(sum - i));
+        return List.copyOf(all);
     }
 
     private static String[] rule(String letters, int at) {

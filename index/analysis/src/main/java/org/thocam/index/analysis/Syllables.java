@@ -103,7 +103,7 @@ final class Syllables {
     private static final int NEEDS_FINAL = '-';
 
     private int match(char[] text, List<int[]> pattern, int behind, int to) {
-        int at = behind;
+        int at = medials(text, behind, to);
         Role last = null;
         int letter = 0;
         for (var part : pattern) {
@@ -123,6 +123,18 @@ final class Syllables {
                 // of two of the same letter in a row the first begins a syllable: Lao ອອກ
                 if (carries || code(text, following, to) == letter) return -1;
             }
+        }
+        return at;
+    }
+
+    /** Past medials and subjoined letters, which stand between the consonant and the vowel: Lao {@code ຫຼວງ}. */
+    private int medials(char[] text, int from, int to) {
+        int at = from;
+        while (at < to) {
+            var role = role(text, at, to);
+            if (role == Role.SUBJOINER) at = skipBase(text, next(text, at, to), to);
+            else if (role == Role.MEDIAL) at = next(text, at, to);
+            else return at;
         }
         return at;
     }

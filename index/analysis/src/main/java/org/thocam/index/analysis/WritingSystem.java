@@ -5,8 +5,8 @@ import com.ibm.icu.util.ULocale;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +28,7 @@ public final class WritingSystem {
     private final LatinSyllables latinSyllables;
     private final Spelling spelling;
     private final boolean apostropheBegins;
+    private final Set<String> elided;
     private final Segmenter.Keys[] cache = new Segmenter.Keys[CACHED];
     private volatile SortOrder order;
     private volatile Romanisation romanisation;
@@ -51,13 +52,14 @@ public final class WritingSystem {
         this.spelling = syllables != null
                 ? new SyllableSpelling(description, letters)
                 : script == UScript.LATIN ? new LatinSpelling(base, description) : new OtherSpelling(description);
+        this.elided = Set.copyOf(description.words("elided"));
         this.apostropheBegins =
                 description.optional("apostrophe").filter("letter"::equals).isPresent();
     }
 
     /**
      * The writing system of a BCP 47 tag such as {@code blt-Tavt}: the one described for it, else for its language, else for its
-     * script; Vietnamese where nothing is known, which is Latin as this library mostly meets it.
+     * script, else as any script without a description; Vietnamese where nothing is known, which is Latin as this library mostly meets it.
      */
     public static WritingSystem of(String tag) {
         var found = FOUND.get(tag);
@@ -76,9 +78,9 @@ public final class WritingSystem {
         var locale = ULocale.addLikelySubtags(ULocale.forLanguageTag(tag));
         if (!locale.getScript().isEmpty()) {
             int script = UScript.getCodeFromName(locale.getScript());
-            var ofScript = Objects.requireNonNullElse(
-                    WritingSystems.tagged("und-" + locale.getScript()), WritingSystems.ofScript(sameLetters(script)));
-            if (ofScript != null) return ofScript;
+            var ofScript = WritingSystems.tagged("und-" + locale.getScript());
+            if (ofScript == null) ofScript = WritingSystems.ofScript(sameLetters(script));
+            return ofScript == null ? WritingSystems.tagged("und-Zyyy") : ofScript;
         }
         return WritingSystems.tagged("vi-Latn");
     }
@@ -177,6 +179,25 @@ public final class WritingSystem {
         return joined(text, true);
     }
 
+    /**
+     * The folded key of what may be the beginning of a text: {@code quy} may become {@code quyền}, so that its y is not yet an i.
+     */
+    public String foldedBeginning(String text) {
+        if (script != UScript.LATIN) return folded(text);
+        int last = text.stripTrailing().lastIndexOf(' ') + 1;
+        var plain = WritingSystems.tagged("en-Latn").spelling();
+        var end = text.substring(last).strip();
+        if (end.isEmpty() || end.codePoints().anyMatch(c -> Characters.kind(c) != Characters.LETTER))
+            return folded(text);
+        var before = folded(text.substring(0, last));
+        return (before.isEmpty() ? "" : before + " ") + plain.folded(plain.exact(end));
+    }
+
+    /** Whether the character is one of the apostrophes, which are one to every key. */
+    public static boolean apostrophe(int c) {
+        return Characters.apostrophe(c);
+    }
+
     /** The key of the forgiving tier: without the tones and diacritics that this writing system lets a searcher leave out. */
     public String folded(String text) {
         return joined(text, false);
@@ -212,23 +233,19 @@ public final class WritingSystem {
 
     /** A phrase in another script as it may be typed in Latin letters a to z, a space between its words; empty where it is in Latin itself. */
     public static Set<String> inLatin(String phrase) {
-        var all = Set.of("");
+        var all = List.of("");
         boolean native_ = false;
         for (var word : of("und").words(phrase)) {
             var system = WritingSystems.ofScript(word.script());
             var latin = system == null ? List.<String>of() : system.syllableInLatin(word.exact());
             native_ |= !latin.isEmpty();
             var spelled = latin.isEmpty() ? List.of(word.folded()) : latin;
-            var next = new LinkedHashSet<String>();
-            for (var before : all)
-                for (var spelling : spelled) {
-                    if (next.size() >= MOST_IN_LATIN) break;
-                    var letters = latin.isEmpty() ? spelling : Sound.letters(spelling);
-                    next.add(before + (before.isEmpty() || word.touches() ? "" : " ") + letters);
-                }
-            all = next;
+            var letters = latin.isEmpty()
+                    ? spelled
+                    : latin.stream().map(Sound::letters).distinct().toList();
+            all = Sound.joined(all, all.contains("") || word.touches() ? "" : " ", letters, MOST_IN_LATIN);
         }
-        return native_ ? all : Set.of();
+        return native_ ? new LinkedHashSet<>(all) : Set.of();
     }
 
     private static final int MOST_IN_LATIN = 4;
@@ -255,6 +272,11 @@ public final class WritingSystem {
      */
     public static Set<List<Keys>> keysInLatin(String word) {
         return WritingSystems.keysInLatin(word);
+    }
+
+    /** The keys of a word as Vietnamese writes it otherwise, with i for y or y for i, in a text that no rule of Vietnamese was used on. */
+    public static Optional<Keys> otherwiseInLatin(String word) {
+        return WritingSystems.otherwise(word);
     }
 
     /** The keys of one word in both tiers. */
@@ -322,6 +344,11 @@ public final class WritingSystem {
 
     Spelling spelling() {
         return spelling;
+    }
+
+    /** Whether the letters before an apostrophe are a word of their own: {@code l} of {@code l'école}. */
+    boolean elides(String letters) {
+        return elided.contains(letters.toLowerCase(Locale.ROOT));
     }
 
     boolean apostropheBegins() {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.thocam.index.analysis.WritingSystem.Keys;
 
@@ -89,6 +90,9 @@ final class WritingSystems {
         for (var system : Made.LATIN) {
             var keys = keys(system, system.apostropheBegins() ? word : bare);
             all.add(List.of(keys));
+            int elided = elided(system, bare);
+            // the word alone: what is cut off is an article or a pronoun
+            if (elided > 0) all.add(List.of(keys(system, bare.substring(elided + 1))));
             if (system.latinSyllables() == null) continue;
             var ends = system.latinSyllables().ends(keys.exact());
             if (ends.size() < 2) continue;
@@ -101,6 +105,22 @@ final class WritingSystems {
             all.add(List.copyOf(parts));
         }
         return all;
+    }
+
+    private static int elided(WritingSystem system, String word) {
+        for (int at = 1; at + 1 < word.length(); at++)
+            if (Characters.apostrophe(word.charAt(at))) return system.elides(word.substring(0, at)) ? at : 0;
+        return 0;
+    }
+
+    /** A word with the last i written y or the other way round, where Vietnamese writes either; else nothing. */
+    static Optional<Keys> otherwise(String word) {
+        var vietnamese = tagged("vi-Latn").spelling().exact(word);
+        if (vietnamese.indexOf(LatinSpelling.I_OR_Y) < 0) return Optional.empty();
+        var plain = tagged("en-Latn");
+        var exact = plain.spelling().exact(word);
+        char written = plain.spelling().folded(exact).endsWith("y") ? 'i' : 'y';
+        return Optional.of(keys(plain, vietnamese.replace(LatinSpelling.I_OR_Y, written)));
     }
 
     private static Keys keys(WritingSystem system, String word) {

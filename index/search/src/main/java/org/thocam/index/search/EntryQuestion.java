@@ -19,13 +19,14 @@ import org.thocam.index.search.EntryResponse.Found;
  * them, in tiers that no score of words can cross.
  */
 final class EntryQuestion {
-    private static final int PREFIX = 7;
-    /** The least that the parser of words gives for all words, in another script. */
-    private static final int WORD = 3;
+    private static final int PREFIX = 20;
+    /** What words of the headword have above words of a gloss. */
+    private static final int WORD = 10;
 
     private final EntryRequest request;
     private final String exact;
     private final String folded;
+    private final String beginning;
     private final Set<String> glossKeys = new LinkedHashSet<>();
 
     /** @param glossLanguages those that the dictionary has glosses in */
@@ -34,6 +35,7 @@ final class EntryQuestion {
         var writing = WritingSystem.of(language);
         exact = writing.normalForm(request.q());
         folded = writing.folded(request.q());
+        beginning = writing.foldedBeginning(request.q());
         for (var tag : glossLanguages) glossKeys.add(WritingSystem.of(tag).normalForm(request.q()));
         glossKeys.remove("");
     }
@@ -43,6 +45,7 @@ final class EntryQuestion {
         params.set("lexicon", request.lexicon().value());
         params.set("exact", exact);
         params.set("folded", folded);
+        params.set("beginning", beginning);
         params.add("fq", "{!term f=lexicon v=$lexicon}");
         params.set("fl", "entry", "headword", "language", "glosses", "exact_key", "score");
         return params;
@@ -80,21 +83,20 @@ final class EntryQuestion {
             params.add(
                     "fq", "{!lucene cache=false}*:*" + without("exact_key", "exact") + without("folded_key", "folded"));
             if (request.match().contains(Match.PREFIX)) {
-                if (!exact.isEmpty()) tiers.add("{!prefix f=exact_key v=$exact}^=8");
-                if (!folded.isEmpty()) tiers.add("{!prefix f=folded_key v=$folded}^=" + PREFIX);
+                if (!exact.isEmpty()) tiers.add("{!prefix f=exact_key v=$exact}^=21");
+                if (!beginning.isEmpty()) tiers.add("{!prefix f=folded_key v=$beginning}^=" + PREFIX);
             }
-            if (request.match().contains(Match.WORD)) words("headword", "", params, tiers);
+            if (request.match().contains(Match.WORD)) words("headword", WORD, params, tiers);
         }
         if (request.by().contains(By.GLOSS)) {
             int key = 0;
             for (var gloss : glossKeys) {
                 params.set("g" + key, gloss);
-                tiers.add("{!term f=gloss_key v=$g%d}^=2.9".formatted(key));
-                if (request.match().contains(Match.PREFIX))
-                    tiers.add("{!prefix f=gloss_key v=$g%d}^=2.5".formatted(key));
+                tiers.add("{!term f=gloss_key v=$g%d}^=8".formatted(key));
+                if (request.match().contains(Match.PREFIX)) tiers.add("{!prefix f=gloss_key v=$g%d}^=7".formatted(key));
                 key++;
             }
-            if (request.match().contains(Match.WORD)) words("gloss", "^0.3", params, tiers);
+            if (request.match().contains(Match.WORD)) words("gloss", 0, params, tiers);
         }
         params.set("tiers", tiers.toString());
         // the best tier alone counts, so that within it shorter headwords come first
@@ -110,15 +112,15 @@ final class EntryQuestion {
     }
 
     /** All words, exactly, without tones and diacritics, or in another script. */
-    private void words(String field, String weight, ModifiableSolrParams params, StringJoiner tiers) {
+    private void words(String field, int above, ModifiableSolrParams params, StringJoiner tiers) {
         params.set("typed", request.q());
-        tiers.add("({!text v=$typed fields=%s_text breadth=all strict=false})%s".formatted(field, weight));
+        tiers.add("(+{!text v=$typed fields=%s_text breadth=all strict=false} +(*:*)^=%d)".formatted(field, above));
     }
 
     Found found(String key, float score, boolean whole) {
         if (whole) return key.equals(exact) ? Found.EXACT : Found.FOLDED;
         if (score >= PREFIX) return Found.PREFIX;
-        return score >= WORD || !request.by().contains(By.GLOSS) ? Found.WORD : Found.GLOSS;
+        return score >= WORD ? Found.WORD : Found.GLOSS;
     }
 
     /** How many letters and marks have to be changed to come from what was typed to a headword. */

@@ -68,6 +68,11 @@ final class ItemDocument {
         return document;
     }
 
+    /** The field that has the title in the order of a language's alphabet. */
+    static String sortField(LanguageTag language) {
+        return "sort_title_" + language.value().replace('-', '_');
+    }
+
     /** What must be there whatever the item holds: enough to be counted, shown and guarded. */
     static SolrInputDocument bare(Snapshot snapshot, Item item) {
         var document = new SolrInputDocument();
@@ -78,9 +83,11 @@ final class ItemDocument {
                 "languages", item.languages().stream().map(LanguageTag::value).toList());
         var title = item.title().shown();
         document.setField("sort_title", WritingSystem.of("vi").sortKey(title));
-        document.setField(
-                "sort_title_own",
-                WritingSystem.of(item.languages().get(0).value()).sortKey(title));
+        for (var tag : item.languages()) {
+            var key = WritingSystem.of(tag.value()).sortKey(title);
+            document.setField(sortField(tag), key);
+            document.setField(sortField(new LanguageTag(tag.language())), key);
+        }
         var at = snapshot.change().at();
         document.setField("changed", Math.addExact(at.getEpochSecond() * 1_000_000, at.getNano() / 1000));
         document.setField("open_from", item.access().openFrom().getEpochSecond());

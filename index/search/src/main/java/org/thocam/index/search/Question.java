@@ -60,6 +60,17 @@ final class Question {
         return params;
     }
 
+    /** The best item alone, whatever order and size were asked for. */
+    static ModifiableSolrParams best(SearchRequest request, Viewer viewer, Instant now) {
+        var params = seenBy(viewer, now);
+        params.set("typed", request.q());
+        params.set("q", TYPED.formatted("all", request.strict(), ""));
+        filter(request, params);
+        params.set("rows", 1);
+        params.set("fl", "id", "score");
+        return params;
+    }
+
     private static void filter(SearchRequest request, ModifiableSolrParams params) {
         request.filters().forEach((facet, wanted) -> {
             if (wanted.isEmpty()) return;
@@ -114,7 +125,7 @@ final class Question {
     private static String sort(SearchRequest request) {
         return switch (request.sort()) {
             case RELEVANCE -> "score desc,id asc";
-            case TITLE -> request.inOneLanguage() ? "sort_title_own asc,id asc" : "sort_title asc,id asc";
+            case TITLE -> request.language().map(ItemDocument::sortField).orElse("sort_title") + " asc,id asc";
             case DATE -> "first_day asc,id asc";
             case NEWEST -> "changed desc,id asc";
         };

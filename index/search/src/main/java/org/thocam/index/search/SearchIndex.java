@@ -333,7 +333,8 @@ public final class SearchIndex implements Projection {
     /** Every word; else most of them as they were typed; else what sounds alike; else any of them. */
     private Answer answer(SearchRequest request, Cursor cursor, Viewer viewer, Instant now) {
         var all = new Answer(cursor, found(request, cursor, viewer, now));
-        if (request.everything() || request.cursor().isPresent() || !weak(all.found(), request)) return all;
+        if (request.everything() || request.cursor().isPresent() || !weak(all.found(), request, viewer, now))
+            return all;
         var most = cursor.with(Breadth.MOST);
         var found = found(request, most, viewer, now);
         if (found.getResults().getNumFound() > 0) return new Answer(most, found);
@@ -343,11 +344,12 @@ public final class SearchIndex implements Projection {
     }
 
     /** Nothing at all, or nothing but what sounds alike in another language. */
-    private static boolean weak(QueryResponse found, SearchRequest request) {
+    private boolean weak(QueryResponse found, SearchRequest request, Viewer viewer, Instant now) {
         var results = found.getResults();
         if (results.getNumFound() == 0) return true;
         boolean ranked = request.sort() == SearchRequest.Sort.RELEVANCE && !results.isEmpty();
-        return ranked && Tier.ofScore(((Number) results.get(0).getFieldValue("score")).doubleValue()) == Tier.RELATED;
+        if (!ranked) results = ask(Question.best(request, viewer, now)).getResults();
+        return Tier.ofScore(((Number) results.get(0).getFieldValue("score")).doubleValue()) == Tier.RELATED;
     }
 
     private QueryResponse found(SearchRequest request, Cursor cursor, Viewer viewer, Instant now) {

@@ -3,6 +3,7 @@ package org.thocam.index.search;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.thocam.ontology.LanguageTag;
 
 /**
  * A searcher's question, already checked for its form; design section 4 names the parameters.
@@ -71,8 +72,14 @@ public record SearchRequest(
         return q.isBlank() || q.strip().equals("*");
     }
 
-    /** Whether all that can be found is of one language, so that titles are ordered by its alphabet. */
-    boolean inOneLanguage() {
-        return filters.getOrDefault(Facet.LANGUAGE, List.of()).size() == 1;
+    /** The language that all that can be found is in, whose alphabet orders the titles; empty where there may be several. */
+    Optional<LanguageTag> language() {
+        var wanted = filters.getOrDefault(Facet.LANGUAGE, List.of());
+        if (wanted.size() != 1) return Optional.empty();
+        try {
+            return Optional.of(new LanguageTag(wanted.get(0)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // no item has it
+        }
     }
 }

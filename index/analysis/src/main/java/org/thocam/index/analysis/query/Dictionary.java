@@ -24,11 +24,15 @@ import org.thocam.index.analysis.query.NativeTerms.Native;
 /** The terms that an index has, in all fields that a question looks at. */
 final class Dictionary {
     private static final int MOST_SPELLINGS = 256;
-    private static final int MOST_NEAR = 40;
+    private static final int MOST_NEAR = 60;
+    private static final int ENOUGH_NEAR = 8;
+    private static final int LONGEST_NEAR = 24;
 
     private final List<LeafReader> segments = new ArrayList<>();
     private final List<String> fields;
     private final Map<String, Set<String>> spellings = new HashMap<>();
+    private final Map<String, Boolean> terms = new HashMap<>();
+    private final Map<String, Map<String, Float>> near = new HashMap<>();
     private List<NativeTerms> natives;
 
     Dictionary(IndexReader reader, List<String> fields) {
@@ -56,6 +60,21 @@ final class Dictionary {
         return found;
     }
 
+    /** Whether the index has this very term. */
+    boolean has(String term) throws IOException {
+        var known = terms.get(term);
+        if (known != null) return known;
+        boolean has = false;
+        var bytes = new BytesRef(term);
+        for (var segment : segments)
+            for (var field : fields) {
+                var there = has ? null : segment.terms(field);
+                if (there != null) has = there.iterator().seekExact(bytes);
+            }
+        terms.put(term, has);
+        return has;
+    }
+
     private static boolean startsWith(BytesRef term, BytesRef prefix) {
         if (term.length < prefix.length) return false;
         for (int i = 0; i < prefix.length; i++)
@@ -65,32 +84,34 @@ final class Dictionary {
 
     /** Terms whose folded key is nearly this one, with how near they are: above 0, below 1. */
     Map<String, Float> near(String folded) throws IOException {
+        var known = near.get(folded);
+        if (known != null) return known;
         int length = folded.codePointCount(0, folded.length());
-        int edits = length < 2 ? 0 : length < 6 ? 1 : 2;
-        if (edits == 0) return Map.of();
+        var found = new LinkedHashMap<String, Float>();
+        if (length >= 2 && length <= LONGEST_NEAR) within(folded, 1, found);
+        if (length >= 6 && length <= LONGEST_NEAR && found.size() < ENOUGH_NEAR) within(folded, 2, found);
+        near.put(folded, found);
+        return found;
+    }
+
+    /** Words of five letters and more have their first one right. */
+    private void within(String folded, int edits, Map<String, Float> found) throws IOException {
+        int length = folded.codePointCount(0, folded.length());
+        var start = folded.substring(0, folded.offsetByCodePoints(0, length > 4 ? 1 : 0));
         var automaton = Operations.concatenate(
-                new LevenshteinAutomata(folded, true)
-                        .toAutomaton(edits, folded.substring(0, folded.offsetByCodePoints(0, length > 4 ? 1 : 0))),
+                new LevenshteinAutomata(folded, true).toAutomaton(edits, start),
                 Operations.concatenate(Automata.makeChar(Term.BETWEEN), Automata.makeAnyString()));
         var compiled = new CompiledAutomaton(deterministic(automaton));
-        var found = new LinkedHashMap<String, Float>();
         for (var segment : segments)
             for (var field : fields) {
                 var terms = segment.terms(field);
                 if (terms == null) continue;
                 var each = terms.intersect(compiled, null);
-                for (var term = each.next(); term != null && found.size() < 8 * MOST_NEAR; term = each.next()) {
+                for (var term = each.next(); term != null && found.size() < MOST_NEAR; term = each.next()) {
                     var text = term.utf8ToString();
                     found.computeIfAbsent(text, t -> likeness(folded, Term.folded(t)));
                 }
             }
-        if (found.size() <= MOST_NEAR) return found;
-        var best = new LinkedHashMap<String, Float>();
-        found.entrySet().stream()
-                .sorted((a, b) -> Float.compare(b.getValue(), a.getValue()))
-                .limit(MOST_NEAR)
-                .forEach(entry -> best.put(entry.getKey(), entry.getValue()));
-        return best;
     }
 
     private static Automaton deterministic(Automaton automaton) {

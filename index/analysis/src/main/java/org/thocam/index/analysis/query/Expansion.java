@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +22,9 @@ import org.thocam.index.analysis.query.TextQuery.Breadth;
 final class Expansion {
     private static final int MOST_SPELLINGS = 12;
     private static final int MOST_TERMS = 64;
+    /** Longer runs are not one word: their syllables meet other scripts one by one. */
+    private static final int LONGEST_ACROSS = 6;
+
     private static final int LONGEST_LATIN = 40;
     private static final int LONGEST_SYLLABLE = 8;
 
@@ -40,6 +42,8 @@ final class Expansion {
     private final Breadth breadth;
     private final boolean strict;
     private boolean forgiving;
+    /** How many terms of other scripts one question may still look at. */
+    private int room = 3_000;
 
     Expansion(Dictionary dictionary, Breadth breadth, boolean strict) {
         this.dictionary = dictionary;
@@ -57,7 +61,7 @@ final class Expansion {
         own(slots, all);
         if (slots.size() == 1 && TextQuery.latin(slots.get(0))) sisters(slots.get(0), all);
         if (!strict && (!TextQuery.latin(slots.get(0)) || dictionary.hasNatives())) across(slots, all);
-        if (!strict && slots.size() == 1 && slots.get(0).script() == UScript.HAN) readings(slots, all);
+        if (!strict && slots.get(0).script() == UScript.HAN) readings(slots, all);
         return all;
     }
 
@@ -74,7 +78,7 @@ final class Expansion {
         }
         if (exact.stream().noneMatch(Map::isEmpty)) all.add(new Alternative(Tier.EXACT, 1, exact));
         if (found && !folded.equals(exact)) all.add(new Alternative(Tier.FOLDED, 0.7f, folded));
-        if (slots.size() == 1) cutOtherwise(slots.get(0), all);
+        cutOtherwise(slots, all);
         if (forgiving && slots.size() == 1) {
             var near = near(slots.get(0));
             near.keySet().removeAll(folded.get(0).keySet());
@@ -90,8 +94,7 @@ final class Expansion {
             var exact = system.normalForm(slot.text());
             for (var other : system.otherSpellings(exact)) {
                 var term = new Keys(other, system.folded(other)).term();
-                boolean there = dictionary.spellings(system.folded(other)).contains(term);
-                if (there && !own.containsKey(term)) terms.put(term, 1f);
+                if (dictionary.has(term) && !own.containsKey(term)) terms.put(term, 1f);
             }
         }
         if (!terms.isEmpty()) all.add(new Alternative(Tier.TRANSLITERATED, 0.6f, List.of(terms)));
@@ -110,7 +113,7 @@ final class Expansion {
         for (var reading : slot.readings()) {
             if (reading.size() != 1) continue;
             var term = reading.get(0).term();
-            if (dictionary.spellings(reading.get(0).folded()).contains(term)) terms.put(term, 1f);
+            if (dictionary.has(term)) terms.put(term, 1f);
         }
         return terms;
     }
@@ -118,9 +121,10 @@ final class Expansion {
     /** All spellings of the folded key, the nearest first. */
     private Map<String, Float> folded(Slot slot) throws IOException {
         var terms = new LinkedHashMap<>(exact(slot));
-        for (var reading : slot.readings()) {
-            if (reading.size() != 1) continue;
-            var keys = reading.get(0);
+        var all = new ArrayList<Keys>();
+        for (var reading : slot.readings()) if (reading.size() == 1) all.add(reading.get(0));
+        slot.otherwise().ifPresent(all::add);
+        for (var keys : all) {
             var toneless = TextQuery.latin(slot) ? keys.toneless() : "";
             for (var term : dictionary.spellings(keys.folded())) {
                 boolean near = !TextQuery.latin(slot)
@@ -131,16 +135,23 @@ final class Expansion {
         return terms;
     }
 
-    /** An orthography that cuts the word into syllables: {@code nyobzoo}. */
-    private void cutOtherwise(Slot slot, List<Alternative> all) throws IOException {
-        for (var reading : slot.readings()) {
-            if (reading.size() < 2) continue;
-            var exact = new ArrayList<Map<String, Float>>();
-            for (var keys : reading)
-                exact.add(
-                        dictionary.spellings(keys.folded()).contains(keys.term()) ? Map.of(keys.term(), 1f) : Map.of());
-            if (exact.stream().noneMatch(Map::isEmpty)) all.add(new Alternative(Tier.EXACT, 1, exact));
+    /** An orthography that cuts a word into syllables: {@code nyobzoo}, {@code l'école}. */
+    private void cutOtherwise(List<Slot> slots, List<Alternative> all) throws IOException {
+        var exact = new ArrayList<Map<String, Float>>();
+        boolean cut = false;
+        for (var slot : slots) {
+            var longest = longest(slot);
+            cut |= longest.size() > 1;
+            if (longest.size() == 1) exact.add(exact(slot));
+            else for (var keys : longest) exact.add(dictionary.has(keys.term()) ? Map.of(keys.term(), 1f) : Map.of());
         }
+        if (cut && exact.stream().noneMatch(Map::isEmpty)) all.add(new Alternative(Tier.EXACT, 1, exact));
+    }
+
+    private static List<Keys> longest(Slot slot) {
+        List<Keys> longest = List.of();
+        for (var reading : slot.readings()) if (reading.size() > longest.size()) longest = reading;
+        return longest;
     }
 
     /** What may stand beside a neighbour: its own spellings, and across scripts too where little was found. */
@@ -157,13 +168,21 @@ final class Expansion {
     }
 
     private void across(List<Slot> slots, List<Alternative> all) throws IOException {
+        if (slots.size() > LONGEST_ACROSS || room <= 0) return;
+        int before = all.size();
+        meet(slots, all);
+        for (var alternative : all.subList(before, all.size()))
+            room -= alternative.slots().stream().mapToInt(Map::size).sum();
+    }
+
+    private void meet(List<Slot> slots, List<Alternative> all) throws IOException {
         boolean latin = slots.size() == 1 && TextQuery.latin(slots.get(0));
         boolean described = slots.stream()
                 .allMatch(slot -> !TextQuery.latin(slot)
                         && slot.script() != UScript.HAN
                         && WritingSystem.ofScript(slot.script()).isPresent());
         if (!latin && !described) return;
-        var typed = latin ? Set.of(Sound.letters(slots.get(0).text())) : spellings(slots);
+        var typed = latin ? List.of(Sound.letters(slots.get(0).text())) : spellings(slots);
         if (latin) nom(slots.get(0), all);
         else inLatin(slots, typed, all);
         int script = slots.get(0).script();
@@ -172,18 +191,17 @@ final class Expansion {
     }
 
     /** How the run is written in Latin letters, a to z. */
-    private static Set<String> spellings(List<Slot> slots) {
-        var all = new LinkedHashSet<String>();
-        all.add("");
+    private static List<String> spellings(List<Slot> slots) {
+        var all = List.of("");
         for (var slot : slots) {
-            var next = new LinkedHashSet<String>();
-            var latin = WritingSystem.ofScript(slot.script()).orElseThrow().syllableInLatin(exactKey(slot));
-            for (var before : all)
-                for (var spelling : latin) if (next.size() < MOST_SPELLINGS) next.add(before + Sound.letters(spelling));
-            all = next;
+            var system = WritingSystem.ofScript(slot.script()).orElseThrow();
+            var latin = system.syllableInLatin(exactKey(slot)).stream()
+                    .map(Sound::letters)
+                    .distinct()
+                    .toList();
+            all = Sound.joined(all, "", latin, MOST_SPELLINGS);
         }
-        all.remove("");
-        return all;
+        return all.stream().filter(letters -> !letters.isEmpty()).toList();
     }
 
     private static String exactKey(Slot slot) {
@@ -214,16 +232,20 @@ final class Expansion {
         if (!near.isEmpty()) all.add(new Alternative(Tier.RELATED, 0.2f, List.of(near)));
     }
 
-    /** The Quốc ngữ spellings of a Han or Nôm character. */
+    /** The Quốc ngữ spellings of Han or Nôm characters, one for each. */
     private void readings(List<Slot> slots, List<Alternative> all) throws IOException {
-        var terms = new LinkedHashMap<String, Float>();
-        for (var keys : Readings.of(exactKey(slots.get(0)).codePointAt(0)))
-            if (dictionary.spellings(keys.folded()).contains(keys.term())) terms.put(keys.term(), 1f);
-        if (!terms.isEmpty()) all.add(new Alternative(Tier.TRANSLITERATED, 0.6f, List.of(terms)));
+        var run = new ArrayList<Map<String, Float>>();
+        for (var slot : slots) {
+            var terms = new LinkedHashMap<String, Float>();
+            for (var keys : Readings.of(exactKey(slot).codePointAt(0)))
+                if (dictionary.has(keys.term())) terms.put(keys.term(), 1f);
+            run.add(terms);
+        }
+        if (run.stream().noneMatch(Map::isEmpty)) all.add(new Alternative(Tier.TRANSLITERATED, 0.6f, run));
     }
 
     /** A native run in the Latin spellings that texts have: joined as one word, or syllable for syllable. */
-    private void inLatin(List<Slot> slots, Set<String> joined, List<Alternative> all) throws IOException {
+    private void inLatin(List<Slot> slots, List<String> joined, List<Alternative> all) throws IOException {
         var words = new LinkedHashMap<String, Float>();
         for (var letters : joined)
             for (var term : dictionary.spellings(letters)) if (words.size() < MOST_TERMS) words.put(term, 0.9f);

@@ -6,6 +6,7 @@ import com.ibm.icu.util.ULocale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.thocam.index.analysis.WritingSystem;
@@ -27,8 +28,9 @@ final class Scribe {
      * One word or syllable.
      *
      * @param readings its keys in each orthography it may be written in; several in a row where one cuts it into syllables
+     * @param otherwise its keys with i for y or y for i; only its folded key counts
      */
-    record Slot(String text, int script, Set<List<Keys>> readings) {}
+    record Slot(String text, int script, Set<List<Keys>> readings, Optional<Keys> otherwise) {}
 
     /**
      * Slots that have to stand side by side.
@@ -59,22 +61,25 @@ final class Scribe {
         for (var word : WritingSystem.of("und").words(text)) {
             if (word.script() != UScript.LATIN) {
                 var keys = Set.of(List.of(new Keys(word.exact(), word.folded())));
-                slots.add(new Placed(new Slot(word.text(), word.script(), keys), word, word.touches()));
+                slots.add(
+                        new Placed(new Slot(word.text(), word.script(), keys, Optional.empty()), word, word.touches()));
                 continue;
             }
             // an apostrophe before a word is a letter in some orthographies
             boolean led = word.start() > 0
-                    && apostrophe(points[word.start() - 1])
-                    && (word.start() == 1 || Character.isWhitespace(points[word.start() - 2]));
+                    && WritingSystem.apostrophe(points[word.start() - 1])
+                    && (word.start() == 1 || !Character.isLetterOrDigit(points[word.start() - 2]));
             var typed = led ? Character.toString(points[word.start() - 1]) + word.text() : word.text();
             slots.add(new Placed(
-                    new Slot(word.text(), word.script(), WritingSystem.keysInLatin(typed)), word, word.touches()));
+                    new Slot(
+                            word.text(),
+                            word.script(),
+                            WritingSystem.keysInLatin(typed),
+                            WritingSystem.otherwiseInLatin(word.text())),
+                    word,
+                    word.touches()));
         }
         return slots;
-    }
-
-    private static boolean apostrophe(int c) {
-        return "'\u2018\u2019\u02BC\u02BB`\u00B4\uA78C\uA78B".indexOf(c) >= 0;
     }
 
     private static void words(String text, List<Run> runs) {

@@ -3,8 +3,8 @@ package org.thocam.index.analysis.query;
 import com.ibm.icu.lang.UScript;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,13 +83,17 @@ public final class TextQuery {
     private void read(List<Run> runs) throws IOException {
         Map<String, Float> before = null;
         int words = 0;
+        var seen = new HashSet<List<Slot>>();
         for (var run : runs) {
             var parts = breadth == Breadth.ALL || run.quoted()
                     ? List.of(run.slots())
                     : run.slots().stream().map(List::of).toList();
-            for (var slots : parts) {
+            for (var part : parts) {
+                if (words >= MOST_WORDS) return;
+                var slots = part.subList(0, Math.min(part.size(), MOST_WORDS - words));
                 words += slots.size();
-                if (words > MOST_WORDS) return;
+                // what was typed twice is wanted once
+                if (!seen.add(slots)) continue;
                 units.add(expansion.alternatives(slots));
                 var first = expansion.neighbours(slots.get(0));
                 if (before != null && pairs.size() < MOST_PAIRS) pairs.add(List.of(before, first));
@@ -186,11 +190,5 @@ public final class TextQuery {
 
     static boolean latin(Slot slot) {
         return slot.script() == UScript.LATIN;
-    }
-
-    static Set<String> distinct(Iterable<String> all) {
-        var distinct = new LinkedHashSet<String>();
-        all.forEach(distinct::add);
-        return distinct;
     }
 }

@@ -131,6 +131,47 @@ class TextQueryTest {
     }
 
     @Test
+    void wordsThatAnApostropheCutsOffAreFound() throws IOException {
+        assertEquals(List.of("école EXACT"), all("l'école", "école", "xa"));
+    }
+
+    @Test
+    void digitsOfAllScriptsAreNumbers() throws IOException {
+        assertEquals(List.of("ឆ្នាំ ២០២៤ EXACT"), all("2024", "ឆ្នាំ ២០២៤", "2023"));
+    }
+
+    @Test
+    void hanRunsFindQuocNgu() throws IOException {
+        assertEquals(List.of("西湖 EXACT", "tây hồ TRANSLITERATED"), all("西湖", "tây hồ", "西湖", "西 xa 湖"));
+    }
+
+    @Test
+    void yAndIOfVietnameseAreNoOtherLanguagesI() throws IOException {
+        assertEquals(List.of("Mĩ Tho EXACT"), all("Mỹ Tho", "Mĩ Tho", "xa"));
+        assertEquals(List.of("nyob zoo kuv EXACT"), all("\"nyobzoo kuv\"", "nyob zoo kuv", "xa"));
+    }
+
+    @Test
+    void manySpellingsOfOneKeyHideNone() throws IOException {
+        var texts = new ArrayList<String>();
+        for (int n = 0; n < 400; n++)
+            texts.add("ma" + Character.toString(0x0300 + n % 60) + Character.toString(0x0300 + n / 60));
+        texts.add("má");
+        assertEquals("má EXACT", all("má", texts.toArray(String[]::new)).get(0));
+    }
+
+    @Test
+    void aLongQuotedTextIsCutAndNotDropped() throws IOException {
+        var text = "từ ngữ ".repeat(100).strip();
+        assertEquals(1, all('"' + text + '"', text, "xa").size());
+    }
+
+    @Test
+    void luangPhabangIsFoundFromLatin() throws IOException {
+        assertEquals(List.of("ຫຼວງພະບາງ TRANSLITERATED"), all("luangphabang", "ຫຼວງພະບາງ", "ມາ"));
+    }
+
+    @Test
     void apostrophesThatAreLettersAreTold() throws IOException {
         assertEquals(Tier.EXACT, Tier.ofScore(5.3));
         assertEquals(List.of("bah EXACT"), all("'bah'", "bah", "ba"));
