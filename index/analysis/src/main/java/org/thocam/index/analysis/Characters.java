@@ -121,8 +121,19 @@ final class Characters {
                 || script == UScript.HIRAGANA
                 || script == UScript.KATAKANA
                 || script == UScript.BOPOMOFO) return ALONE;
-        if (described(script) || script == UScript.UNKNOWN || UScript.breaksBetweenLetters(script)) return SYLLABIC;
-        return LETTER;
+        boolean unspaced = described(script) || script == UScript.UNKNOWN || UScript.breaksBetweenLetters(script);
+        return unspaced || breaksWithoutSpaces(c) ? SYLLABIC : LETTER;
+    }
+
+    /** UAX #14: scripts whose lines break between syllables, such as Javanese, put no spaces between words. */
+    private static boolean breaksWithoutSpaces(int c) {
+        return switch (UCharacter.getIntPropertyValue(c, UProperty.LINE_BREAK)) {
+            case UCharacter.LineBreak.COMPLEX_CONTEXT,
+                    UCharacter.LineBreak.AKSARA,
+                    UCharacter.LineBreak.AKSARA_START,
+                    UCharacter.LineBreak.AKSARA_PREBASE -> true;
+            default -> false;
+        };
     }
 
     private static boolean described(int script) {

@@ -71,7 +71,8 @@ public final class WritingSystem {
 
     private static WritingSystem find(String tag) {
         for (var part = tag; ; part = part.substring(0, part.lastIndexOf('-'))) {
-            var system = WritingSystems.tagged(part);
+            boolean scriptNamed = part.equals("und") && !part.equals(tag);
+            var system = scriptNamed ? null : WritingSystems.tagged(part);
             if (system != null) return system;
             if (part.lastIndexOf('-') < 0) break;
         }

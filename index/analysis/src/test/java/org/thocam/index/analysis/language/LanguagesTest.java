@@ -124,7 +124,7 @@ class LanguagesTest {
 
     @Test
     void anythingAtAllIsAnsweredAndTheTagIsWellFormed() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("thocam.seed", 20261121L);
         System.out.println("LanguagesTest fuzz seed " + seed);
         var random = new Random(seed);
         var pieces = new int[][] {
