@@ -73,18 +73,23 @@ record Core(SearchNode node, String name) {
 
     /** Makes all that was sent before durable and visible, together with how far it goes. */
     void commit(Watermark upTo) {
+        commit(new UpdateRequest(), upTo);
+    }
+
+    /** The same, with what is in the request. */
+    void commit(UpdateRequest request, Watermark upTo) {
         var mark = new SolrInputDocument();
         mark.setField("id", WATERMARK);
         mark.setField("watermark_generation", upTo.generation());
         mark.setField("watermark_seq", upTo.seq());
-        commit(new UpdateRequest().add(mark));
+        commit(request.add(mark));
     }
 
     void clear() {
         commit(new UpdateRequest().deleteByQuery("*:*"));
     }
 
-    private void commit(UpdateRequest request) {
+    void commit(UpdateRequest request) {
         request.setParam("commit", "true");
         request.setParam("waitSearcher", "true");
         write(request);
@@ -106,7 +111,7 @@ record Core(SearchNode node, String name) {
         }
     }
 
-    private IndexUnavailableException refused(String what, SolrException cause) {
+    IndexUnavailableException refused(String what, SolrException cause) {
         return new IndexUnavailableException(
                 "index " + name + " " + what + ": Solr says " + cause.code() + ": " + cause.getMessage(), cause);
     }

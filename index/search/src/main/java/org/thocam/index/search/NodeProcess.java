@@ -18,9 +18,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.solr.client.solrj.impl.HttpJdkSolrClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run of the node: the child JVM and the two clients that speak to it. */
 final class NodeProcess implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
     private static final String READY = "THOCAM-SOLR READY ";
     private static final Duration STARTING_MAY_TAKE = Duration.ofMinutes(3);
     private static final Duration STOPPING_MAY_TAKE = Duration.ofSeconds(25);
@@ -148,11 +151,21 @@ final class NodeProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** Lets go of a process that has ended. */
+    /** Lets go of a process that has ended. Its clients wait a minute for what it will never read: nobody waits for them. */
     void release() throws IOException {
-        asking.close();
-        writing.close();
+        var closing = new Thread(this::closeClients, "solr-client-closing");
+        closing.setDaemon(true);
+        closing.start();
         process.getOutputStream().close();
+    }
+
+    private void closeClients() {
+        for (var client : List.of(asking, writing))
+            try {
+                client.close();
+            } catch (IOException | RuntimeException e) {
+                LOG.debug("a client of a Solr node that ended was not closed in order", e);
+            }
     }
 
     /** Closing its pipe tells the node to close its indexes and go; what does not go is killed. */
@@ -165,8 +178,7 @@ final class NodeProcess implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         } finally {
-            asking.close();
-            writing.close();
+            closeClients();
         }
     }
 }

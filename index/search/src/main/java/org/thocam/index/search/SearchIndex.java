@@ -15,16 +15,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 import org.apache.solr.client.solrj.SolrRequest.METHOD;
-import org.apache.solr.client.solrj.request.CoreAdminRequest;
 import org.apache.solr.client.solrj.request.QueryRequest;
 import org.apache.solr.client.solrj.request.UpdateRequest;
 import org.apache.solr.client.solrj.response.QueryResponse;
 import org.apache.solr.common.SolrDocument;
 import org.apache.solr.common.SolrException;
 import org.apache.solr.common.SolrInputDocument;
-import org.apache.solr.common.params.ModifiableSolrParams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.thocam.index.analysis.AnalysisSteps;
@@ -49,20 +46,13 @@ import org.thocam.ontology.Watermark;
  */
 public final class SearchIndex implements Projection {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
-    private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-    /** No item's id can begin with a tilde. */
-    private static final String WATERMARK = "~watermark";
-
-    private static final Pattern DAMAGED = Pattern.compile(
-            "CorruptIndex|IndexFormatToo|IndexNotFound|EOFException|NoSuchFile|FileNotFound|read past EOF");
     private static final int MOST_IN_REQUEST = 125;
     private static final long LARGEST_REQUEST = 4_000_000;
     private static final int HELD_PAGE = 5_000;
     private static final int MOST_ITEMS = 200;
     private static final int LONGEST_QUERY = 5000;
 
-    private final SearchNode node;
-    private final String core;
+    private final Core core;
 
     /** Two, so that the node's analysis uses two processors and the texts under way stay few. */
     private final ExecutorService senders = Executors.newFixedThreadPool(2, task -> {
@@ -71,8 +61,7 @@ public final class SearchIndex implements Projection {
         return thread;
     });
 
-    private SearchIndex(SearchNode node, String core) {
-        this.node = node;
+    private SearchIndex(Core core) {
         this.core = core;
     }
 
@@ -81,37 +70,7 @@ public final class SearchIndex implements Projection {
      * or whose files are damaged, is thrown away and begins anew, empty: its watermark says so, and the change log fills it again.
      */
     public static SearchIndex open(SearchNode node, String core) {
-        if (!LEGAL.matcher(core).matches())
-            throw new IllegalArgumentException("index '" + core + "': want 1 to 64 characters of A-Z a-z 0-9 _ -");
-        var index = new SearchIndex(node, core);
-        try {
-            boolean ours = node.home().configSetOf(core).equals(NodeHome.CONFIG_SET);
-            var failure = node.failure(core);
-            if (failure.isEmpty() && node.holds(core)) {
-                if (ours) return index;
-                LOG.warn("index {}: made with another schema or other analyzers; it is made again", core);
-                node.drop(core);
-            } else if (failure.isPresent()) {
-                if (ours && !DAMAGED.matcher(failure.get()).find())
-                    throw new IndexUnavailableException(
-                            "index " + core + ": Solr cannot open it: " + failure.get(), null);
-                LOG.warn("index {}: damaged ({}); it is made again", core, failure.get());
-                node.drop(core);
-            } else node.home().delete(core); // what a kill left of an index that was being made
-            index.create();
-        } catch (SolrException e) {
-            throw index.refused("cannot be opened", e);
-        }
-        return index;
-    }
-
-    private void create() {
-        var create = new CoreAdminRequest.Create();
-        create.setCoreName(core);
-        create.setInstanceDir(
-                node.home().core(core).toAbsolutePath().normalize().toString());
-        create.setConfigSet(NodeHome.CONFIG_SET);
-        node.write(create, null);
+        return new SearchIndex(Core.open(node, core, NodeHome.CONFIG_SET));
     }
 
     @Override
@@ -121,33 +80,24 @@ public final class SearchIndex implements Projection {
 
     /** Its name on the node. */
     public String core() {
-        return core;
+        return core.name();
     }
 
     /** Whether the node answers at this moment. */
     public boolean ready() {
-        return node.ready();
+        return core.node().ready();
     }
 
     /** Number of items it shows. */
     public long size() {
         var params = Question.seenBy(Viewer.EVERYTHING, Instant.EPOCH);
         params.set("q", "*:*");
-        return ask(params).getResults().getNumFound();
+        return core.ask(params).getResults().getNumFound();
     }
 
     @Override
     public Watermark watermark() {
-        var params = new ModifiableSolrParams();
-        params.set("q", "{!term f=id v=$id}");
-        params.set("id", WATERMARK);
-        params.set("rows", 1);
-        params.set("fl", "watermark_generation", "watermark_seq");
-        var found = ask(params).getResults();
-        if (found.isEmpty()) return Watermark.NONE;
-        var document = found.get(0);
-        return new Watermark(
-                (String) document.getFieldValue("watermark_generation"), number(document, "watermark_seq"));
+        return core.watermark();
     }
 
     @Override
@@ -159,7 +109,7 @@ public final class SearchIndex implements Projection {
         var sent = new ArrayList<CompletableFuture<Void>>();
         long size = 0;
         for (var snapshot : last.values()) {
-            if (snapshot.change().version().number() > 1) node.home().replacing(core);
+            if (snapshot.change().version().number() > 1) core.node().home().replacing(core.name());
             if (!(snapshot.holding() instanceof Item)) {
                 gone.add(snapshot.change().id().value());
                 continue;
@@ -175,14 +125,9 @@ public final class SearchIndex implements Projection {
         if (!items.isEmpty()) sent.add(send(items));
         // Only when all are in may the watermark follow them.
         awaitAll(sent);
-        try {
-            var end = new UpdateRequest();
-            if (!gone.isEmpty()) end.deleteById(gone);
-            end.add(watermark(upTo));
-            commit(end);
-        } catch (SolrException e) {
-            throw refused("did not take a batch of " + batch.size() + " changes", e);
-        }
+        var end = new UpdateRequest();
+        if (!gone.isEmpty()) end.deleteById(gone);
+        core.commit(end, upTo);
     }
 
     private CompletableFuture<Void> send(List<Snapshot> items) {
@@ -200,10 +145,10 @@ public final class SearchIndex implements Projection {
 
     private void add(List<Snapshot> items) {
         try {
-            node.write(new UpdateRequest().add(documents(items)), core);
+            core.node().write(new UpdateRequest().add(documents(items)), core.name());
         } catch (SolrException e) {
             if (e.code() != SolrException.ErrorCode.BAD_REQUEST.code)
-                throw refused("did not take " + items.size() + " items", e);
+                throw core.refused("did not take " + items.size() + " items", e);
             // One item that Solr cannot digest must not keep out the others, nor all that come after it.
             for (var item : items) addAlone(item);
         }
@@ -218,37 +163,25 @@ public final class SearchIndex implements Projection {
     private void addAlone(Snapshot snapshot) {
         var item = (Item) snapshot.holding();
         try {
-            node.write(new UpdateRequest().add(ItemDocument.of(snapshot, item)), core);
+            core.node().write(new UpdateRequest().add(ItemDocument.of(snapshot, item)), core.name());
         } catch (SolrException e) {
             LOG.warn(
                     "index {}: item {} {} can be found by browsing only: Solr refused its text: {}",
-                    core,
+                    core.name(),
                     item.id(),
                     snapshot.change().version(),
                     e.getMessage());
             try {
-                node.write(new UpdateRequest().add(ItemDocument.bare(snapshot, item)), core);
+                core.node().write(new UpdateRequest().add(ItemDocument.bare(snapshot, item)), core.name());
             } catch (SolrException again) {
-                throw refused("did not take item " + item.id(), again);
+                throw core.refused("did not take item " + item.id(), again);
             }
         }
     }
 
-    private static SolrInputDocument watermark(Watermark upTo) {
-        var document = new SolrInputDocument();
-        document.setField("id", WATERMARK);
-        document.setField("watermark_generation", upTo.generation());
-        document.setField("watermark_seq", upTo.seq());
-        return document;
-    }
-
     @Override
     public void clear() {
-        try {
-            commit(new UpdateRequest().deleteByQuery("*:*"));
-        } catch (SolrException e) {
-            throw refused("was not emptied", e);
-        }
+        core.clear();
     }
 
     /**
@@ -258,25 +191,16 @@ public final class SearchIndex implements Projection {
     public void tidy() {
         var request = new UpdateRequest();
         request.setParam("expungeDeletes", "true");
-        try {
-            commit(request);
-        } catch (SolrException e) {
-            throw refused("was not tidied", e);
-        }
+        core.commit(request);
     }
 
     /** Tidies, where something was replaced or withdrawn since the last time. */
     @Override
     public void rest() {
-        if (!node.home().untidy(core)) return;
+        var home = core.node().home();
+        if (!home.untidy(core.name())) return;
         tidy();
-        node.home().tidied(core);
-    }
-
-    private void commit(UpdateRequest request) {
-        request.setParam("commit", "true");
-        request.setParam("waitSearcher", "true");
-        node.write(request, core);
+        home.tidied(core.name());
     }
 
     @Override
@@ -288,10 +212,11 @@ public final class SearchIndex implements Projection {
         params.set("rows", HELD_PAGE);
         for (String mark = "*", next; ; mark = next) {
             params.set("cursorMark", mark);
-            var page = ask(params);
+            var page = core.ask(params);
             for (var document : page.getResults())
                 consumer.accept(
-                        new ItemId((String) document.getFieldValue("id")), new Version(number(document, "version")));
+                        new ItemId((String) document.getFieldValue("id")),
+                        new Version(Core.number(document, "version")));
             next = page.getNextCursorMark();
             if (next.equals(mark)) return;
         }
@@ -348,18 +273,19 @@ public final class SearchIndex implements Projection {
         var results = found.getResults();
         if (results.getNumFound() == 0) return true;
         boolean ranked = request.sort() == SearchRequest.Sort.RELEVANCE && !results.isEmpty();
-        if (!ranked) results = ask(Question.best(request, viewer, now)).getResults();
+        if (!ranked) results = core.ask(Question.best(request, viewer, now)).getResults();
         return Tier.ofScore(((Number) results.get(0).getFieldValue("score")).doubleValue()) == Tier.RELATED;
     }
 
     private QueryResponse found(SearchRequest request, Cursor cursor, Viewer viewer, Instant now) {
         try {
-            return node.ask(new QueryRequest(Question.of(request, cursor, viewer, now), METHOD.POST), core);
+            return core.node()
+                    .ask(new QueryRequest(Question.of(request, cursor, viewer, now), METHOD.POST), core.name());
         } catch (SolrException e) {
             if (e.code() == SolrException.ErrorCode.BAD_REQUEST.code
                     && request.cursor().isPresent())
                 throw new IllegalArgumentException("cursor: want the value of 'next' of the page before", e);
-            throw refused("could not answer", e);
+            throw core.refused("could not answer", e);
         }
     }
 
@@ -381,7 +307,7 @@ public final class SearchIndex implements Projection {
         double score = ((Number) document.getFieldValue("score")).doubleValue();
         return new SearchResponse.Hit(
                 new ItemId(id),
-                new Version(number(document, "version")),
+                new Version(Core.number(document, "version")),
                 ItemDocument.title((String) document.getFieldValue("title")),
                 languages,
                 score,
@@ -433,7 +359,7 @@ public final class SearchIndex implements Projection {
                 "facet.limit",
                 Math.min(size, MOST_ITEMS) * 4); // the same words in other letter case fall together below
         var distinct = new LinkedHashMap<String, String>();
-        for (var count : ask(params).getFacetField("completion").getValues()) {
+        for (var count : core.ask(params).getFacetField("completion").getValues()) {
             var shown = count.getName().substring(count.getName().indexOf(ItemDocument.UNIT) + 1);
             distinct.putIfAbsent(exactly(shown), shown);
         }
@@ -450,29 +376,12 @@ public final class SearchIndex implements Projection {
 
     /** Removes the index and its data from the node. */
     public void drop() {
-        node.drop(core);
+        core.node().drop(core.name());
     }
 
     /** Lets go of the index; the node goes on, and what was applied is committed already. */
     @Override
     public void close() {
         senders.shutdown();
-    }
-
-    private QueryResponse ask(ModifiableSolrParams params) {
-        try {
-            return node.ask(new QueryRequest(params, METHOD.POST), core);
-        } catch (SolrException e) {
-            throw refused("could not answer", e);
-        }
-    }
-
-    private IndexUnavailableException refused(String what, SolrException cause) {
-        return new IndexUnavailableException(
-                "index " + core + " " + what + ": Solr says " + cause.code() + ": " + cause.getMessage(), cause);
-    }
-
-    private static long number(SolrDocument document, String field) {
-        return ((Number) document.getFieldValue(field)).longValue();
     }
 }

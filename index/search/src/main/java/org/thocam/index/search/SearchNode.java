@@ -9,6 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
@@ -29,6 +37,8 @@ import org.slf4j.LoggerFactory;
  * started again in the background; until it answers, every question to its indexes ends in {@link IndexUnavailableException}.
  */
 public final class SearchNode implements AutoCloseable {
+    private static final int SECONDS_AFTER_THE_END = 3;
+    private static final AtomicInteger WRITERS = new AtomicInteger();
     private static final Logger LOG = LoggerFactory.getLogger(SearchNode.class);
     /** Solr's words for it; it does not send the cause. */
     private static final Pattern WRITER_CLOSED =
@@ -43,6 +53,11 @@ public final class SearchNode implements AutoCloseable {
     private final Thread watcher = new Thread(this::watch, "solr-node-watcher");
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final ExecutorService writers = Executors.newCachedThreadPool(task -> {
+        var thread = new Thread(task, "solr-writer-" + WRITERS.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    });
     private volatile NodeProcess running;
     private volatile boolean closed;
     private volatile String trouble = "it is starting";
@@ -174,10 +189,35 @@ public final class SearchNode implements AutoCloseable {
         return answer(process, process.asking, request, core);
     }
 
-    /** As {@link #ask}, with the patience that a large merge needs. */
+    /**
+     * As {@link #ask}, with the patience that a large merge needs, but not with a node that has ended: the client would wait for it until
+     * the time for writing is over.
+     */
     <R extends SolrResponse> R write(SolrRequest<R> request, String core) {
         var process = current();
-        return answer(process, process.writing, request, core);
+        Future<R> call;
+        try {
+            call = writers.submit(() -> answer(process, process.writing, request, core));
+        } catch (RejectedExecutionException e) {
+            throw unavailable(e);
+        }
+        try {
+            for (int ended = 0; ; ended += process.alive() ? 0 : 1)
+                try {
+                    return call.get(1, TimeUnit.SECONDS);
+                } catch (TimeoutException e) {
+                    if (ended < SECONDS_AFTER_THE_END) continue;
+                    call.cancel(true);
+                    throw unavailable(e);
+                }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) throw cause;
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            call.cancel(true);
+            Thread.currentThread().interrupt();
+            throw unavailable(e);
+        }
     }
 
     private NodeProcess current() {
@@ -282,6 +322,7 @@ public final class SearchNode implements AutoCloseable {
             if (closed) return;
             closed = true;
             changed.signalAll();
+            writers.shutdown();
         } finally {
             lock.unlock();
         }

@@ -34,6 +34,7 @@ final class Expansion {
     /** Scripts of one language, whose tables meet in RPA. */
     private static final Set<Integer> HMONG = Set.of(UScript.PAHAWH_HMONG, UScript.NYIAKENG_PUACHUE_HMONG);
 
+    private static final String HMONG_TONES = "bdgjklmrsvxz";
     private static final List<WritingSystem> WITH_SISTERS = WritingSystem.all().stream()
             .filter(WritingSystem::hasOtherSpellings)
             .toList();
@@ -93,11 +94,17 @@ final class Expansion {
         for (var system : WITH_SISTERS) {
             var exact = system.normalForm(slot.text());
             for (var other : system.otherSpellings(exact)) {
+                if (!distinct(other)) continue;
                 var term = new Keys(other, system.folded(other)).term();
                 if (dictionary.has(term) && !own.containsKey(term)) terms.put(term, 1f);
             }
         }
         if (!terms.isEmpty()) all.add(new Alternative(Tier.TRANSLITERATED, 0.6f, List.of(terms)));
+    }
+
+    /** Short syllables without a tone letter are words of every language written in Latin letters. */
+    private static boolean distinct(String syllable) {
+        return syllable.length() > 3 || HMONG_TONES.indexOf(syllable.charAt(syllable.length() - 1)) >= 0;
     }
 
     /** Nearly the letters that were typed. */
