@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.solr.client.solrj.SolrRequest.METHOD;
 import org.apache.solr.client.solrj.request.QueryRequest;
@@ -38,9 +39,9 @@ final class SearchLatency {
               <fieldType name="bench_made" class="solr.TextField"><analyzer>
                 <tokenizer class="solr.WhitespaceTokenizerFactory"/>
               </analyzer></fieldType>
-              <fieldType name="bench_grams" class="solr.TextField"><analyzer>
+              <fieldType name="bench_grams" class="solr.TextField"><analyzer type="index">
                 <tokenizer class="solr.NGramTokenizerFactory" minGramSize="2" maxGramSize="3"/>
-              </analyzer></fieldType>
+              </analyzer><analyzer type="query"><tokenizer class="solr.KeywordTokenizerFactory"/></analyzer></fieldType>
               <field name="bench_one" type="bench_standard" indexed="true" stored="false"/>
               <field name="bench_exact" type="bench_made" indexed="true" stored="false"/>
               <field name="bench_folded" type="bench_made" indexed="true" stored="false"/>
@@ -228,17 +229,27 @@ final class SearchLatency {
         params.set("q.op", "AND");
         params.set(
                 "q",
-                "{!maxscore tie=0.1 q.op=OR}(" + all("bench_exact", question.exact()) + ")^4 ("
-                        + all("bench_folded", question.folded()) + ")^2 (" + all("bench_grams", question.whole()) + ")");
+                "{!maxscore tie=0.1 q.op=OR}" + all("bench_exact", words(question.exact()), 4)
+                        + all("bench_folded", words(question.folded()), 2)
+                        + all("bench_grams", words(question.whole()).flatMap(SearchLatency::grams), 1));
         return hits(params);
     }
 
-    /** All terms; each word's grams are all wanted, side by side. */
-    private static String all(String field, String terms) {
-        return Arrays.stream(terms.split(" "))
-                .filter(term -> term.codePointCount(0, term.length()) > 1 || !field.equals("bench_grams"))
+    private static Stream<String> words(String tokens) {
+        return Arrays.stream(tokens.split(" "));
+    }
+
+    private static Stream<String> grams(String word) {
+        var points = word.codePoints().toArray();
+        return IntStream.of(2, 3).boxed().flatMap(size -> IntStream.rangeClosed(0, points.length - size)
+                .mapToObj(at -> new String(points, at, size)));
+    }
+
+    private static String all(String field, Stream<String> terms, int weight) {
+        var wanted = terms.filter(term -> !term.isEmpty())
                 .map(term -> "+" + field + ":\"" + ClientUtils.escapeQueryChars(term) + "\"")
                 .collect(Collectors.joining(" "));
+        return wanted.isEmpty() ? "" : "(" + wanted + ")^" + weight + " ";
     }
 
     private long hits(ModifiableSolrParams params) {
