@@ -26,31 +26,31 @@ public final class TextQueryPlugin extends QParserPlugin {
         return new QParser(typed, local, params, request) {
             @Override
             public Query parse() throws SyntaxError {
-                var query = textQuery(qstr, localParams, req);
                 var shown = localParams.get("shown");
-                return shown == null ? query.query() : query.shown(new HashSet<>(Arrays.asList(shown.split(" "))));
+                try {
+                    var query = textQuery(qstr, localParams, req);
+                    return shown == null ? query.query() : query.shown(new HashSet<>(Arrays.asList(shown.split(" "))));
+                } catch (IOException e) {
+                    throw new SolrException(SolrException.ErrorCode.SERVER_ERROR, "the index could not be read", e);
+                }
             }
         };
     }
 
     /** The query and what it marks are made from the same look at the index, once for a request. */
-    private static TextQuery textQuery(String typed, SolrParams local, SolrQueryRequest request) {
+    private static TextQuery textQuery(String typed, SolrParams local, SolrQueryRequest request) throws IOException {
         var breadth = Breadth.valueOf(local.get("breadth", "all").toUpperCase(Locale.ROOT));
         boolean strict = local.getBool("strict", false);
         var fields = fields(local.get("fields"));
         var key = "thocam.text." + breadth + strict + fields + typed;
         var made = (TextQuery) request.getContext().get(key);
         if (made != null) return made;
-        try {
-            made = TextQuery.of(
-                    typed == null ? "" : typed,
-                    breadth,
-                    strict,
-                    fields,
-                    request.getSearcher().getIndexReader());
-        } catch (IOException e) {
-            throw new SolrException(SolrException.ErrorCode.SERVER_ERROR, "the index could not be read", e);
-        }
+        made = TextQuery.of(
+                typed == null ? "" : typed,
+                breadth,
+                strict,
+                fields,
+                request.getSearcher().getIndexReader());
         request.getContext().put(key, made);
         return made;
     }

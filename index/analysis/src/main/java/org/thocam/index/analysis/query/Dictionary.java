@@ -3,6 +3,7 @@ package org.thocam.index.analysis.query;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,8 +32,11 @@ final class Dictionary {
     private final List<LeafReader> segments = new ArrayList<>();
     private final List<String> fields;
     private final Map<String, Set<String>> spellings = new HashMap<>();
-    private final Map<String, Boolean> terms = new HashMap<>();
     private final Map<String, Map<String, Float>> near = new HashMap<>();
+    /** Terms met so far, with the fields that have them; of a folded key that was read to its end, all of them. */
+    private final Map<String, Set<String>> fieldsOf = new HashMap<>();
+
+    private final Set<String> readToTheEnd = new HashSet<>();
     private List<NativeTerms> natives;
 
     Dictionary(IndexReader reader, List<String> fields) {
@@ -54,25 +58,36 @@ final class Dictionary {
                 if (each.seekCeil(prefix) == TermsEnum.SeekStatus.END) continue;
                 for (var term = each.term();
                         term != null && startsWith(term, prefix) && found.size() < MOST_SPELLINGS;
-                        term = each.next()) found.add(term.utf8ToString());
+                        term = each.next()) {
+                    var text = term.utf8ToString();
+                    found.add(text);
+                    fieldsOf.computeIfAbsent(text, key -> new HashSet<>()).add(field);
+                }
             }
+        if (found.size() < MOST_SPELLINGS) readToTheEnd.add(folded);
         spellings.put(folded, found);
         return found;
     }
 
     /** Whether the index has this very term. */
     boolean has(String term) throws IOException {
-        var known = terms.get(term);
-        if (known != null) return known;
-        boolean has = false;
+        for (var field : fields) if (has(field, term)) return true;
+        return false;
+    }
+
+    /** Whether a field has this term: a query for one that it has not costs as much as for one that it has. */
+    boolean has(String field, String term) throws IOException {
+        var known = fieldsOf.getOrDefault(term, Set.of());
+        if (known.contains(field)) return true;
+        if (readToTheEnd.contains(Term.folded(term))) return false;
         var bytes = new BytesRef(term);
-        for (var segment : segments)
-            for (var field : fields) {
-                var there = has ? null : segment.terms(field);
-                if (there != null) has = there.iterator().seekExact(bytes);
-            }
-        terms.put(term, has);
-        return has;
+        for (var segment : segments) {
+            var terms = segment.terms(field);
+            if (terms == null || !terms.iterator().seekExact(bytes)) continue;
+            fieldsOf.computeIfAbsent(term, key -> new HashSet<>()).add(field);
+            return true;
+        }
+        return false;
     }
 
     private static boolean startsWith(BytesRef term, BytesRef prefix) {

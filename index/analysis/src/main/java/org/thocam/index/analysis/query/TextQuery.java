@@ -46,6 +46,7 @@ public final class TextQuery {
 
     private final Map<String, Float> fields;
     private final Breadth breadth;
+    private final Dictionary dictionary;
     private final Expansion expansion;
     private final List<List<Alternative>> units = new ArrayList<>();
     private final List<List<Map<String, Float>>> pairs = new ArrayList<>();
@@ -57,10 +58,11 @@ public final class TextQuery {
      */
     record Alternative(Tier tier, float weight, List<Map<String, Float>> slots) {}
 
-    private TextQuery(Map<String, Float> fields, Breadth breadth, Expansion expansion) {
+    private TextQuery(Map<String, Float> fields, Breadth breadth, Dictionary dictionary, boolean strict) {
         this.fields = fields;
         this.breadth = breadth;
-        this.expansion = expansion;
+        this.dictionary = dictionary;
+        this.expansion = new Expansion(dictionary, breadth, strict || breadth == Breadth.MOST);
     }
 
     /**
@@ -71,8 +73,7 @@ public final class TextQuery {
     public static TextQuery of(String q, Breadth breadth, boolean strict, Map<String, Float> fields, IndexReader reader)
             throws IOException {
         var dictionary = new Dictionary(reader, List.copyOf(fields.keySet()));
-        var query =
-                new TextQuery(fields, breadth, new Expansion(dictionary, breadth, strict || breadth == Breadth.MOST));
+        var query = new TextQuery(fields, breadth, dictionary, strict);
         var runs = Scribe.read(q);
         query.expansion.forgiving(breadth != Breadth.ALL
                 && runs.stream().mapToInt(run -> run.slots().size()).sum() <= MOST_FORGIVEN);
@@ -108,7 +109,7 @@ public final class TextQuery {
     }
 
     /** Scores say by their whole part by which {@link Tier} an item was found. */
-    public Query query() {
+    public Query query() throws IOException {
         if (units.isEmpty()) return new MatchNoDocsQuery();
         var paths = new ArrayList<List<Path>>();
         for (var alternatives : units) {
@@ -121,12 +122,13 @@ public final class TextQuery {
                 }
             paths.add(here);
         }
-        var close = new ArrayList<List<Path>>();
+        var close = new ArrayList<List<Neighbours>>();
         for (var pair : pairs) {
-            var here = new ArrayList<Path>();
+            var here = new ArrayList<Neighbours>();
             for (var field : fields.keySet()) {
-                var query = query(field, pair);
-                if (query != null) here.add(new Path(query, Tier.EXACT, 1));
+                var first = inPhrase(field, pair.get(0));
+                var second = inPhrase(field, pair.get(1));
+                if (!first.isEmpty() && !second.isEmpty()) here.add(new Neighbours(field, first, second));
             }
             close.add(here);
         }
@@ -140,7 +142,7 @@ public final class TextQuery {
     }
 
     /** What to mark in the texts found. */
-    public Query shown(Set<String> shownFields) {
+    public Query shown(Set<String> shownFields) throws IOException {
         var all = new BooleanQuery.Builder();
         int terms = 0;
         for (var tier : List.of(Tier.EXACT, Tier.FOLDED, Tier.TRANSLITERATED, Tier.TYPO, Tier.RELATED))
@@ -158,23 +160,40 @@ public final class TextQuery {
         return all.build();
     }
 
-    private static Query query(String field, List<Map<String, Float>> slots) {
-        for (var slot : slots) if (slot.isEmpty()) return null;
+    /** Null where the field lacks what it takes. */
+    private Query query(String field, List<Map<String, Float>> slots) throws IOException {
         if (slots.size() == 1) {
-            var terms = slots.get(0);
-            if (terms.size() == 1)
-                return new TermQuery(new Term(field, terms.keySet().iterator().next()));
+            var wanted = slots.get(0);
             var any = new SynonymQuery.Builder(field);
-            terms.forEach((term, weight) -> any.addTerm(new Term(field, term), weight));
-            return any.build();
+            int there = 0;
+            for (var entry : wanted.entrySet()) {
+                if (!dictionary.has(field, entry.getKey())) continue;
+                any.addTerm(new Term(field, entry.getKey()), entry.getValue());
+                there++;
+            }
+            if (there == 0) return null;
+            return wanted.size() > 1
+                    ? any.build()
+                    : new TermQuery(new Term(field, wanted.keySet().iterator().next()));
         }
         var phrase = new MultiPhraseQuery.Builder();
-        for (var slot : slots)
-            phrase.add(slot.keySet().stream()
-                    .limit(MOST_TERMS_IN_PHRASE)
-                    .map(term -> new Term(field, term))
-                    .toArray(Term[]::new));
+        for (var slot : slots) {
+            var there = inPhrase(field, slot);
+            if (there.isEmpty()) return null;
+            phrase.add(there.stream().map(term -> new Term(field, term)).toArray(Term[]::new));
+        }
         return phrase.build();
+    }
+
+    /** The nearest terms of a slot that the field has. */
+    private List<String> inPhrase(String field, Map<String, Float> slot) throws IOException {
+        var there = new ArrayList<String>();
+        int looked = 0;
+        for (var term : slot.keySet()) {
+            if (looked++ == MOST_TERMS_IN_PHRASE) break;
+            if (dictionary.has(field, term)) there.add(term);
+        }
+        return there;
     }
 
     /** The exact and folded keys that were looked up, word for word, for whoever wants to know why. */

@@ -1,6 +1,7 @@
 package org.thocam.index.analysis.query;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,8 +29,9 @@ final class TieredQuery extends Query {
     private static final float ACROSS = 0.15f;
 
     private final List<List<Path>> units;
-    private final List<List<Path>> pairs;
+    private final List<List<Neighbours>> pairs;
     private final int wanted;
+    private volatile Made made;
 
     /** One way in which one word may be found. */
     record Path(Query query, Tier tier, float weight) {}
@@ -38,20 +40,28 @@ final class TieredQuery extends Query {
      * @param pairs for each two neighbours, where they stand side by side
      * @param wanted of how many of the units an item must have one path
      */
-    TieredQuery(List<List<Path>> units, List<List<Path>> pairs, int wanted) {
+    TieredQuery(List<List<Path>> units, List<List<Neighbours>> pairs, int wanted) {
         this.units = units.stream().map(List::copyOf).toList();
         this.pairs = pairs.stream().map(List::copyOf).toList();
         this.wanted = wanted;
     }
 
+    /** Solr asks for it twice: to find, and for the scores of what is shown. */
+    private record Made(WeakReference<IndexSearcher> searcher, boolean scores, float boost, TieredWeight weight) {}
+
     @Override
     public Weight createWeight(IndexSearcher searcher, ScoreMode mode, float boost) throws IOException {
+        var known = made;
+        boolean same = known != null
+                && known.searcher().refersTo(searcher)
+                && known.scores() == mode.needsScores()
+                && known.boost() == boost;
+        if (same) return known.weight();
         var weights = new ArrayList<List<Weighted>>();
         for (var unit : units) weights.add(weighted(unit, searcher, mode));
-        var close = new ArrayList<List<Weighted>>();
-        if (mode.needsScores())
-            for (var pair : pairs) close.add(weighted(pair, searcher, ScoreMode.COMPLETE_NO_SCORES));
-        return new TieredWeight(weights, close, boost);
+        var weight = new TieredWeight(weights, mode.needsScores() ? pairs : List.of(), boost);
+        made = new Made(new WeakReference<>(searcher), mode.needsScores(), boost, weight);
+        return weight;
     }
 
     private record Weighted(Weight weight, Tier tier, float factor) {}
@@ -69,10 +79,10 @@ final class TieredQuery extends Query {
 
     private final class TieredWeight extends Weight {
         private final List<List<Weighted>> weights;
-        private final List<List<Weighted>> close;
+        private final List<List<Neighbours>> close;
         private final float boost;
 
-        TieredWeight(List<List<Weighted>> weights, List<List<Weighted>> close, float boost) {
+        TieredWeight(List<List<Weighted>> weights, List<List<Neighbours>> close, float boost) {
             super(TieredQuery.this);
             this.weights = weights;
             this.close = close;
@@ -87,9 +97,18 @@ final class TieredQuery extends Query {
                 if (here.length > 0) found.add(new Unit(here));
             }
             if (found.size() < wanted) return null;
-            var pairsHere = new ArrayList<Unit>();
-            for (var pair : close) pairsHere.add(new Unit(paths(pair, leaf)));
+            var pairsHere = new ArrayList<Neighbours.Here[]>();
+            for (var pair : close) pairsHere.add(side(pair, leaf));
             return new TieredScorer(this, found, pairsHere, weights.size(), wanted, boost);
+        }
+
+        private static Neighbours.Here[] side(List<Neighbours> pair, LeafReaderContext leaf) throws IOException {
+            var here = new ArrayList<Neighbours.Here>();
+            for (var neighbours : pair) {
+                var found = neighbours.in(leaf.reader());
+                if (found != null) here.add(found);
+            }
+            return here.toArray(Neighbours.Here[]::new);
         }
 
         private static LeafPath[] paths(List<Weighted> unit, LeafReaderContext leaf) throws IOException {
@@ -235,16 +254,16 @@ final class TieredQuery extends Query {
 
     private static final class TieredScorer extends Scorer {
         private final Unit[] units;
-        private final Unit[] close;
+        private final Neighbours.Here[][] close;
         private final DocIdSetIterator docs;
         private final int asked;
         private final int wanted;
         private final float boost;
 
-        TieredScorer(Weight weight, List<Unit> units, List<Unit> close, int asked, int wanted, float boost) {
+        TieredScorer(Weight weight, List<Unit> units, List<Neighbours.Here[]> close, int asked, int wanted, float boost) {
             super(weight);
             this.units = units.toArray(Unit[]::new);
-            this.close = close.toArray(Unit[]::new);
+            this.close = close.toArray(Neighbours.Here[][]::new);
             this.asked = asked;
             this.wanted = wanted;
             this.boost = boost;
@@ -276,10 +295,12 @@ final class TieredQuery extends Query {
             float sum = 0;
             for (var unit : units) if (unit.docID() == doc) sum += unit.score(some ? ACROSS : 1);
             int together = 0;
-            for (var pair : close) {
-                if (pair.docID() < doc) pair.advance(doc);
-                if (pair.docID() == doc) together++;
-            }
+            for (var pair : close)
+                for (var here : pair)
+                    if (here.at(doc)) {
+                        together++;
+                        break;
+                    }
             float near = close.length == 0 ? 0 : CLOSE * together / close.length;
             float mean = sum / asked;
             return boost * (tier.ordinal() + Math.min(0.9999f, near + (1 - CLOSE) * mean / (mean + HALF)));
