@@ -15,7 +15,7 @@ for jar in org.apache.lucene:lucene-core:9.12.3 org.apache.lucene:lucene-analysi
   file=$(echo "$jar" | cut -d: -f2,3 | tr : -).jar
   [ -f "$chain/$file" ] || ./mvnw -q -B -N dependency:copy -Dartifact="$jar" -DoutputDirectory="$here/$chain"
 done
-./mvnw -q -B install -DskipTests -Dspotless.check.skip -pl ontology,index/analysis,index/node,index/search
+./mvnw -q -B install -DskipTests -Dspotless.check.skip -pl .,ontology,index/analysis,index/node,index/search
 for module in analysis search; do
   ./mvnw -q -B -pl index/$module dependency:build-classpath -DincludeScope=test -Dmdep.outputFile="$here/index/$module/target/test.cp"
 done

@@ -32,7 +32,8 @@ import org.thocam.ontology.Watermark;
  */
 final class SearchLatency {
     private static final int IN_REQUEST = 500;
-    private static final String FIELDS = """
+    private static final String FIELDS =
+            """
               <fieldType name="bench_standard" class="solr.TextField"><analyzer>
                 <tokenizer class="solr.StandardTokenizerFactory"/><filter class="solr.LowerCaseFilterFactory"/>
               </analyzer></fieldType>
@@ -154,7 +155,9 @@ final class SearchLatency {
             order.add(order.remove(0));
         }
         System.out.printf("%d questions, %d rounds after 2 to warm up, load %s%n", questions.size(), rounds, load());
-        var kinds = Stream.concat(Stream.of("all"), questions.stream().map(Line::kind).distinct()).toList();
+        var kinds = Stream.concat(
+                        Stream.of("all"), questions.stream().map(Line::kind).distinct())
+                .toList();
         for (var kind : kinds) print(kind, questions, times, hits);
     }
 

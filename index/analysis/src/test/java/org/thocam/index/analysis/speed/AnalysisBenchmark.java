@@ -29,7 +29,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Characters a second, ours beside Lucene's: run by {@code docs/benchmarks/scripts.sh}, which says what is compared. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
-@Fork(value = 1, jvmArgsAppend = {"-Xmx1g", "-XX:+UseSerialGC"})
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-Xmx1g", "-XX:+UseSerialGC"})
 @Warmup(iterations = 3, time = 600, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class AnalysisBenchmark {
@@ -70,7 +72,8 @@ public class AnalysisBenchmark {
         static List<String> named(String name) throws IOException {
             var root = Path.of(System.getProperty("thocam.root", "."));
             var texts = Texts.of(root, data());
-            if (name.equals(GENERATED)) return pieces(Mix.of(root, data()).texts(ITEMS).toList(), LARGE);
+            if (name.equals(GENERATED))
+                return pieces(Mix.of(root, data()).texts(ITEMS).toList(), LARGE);
             if (!name.equals(ALL)) return pieces(texts.get(name), SMALL);
             var all = new ArrayList<String>();
             texts.values().forEach(all::addAll);
@@ -94,14 +97,14 @@ public class AnalysisBenchmark {
         }
     }
 
-    /** Arguments: what to do ({@code speed}, {@code size} or {@code mix}), items or rounds, and for mix a folder and how many questions. */
+    /** Arguments: what to do ({@code speed}, {@code size} or {@code mix}), items or rounds; for speed which texts, else all; for mix a folder and how many questions. */
     public static void main(String[] arguments) throws Exception {
         int count = Integer.parseInt(arguments[1]);
         var root = Path.of(System.getProperty("thocam.root", "."));
         var data = Sample.data();
         System.out.printf("%s, JDK %s, load %s%n", arguments[0], Runtime.version(), load());
         switch (arguments[0]) {
-            case "speed" -> speed(root, data, count);
+            case "speed" -> speed(root, data, count, List.of(arguments).subList(2, arguments.length));
             case "size" -> {
                 if (data.isPresent()) {
                     var collection = Texts.collection(data.get());
@@ -110,19 +113,22 @@ public class AnalysisBenchmark {
                 var mix = Mix.of(root, data);
                 IndexSize.measure(count + " generated items", () -> mix.texts(count));
             }
-            case "mix" ->
-                Mix.of(root, data).write(Path.of(arguments[2]), count, Integer.parseInt(arguments[3]));
+            case "mix" -> Mix.of(root, data).write(Path.of(arguments[2]), count, Integer.parseInt(arguments[3]));
             default -> throw new IllegalArgumentException(arguments[0] + ": want speed, size or mix");
         }
         System.out.println("load " + load());
     }
 
-    private static void speed(Path root, Optional<Path> data, int rounds) throws IOException, RunnerException {
+    private static void speed(Path root, Optional<Path> data, int rounds, List<String> only)
+            throws IOException, RunnerException {
         var rows = new ArrayList<>(Texts.of(root, data).keySet());
         rows.addAll(List.of(Sample.ALL, Sample.GENERATED));
+        if (!only.isEmpty()) rows.retainAll(only);
         System.out.println("characters a second of ours to those of each chain, median of " + rounds
                 + " rounds in turn (spread), and tokens a character");
-        System.out.printf("%-18s%26s%26s%26s   %s%n", "text", Chain.STANDARD, Chain.ICU, Chain.FOLDED, "tokens: ours, StandardAnalyzer, ICU");
+        System.out.printf(
+                "%-18s%26s%26s%26s   %s%n",
+                "text", Chain.STANDARD, Chain.ICU, Chain.FOLDED, "tokens: ours, StandardAnalyzer, ICU");
         for (var row : rows) {
             var scores = new LinkedHashMap<String, double[]>();
             for (int round = 0; round < rounds; round++)
@@ -137,7 +143,8 @@ public class AnalysisBenchmark {
                 line.append(String.format(
                         Locale.ROOT,
                         "%26s",
-                        String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", ratios[rounds / 2], ratios[0], ratios[rounds - 1])));
+                        String.format(
+                                Locale.ROOT, "%.2f (%.2f-%.2f)", ratios[rounds / 2], ratios[0], ratios[rounds - 1])));
             }
             line.append("  ");
             for (var chain : List.of(Chain.OURS, Chain.STANDARD, Chain.ICU))

@@ -122,7 +122,8 @@ public final class Chain {
             Tokenizer words =
                     switch (name) {
                         case GRAMS -> make(Tokenizer.class, "org.apache.lucene.analysis.ngram.NGramTokenizer", 2, 3);
-                        case WHOLE -> make(Tokenizer.class, "org.apache.lucene.analysis.core.KeywordTokenizer", 1 << 20);
+                        case WHOLE ->
+                            make(Tokenizer.class, "org.apache.lucene.analysis.core.KeywordTokenizer", 1 << 20);
                         default -> make(Tokenizer.class, LUCENE_ICU + "segmentation.ICUTokenizer");
                     };
             var filter = name.equals(ICU) ? "ICUNormalizer2Filter" : "ICUFoldingFilter";

@@ -64,7 +64,9 @@ final class Mix {
         for (int at = 0; at < words.size(); at++) {
             int end = at + 1 < words.size() ? words.get(at + 1).start() : text.codePointCount(0, text.length());
             int from = text.offsetByCodePoints(0, words.get(at).start());
-            pieces.add(text.substring(from, text.offsetByCodePoints(from, end - words.get(at).start()))
+            pieces.add(text.substring(
+                            from,
+                            text.offsetByCodePoints(from, end - words.get(at).start()))
                     .replaceAll("\\s+", " "));
         }
         return pieces;
@@ -74,7 +76,8 @@ final class Mix {
 
     Item item(int n) {
         var random = new Random(SEED + 7919L * n);
-        var language = random.nextDouble() < OF_VIETNAMESE ? "vi-Latn" : languages.get(random.nextInt(languages.size()));
+        var language =
+                random.nextDouble() < OF_VIETNAMESE ? "vi-Latn" : languages.get(random.nextInt(languages.size()));
         int length = (int) Math.min(LONGEST, MEDIAN * Math.exp(0.9 * random.nextGaussian()));
         return new Item(language, text(language, length, random));
     }
@@ -147,12 +150,11 @@ final class Mix {
         }
     }
 
-    private static void line(
-            BufferedWriter out, List<Function<String, List<String>>> chains, String first, String text) throws IOException {
-        out.write(Stream.concat(
-                        Stream.of(first, text),
-                        chains.stream().map(chain -> String.join(" ", chain.apply(text))))
-                .map(column -> column.replaceAll("[\\t\\r\\n]", " "))
-                .collect(Collectors.joining("\t", "", "\n")));
+    private static void line(BufferedWriter out, List<Function<String, List<String>>> chains, String first, String text)
+            throws IOException {
+        out.write(
+                Stream.concat(Stream.of(first, text), chains.stream().map(chain -> String.join(" ", chain.apply(text))))
+                        .map(column -> column.replaceAll("[\\t\\r\\n]", " "))
+                        .collect(Collectors.joining("\t", "", "\n")));
     }
 }

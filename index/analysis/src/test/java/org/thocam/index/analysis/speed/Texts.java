@@ -27,7 +27,8 @@ final class Texts {
                 if (name.endsWith(".txt") && !name.contains("utf16"))
                     here.add(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
                 if (name.endsWith(".jsonl"))
-                    for (var line : Files.readAllLines(file)) value(line, "text").ifPresent(here::add);
+                    for (var line : Files.readAllLines(file))
+                        value(line, "text").ifPresent(here::add);
             }
         }
         if (data.isEmpty()) return all;
