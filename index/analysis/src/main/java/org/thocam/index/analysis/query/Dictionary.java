@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -173,16 +174,31 @@ final class Dictionary {
         return false;
     }
 
+    /** Syllables that a table spells with just these letters. */
+    List<Native> spelled(String letters) throws IOException {
+        return all(here -> here.spelled(letters));
+    }
+
     List<Native> sounding(String sound) throws IOException {
-        if (natives().size() == 1) return natives.get(0).sounding(sound);
-        var all = new LinkedHashSet<Native>();
-        for (var here : natives()) all.addAll(here.sounding(sound));
-        return List.copyOf(all);
+        return all(here -> here.sounding(sound));
     }
 
     List<Native> related(String cognate) throws IOException {
-        var all = new LinkedHashSet<Native>();
-        for (var here : natives()) all.addAll(here.related(cognate));
-        return List.copyOf(all);
+        return all(here -> here.related(cognate));
+    }
+
+    private List<Native> all(Function<NativeTerms, List<Native>> which) throws IOException {
+        Set<Native> all = null;
+        List<Native> first = List.of();
+        for (var here : natives()) {
+            var some = which.apply(here);
+            if (some.isEmpty() || some.equals(first)) continue;
+            if (first.isEmpty()) first = some;
+            else {
+                if (all == null) all = new LinkedHashSet<>(first);
+                all.addAll(some);
+            }
+        }
+        return all == null ? first : List.copyOf(all);
     }
 }

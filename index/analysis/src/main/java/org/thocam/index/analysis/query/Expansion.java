@@ -236,7 +236,7 @@ final class Expansion {
             }
         near.keySet().removeAll(same.keySet());
         if (!same.isEmpty()) all.add(new Alternative(Tier.TRANSLITERATED, 0.6f, List.of(same)));
-        if (!near.isEmpty()) all.add(new Alternative(Tier.RELATED, 0.2f, List.of(near)));
+        if (!near.isEmpty() && breadth == Breadth.ANY) all.add(new Alternative(Tier.RELATED, 0.2f, List.of(near)));
     }
 
     /** The Quốc ngữ spellings of Han or Nôm characters, one for each. */
@@ -277,7 +277,12 @@ final class Expansion {
         }
     }
 
-    private record Cut(Cut before, Piece piece, float cost) {}
+    private record Cut(Cut before, Piece piece, float cost) {
+        /** How many; single letters for the most part are no word. */
+        int pieces() {
+            return before == null ? 0 : 1 + before.pieces();
+        }
+    }
 
     /** Native syllables, in scripts other than the one typed, that the letters can be cut into. */
     private void syllables(String letters, int typedScript, boolean latin, List<Alternative> all) throws IOException {
@@ -288,7 +293,8 @@ final class Expansion {
                 pieces(letters, from, to, typedScript, byScript);
         byScript.forEach((script, pieces) -> {
             var cut = cheapest(pieces, letters.length());
-            if (cut != null) addCut(cut, latin || HMONG.containsAll(Set.of(script, typedScript)), all);
+            if (cut != null && cut.pieces() <= Math.max(1, letters.length() / 2))
+                addCut(cut, latin || HMONG.containsAll(Set.of(script, typedScript)), all);
         });
     }
 
@@ -296,11 +302,11 @@ final class Expansion {
             throws IOException {
         var piece = letters.substring(from, to);
         var found = new HashMap<Integer, List<Candidate>>();
-        for (var syllable : dictionary.sounding(Sound.of(piece))) {
+        boolean exactly = breadth != Breadth.ANY;
+        if (exactly && !syllabic(letters, from, to)) return;
+        for (var syllable : exactly ? dictionary.spelled(piece) : dictionary.sounding(Sound.of(piece))) {
             if (syllable.script() == typedScript) continue;
-            float likeness = 0;
-            for (var spelling : syllable.spellings())
-                likeness = Math.max(likeness, spelling.equals(piece) ? 1 : 0.9f * Dictionary.likeness(piece, spelling));
+            float likeness = exactly ? 1 : likeness(piece, syllable);
             if (likeness >= LEAST_LIKE)
                 found.computeIfAbsent(syllable.script(), key -> new ArrayList<>())
                         .add(new Candidate(syllable, likeness));
@@ -309,6 +315,29 @@ final class Expansion {
             candidates.sort((a, b) -> Float.compare(b.likeness(), a.likeness()));
             byScript.computeIfAbsent(script, key -> new ArrayList<>()).add(new Piece(from, to, candidates));
         });
+    }
+
+    /**
+     * Whether a piece may be a syllable of the word: it parts no two vowels, and consonants alone only end what has a vowel before, as
+     * in scripts whose finals are clusters of their own.
+     */
+    private static boolean syllabic(String letters, int from, int to) {
+        if (from > 0 && vowel(letters, from - 1) && vowel(letters, from)) return false;
+        if (to < letters.length() && vowel(letters, to - 1) && vowel(letters, to)) return false;
+        if (from > 0) return true;
+        for (int at = from; at < to; at++) if (vowel(letters, at)) return true;
+        return false;
+    }
+
+    private static boolean vowel(String letters, int at) {
+        return "aeiou".indexOf(letters.charAt(at)) >= 0;
+    }
+
+    private static float likeness(String piece, Native syllable) {
+        float likeness = 0;
+        for (var spelling : syllable.spellings())
+            likeness = Math.max(likeness, spelling.equals(piece) ? 1 : 0.9f * Dictionary.likeness(piece, spelling));
+        return likeness;
     }
 
     /** Few pieces, each as like as can be. */

@@ -31,6 +31,7 @@ final class NativeTerms {
     private static final NativeTerms NONE = new NativeTerms();
     private static final Map<Key, NativeTerms> MADE = new ConcurrentHashMap<>();
 
+    private final Map<String, List<Native>> bySpelling = new HashMap<>();
     private final Map<String, List<Native>> bySound = new HashMap<>();
     private final Map<String, List<Native>> byCognate = new HashMap<>();
     private final Set<Integer> han = new HashSet<>();
@@ -41,7 +42,18 @@ final class NativeTerms {
      * @param spellings in Latin letters a to z, the best first
      * @param script of its letters, as {@link UScript} numbers them
      */
-    record Native(String term, List<String> spellings, int script) {}
+    record Native(String term, List<String> spellings, int script) {
+        /** The term tells the rest. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Native that && term.equals(that.term);
+        }
+
+        @Override
+        public int hashCode() {
+            return term.hashCode();
+        }
+    }
 
     private NativeTerms() {}
 
@@ -85,6 +97,8 @@ final class NativeTerms {
             if (!letters.isEmpty() && spellings.size() < MOST_SPELLINGS) spellings.add(letters);
         }
         var here = new Native(term, List.copyOf(spellings), script);
+        for (var spelling : spellings)
+            bySpelling.computeIfAbsent(spelling, key -> new ArrayList<>(2)).add(here);
         var sounds = new HashSet<String>();
         for (var spelling : spellings) sounds.add(Sound.of(spelling));
         for (var sound : sounds)
@@ -92,6 +106,10 @@ final class NativeTerms {
         system.cognate(exact)
                 .ifPresent(key ->
                         byCognate.computeIfAbsent(key, k -> new ArrayList<>(2)).add(here));
+    }
+
+    List<Native> spelled(String letters) {
+        return bySpelling.getOrDefault(letters, List.of());
     }
 
     List<Native> sounding(String sound) {

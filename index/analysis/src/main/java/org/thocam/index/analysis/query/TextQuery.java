@@ -112,15 +112,23 @@ public final class TextQuery {
     public Query query() throws IOException {
         if (units.isEmpty()) return new MatchNoDocsQuery();
         var paths = new ArrayList<List<Path>>();
+        var far = new ArrayList<List<Far>>();
         for (var alternatives : units) {
             var here = new ArrayList<Path>();
+            var across = new ArrayList<Far>();
             for (var alternative : alternatives)
                 for (var field : fields.entrySet()) {
+                    float weight = alternative.weight() * field.getValue();
+                    // where every word is wanted, the path alone ranks what other scripts have
+                    if (breadth == Breadth.ALL && !alternative.tier().own()) {
+                        across.add(new Far(field.getKey(), alternative.slots(), alternative.tier(), weight));
+                        continue;
+                    }
                     var query = query(field.getKey(), alternative.slots());
-                    if (query != null)
-                        here.add(new Path(query, alternative.tier(), alternative.weight() * field.getValue()));
+                    if (query != null) here.add(new Path(query, alternative.tier(), weight));
                 }
             paths.add(here);
+            far.add(across);
         }
         var close = new ArrayList<List<Neighbours>>();
         for (var pair : pairs) {
@@ -138,7 +146,7 @@ public final class TextQuery {
                     case MOST -> (3 * units.size() + 4) / 5;
                     case ANY -> 1;
                 };
-        return new TieredQuery(paths, close, wanted);
+        return new TieredQuery(paths, far, close, wanted);
     }
 
     /** What to mark in the texts found. */

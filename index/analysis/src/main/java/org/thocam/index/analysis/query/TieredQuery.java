@@ -29,6 +29,7 @@ final class TieredQuery extends Query {
     private static final float ACROSS = 0.15f;
 
     private final List<List<Path>> units;
+    private final List<List<Far>> far;
     private final List<List<Neighbours>> pairs;
     private final int wanted;
     private volatile Made made;
@@ -37,11 +38,14 @@ final class TieredQuery extends Query {
     record Path(Query query, Tier tier, float weight) {}
 
     /**
+     * @param units for each word, its paths that are queries
+     * @param far for each word, its paths across scripts that are collected
      * @param pairs for each two neighbours, where they stand side by side
      * @param wanted of how many of the units an item must have one path
      */
-    TieredQuery(List<List<Path>> units, List<List<Neighbours>> pairs, int wanted) {
+    TieredQuery(List<List<Path>> units, List<List<Far>> far, List<List<Neighbours>> pairs, int wanted) {
         this.units = units.stream().map(List::copyOf).toList();
+        this.far = far.stream().map(List::copyOf).toList();
         this.pairs = pairs.stream().map(List::copyOf).toList();
         this.wanted = wanted;
     }
@@ -92,9 +96,10 @@ final class TieredQuery extends Query {
         @Override
         public Scorer scorer(LeafReaderContext leaf) throws IOException {
             var found = new ArrayList<Unit>();
-            for (var unit : weights) {
-                var here = paths(unit, leaf);
-                if (here.length > 0) found.add(new Unit(here));
+            for (int at = 0; at < weights.size(); at++) {
+                var here = paths(weights.get(at), leaf);
+                var across = Far.in(leaf.reader(), far.get(at));
+                if (here.length > 0 || across != null) found.add(new Unit(here, across));
             }
             if (found.size() < wanted) return null;
             var pairsHere = new ArrayList<Neighbours.Here[]>();
@@ -149,30 +154,32 @@ final class TieredQuery extends Query {
     /** The paths of one word, side by side. */
     private static final class Unit extends DocIdSetIterator {
         private final LeafPath[] paths;
+        private final Far.Found across;
         private final long cost;
         private int doc = -1;
 
-        Unit(LeafPath[] paths) {
+        Unit(LeafPath[] paths, Far.Found across) {
             this.paths = paths;
-            long sum = 0;
+            this.across = across;
+            long sum = across == null ? 0 : across.size();
             for (var path : paths) sum += path.docs().cost();
             cost = sum;
         }
 
         Tier best(int at) {
             if (doc != at) return null;
-            Tier best = null;
+            Tier best = across != null && across.advance(at) == at ? across.tier() : null;
             for (var path : paths)
                 if (path.docs().docID() == at && (best == null || path.tier().compareTo(best) > 0)) best = path.tier();
             return best;
         }
 
-        /** @param across what other scripts count */
-        float score(float across) throws IOException {
-            float sum = 0;
+        /** @param share what other scripts count */
+        float score(float share) throws IOException {
+            float sum = across != null && across.advance(doc) == doc ? share * across.score() : 0;
             for (var path : paths) {
                 if (path.docs().docID() != doc) continue;
-                float factor = path.tier().own() ? path.factor() : across * path.factor();
+                float factor = path.tier().own() ? path.factor() : share * path.factor();
                 sum += factor * path.scorer().score();
             }
             return sum;
@@ -190,7 +197,7 @@ final class TieredQuery extends Query {
 
         @Override
         public int advance(int target) throws IOException {
-            int first = NO_MORE_DOCS;
+            int first = across == null ? NO_MORE_DOCS : across.advance(target);
             for (var path : paths) {
                 int at = path.docs().docID();
                 if (at < target) at = path.docs().advance(target);
@@ -260,7 +267,8 @@ final class TieredQuery extends Query {
         private final int wanted;
         private final float boost;
 
-        TieredScorer(Weight weight, List<Unit> units, List<Neighbours.Here[]> close, int asked, int wanted, float boost) {
+        TieredScorer(
+                Weight weight, List<Unit> units, List<Neighbours.Here[]> close, int asked, int wanted, float boost) {
             super(weight);
             this.units = units.toArray(Unit[]::new);
             this.close = close.toArray(Neighbours.Here[][]::new);
@@ -339,11 +347,12 @@ final class TieredQuery extends Query {
         return other instanceof TieredQuery that
                 && wanted == that.wanted
                 && units.equals(that.units)
+                && far.equals(that.far)
                 && pairs.equals(that.pairs);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(units, pairs, wanted);
+        return Objects.hash(units, far, pairs, wanted);
     }
 }
