@@ -36,6 +36,8 @@ final class LatinSpelling implements Spelling {
     private final List<String> movable;
     private final List<String> glides;
     private final Set<String> yAfter;
+    /** Null while it is made, and where rules join letters. */
+    private final LatinLetters letters;
 
     LatinSpelling(Description base, Description own) {
         same = Replacements.of(base, "same");
@@ -49,15 +51,37 @@ final class LatinSpelling implements Spelling {
         movable = own.words("tone-on-either");
         glides = own.words("glides");
         yAfter = new HashSet<>(own.words("y-is-i-after"));
+        letters = same.ofLetters() || fold.ofLetters() ? null : LatinLetters.of(this::byRules, this::folded);
     }
 
     @Override
     public String exact(String token) {
         if (plain(token)) return iForY(token);
+        var quick = letters == null ? null : letters.exact(token);
+        if (quick != null) return rules() && mayBeRespelled(quick) ? vietnamese(quick) : quick;
+        var word = byRules(token);
+        return rules() ? vietnamese(word) : word;
+    }
+
+    private boolean rules() {
+        return !movable.isEmpty() || !yAfter.isEmpty();
+    }
+
+    /** Whether a rule of Vietnamese spelling could touch it: few words are worth taking apart. */
+    private boolean mayBeRespelled(String word) {
+        int length = word.length();
+        char last = letters.base(word.charAt(length - 1));
+        if (last == 'i' || last == 'y' || length < 2) return true;
+        for (var glide : glides) if (letters.base(word.charAt(0)) == glide.charAt(0)) return true;
+        char before = letters.base(word.charAt(length - 2));
+        for (var pair : movable) if (pair.charAt(0) == before && pair.charAt(1) == last) return true;
+        return false;
+    }
+
+    private String byRules(String token) {
         var word = COMPATIBLE.normalize(token);
         word = apostrophes(withoutPossessive(word));
         word = same.in(marksInOrder(word));
-        if (!movable.isEmpty() || !yAfter.isEmpty()) word = vietnamese(word);
         return word.isEmpty() ? token : word;
     }
 
@@ -189,6 +213,8 @@ final class LatinSpelling implements Spelling {
         boolean ascii = true;
         for (int at = 0; at < exact.length() && ascii; at++) ascii = exact.charAt(at) < 0x80;
         if (ascii) return exact;
+        var quick = letters == null ? null : letters.folded(exact);
+        if (quick != null) return quick;
         var folded = base(exact);
         return folded.isEmpty() ? exact : folded;
     }

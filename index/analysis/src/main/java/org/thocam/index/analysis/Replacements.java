@@ -31,6 +31,14 @@ final class Replacements {
         rules.sort((a, b) -> b[0].length() - a[0].length());
     }
 
+    /** Whether a rule looks at letters side by side, not only at one letter and its marks. */
+    boolean ofLetters() {
+        return byFirst.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(
+                        rule -> rule[0].codePoints().filter(Character::isLetter).count() > 1);
+    }
+
     String in(String text) {
         if (byFirst.isEmpty()) return text;
         StringBuilder changed = null;
