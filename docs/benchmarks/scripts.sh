@@ -1,6 +1,6 @@
 #!/bin/sh
 # Analysis and search beside Lucene's StandardAnalyzer, its ICU chains, and a schema of three fields (exact ICU, folded ICU, 2-3-grams), each run
-# in turn: docs/benchmarks/scripts.sh [speed|size|latency|all [ITEMS [ROUNDS [DATA]]]]; DATA is a retrieval set such as shared/data/scripts
+# in turn: docs/benchmarks/scripts.sh [speed|processor|size|latency|all [ITEMS [ROUNDS [DATA]]]]; DATA is a retrieval set such as shared/data/scripts
 # (docs.jsonl, legacy_docs.jsonl, translit.jsonl, dict_bdq.jsonl), without it the fixtures' texts alone are used. Prints ratios and the load.
 set -eu
 here=$(cd "$(dirname "$0")/../.." && pwd)
@@ -27,6 +27,7 @@ analysis() {
 }
 
 case $what in speed | all) analysis speed "$rounds" ;; esac
+case $what in processor | all) analysis processor "$rounds" ;; esac
 case $what in size | all) analysis size "$items" ;; esac
 case $what in
 latency | all)

@@ -19,7 +19,7 @@ public final class WritingSystem {
     private static final Map<String, WritingSystem> FOUND = new ConcurrentHashMap<>();
     private static final int MOST_FOUND = 10_000;
     /** Frequent words come again and again: their keys are made once. A power of two. */
-    private static final int CACHED = 1 << 13;
+    private static final int CACHED = 1 << 15;
 
     private final Description description;
     private final int script;
@@ -29,7 +29,7 @@ public final class WritingSystem {
     private final Spelling spelling;
     private final boolean apostropheBegins;
     private final Set<String> elided;
-    private final Segmenter.Keys[] cache = new Segmenter.Keys[CACHED];
+    private volatile Segmenter.Keys[] cache;
     private volatile SortOrder order;
     private volatile Romanisation romanisation;
     private volatile List<SisterSpelling> sisters;
@@ -323,8 +323,11 @@ public final class WritingSystem {
         return made;
     }
 
+    /** One for all threads: what stands in it is immutable, and a race only makes a key twice. */
     Segmenter.Keys[] cache() {
-        return cache;
+        var made = cache;
+        if (made == null) cache = made = new Segmenter.Keys[CACHED];
+        return made;
     }
 
     int script() {

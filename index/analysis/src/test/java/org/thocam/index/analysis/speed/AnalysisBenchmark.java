@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
@@ -105,6 +106,11 @@ public class AnalysisBenchmark {
         System.out.printf("%s, JDK %s, load %s%n", arguments[0], Runtime.version(), load());
         switch (arguments[0]) {
             case "speed" -> speed(root, data, count, List.of(arguments).subList(2, arguments.length));
+            case "processor" -> {
+                var mix = Mix.of(root, data);
+                ProcessorTime.measure(
+                        root, data, count, Map.of("generated", mix.texts(1500).toList()));
+            }
             case "size" -> {
                 if (data.isPresent()) {
                     var collection = Texts.collection(data.get());
@@ -114,7 +120,7 @@ public class AnalysisBenchmark {
                 IndexSize.measure(count + " generated items", () -> mix.texts(count));
             }
             case "mix" -> Mix.of(root, data).write(Path.of(arguments[2]), count, Integer.parseInt(arguments[3]));
-            default -> throw new IllegalArgumentException(arguments[0] + ": want speed, size or mix");
+            default -> throw new IllegalArgumentException(arguments[0] + ": want speed, processor, size or mix");
         }
         System.out.println("load " + load());
     }
