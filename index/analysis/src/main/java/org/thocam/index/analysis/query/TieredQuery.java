@@ -100,8 +100,9 @@ final class TieredQuery extends Query {
                 var here = paths(weights.get(at), leaf);
                 var across = Far.in(leaf.reader(), far.get(at));
                 if (here.length > 0 || across != null) found.add(new Unit(here, across));
+                // not one item of this segment can have enough
+                else if (found.size() + weights.size() - at - 1 < wanted) return null;
             }
-            if (found.size() < wanted) return null;
             var pairsHere = new ArrayList<Neighbours.Here[]>();
             for (var pair : close) pairsHere.add(side(pair, leaf));
             return new TieredScorer(this, found, pairsHere, weights.size(), wanted, boost);
