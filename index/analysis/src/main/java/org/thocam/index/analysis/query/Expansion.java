@@ -4,6 +4,7 @@ import com.ibm.icu.lang.UScript;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,10 @@ final class Expansion {
     private final Dictionary dictionary;
     private final Breadth breadth;
     private final boolean strict;
+    /** A word is asked for by itself and as a neighbour on both sides: its terms are looked up once. */
+    private final Map<Slot, Map<String, Float>> exactTerms = new IdentityHashMap<>();
+
+    private final Map<Slot, Map<String, Float>> foldedTerms = new IdentityHashMap<>();
     private boolean forgiving;
     /** How many terms of other scripts one question may still look at. */
     private int room = 3_000;
@@ -116,17 +121,22 @@ final class Expansion {
     }
 
     private Map<String, Float> exact(Slot slot) throws IOException {
+        var known = exactTerms.get(slot);
+        if (known != null) return known;
         var terms = new LinkedHashMap<String, Float>();
         for (var reading : slot.readings()) {
             if (reading.size() != 1) continue;
             var term = reading.get(0).term();
             if (dictionary.has(term)) terms.put(term, 1f);
         }
+        exactTerms.put(slot, terms);
         return terms;
     }
 
     /** All spellings of the folded key, the nearest first. */
     private Map<String, Float> folded(Slot slot) throws IOException {
+        var known = foldedTerms.get(slot);
+        if (known != null) return known;
         var terms = new LinkedHashMap<>(exact(slot));
         var all = new ArrayList<Keys>();
         for (var reading : slot.readings()) if (reading.size() == 1) all.add(reading.get(0));
@@ -139,6 +149,7 @@ final class Expansion {
                 terms.putIfAbsent(term, near ? 0.9f : 0.6f);
             }
         }
+        foldedTerms.put(slot, terms);
         return terms;
     }
 
