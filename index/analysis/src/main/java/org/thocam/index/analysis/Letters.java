@@ -42,7 +42,7 @@ final class Letters {
         int low = Integer.MAX_VALUE;
         int high = 0;
         for (var line : lines)
-            for (var c : new UnicodeSet(set(line.at(0))).addAll(all(line.at(0)))) {
+            for (var c : characters(line.at(0))) {
                 low = Math.min(low, c.codePointAt(0));
                 high = Math.max(high, c.codePointAt(0));
             }
@@ -66,12 +66,9 @@ final class Letters {
         return letters;
     }
 
-    private static UnicodeSet all(String column) {
-        return column.startsWith("[") ? UnicodeSet.EMPTY : new UnicodeSet().addAll(column);
-    }
-
-    private static String set(String column) {
-        return column.startsWith("[") ? column : "[]";
+    /** Those of a set in brackets, or simply written side by side. */
+    private static UnicodeSet characters(String column) {
+        return column.startsWith("[") ? new UnicodeSet(column) : new UnicodeSet().addAll(column);
     }
 
     private void add(Description description, Description.Line line) {
@@ -83,7 +80,7 @@ final class Letters {
             throw description.wrong(line.number(), e.getMessage());
         }
         var letter = new Letter(role, ends, spellings(line.at(2)), line.at(3));
-        for (var c : new UnicodeSet(set(line.at(0))).addAll(all(line.at(0)))) {
+        for (var c : characters(line.at(0))) {
             letters.put(c.codePointAt(0), letter);
             roles[c.codePointAt(0) - first] = (byte) role.ordinal();
         }

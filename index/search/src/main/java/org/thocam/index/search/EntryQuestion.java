@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.apache.solr.common.params.ModifiableSolrParams;
+import org.thocam.index.analysis.EditDistance;
 import org.thocam.index.analysis.WritingSystem;
 import org.thocam.index.search.EntryRequest.By;
 import org.thocam.index.search.EntryRequest.Match;
@@ -128,17 +129,6 @@ final class EntryQuestion {
         var nfd = Normalizer2.getNFDInstance();
         int[] from = nfd.normalize(request.q().strip()).codePoints().toArray();
         int[] to = nfd.normalize(headword).codePoints().toArray();
-        var row = new int[to.length + 1];
-        for (int j = 0; j <= to.length; j++) row[j] = j;
-        for (int i = 1; i <= from.length; i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length; j++) {
-                int changed = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[to.length];
+        return EditDistance.between(from, to);
     }
 }

@@ -20,6 +20,7 @@ import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.CompiledAutomaton;
 import org.apache.lucene.util.automaton.LevenshteinAutomata;
 import org.apache.lucene.util.automaton.Operations;
+import org.thocam.index.analysis.EditDistance;
 import org.thocam.index.analysis.Term;
 import org.thocam.index.analysis.query.NativeTerms.Native;
 
@@ -138,20 +139,8 @@ final class Dictionary {
     static float likeness(String a, String b) {
         var first = a.codePoints().toArray();
         var second = b.codePoints().toArray();
-        var row = new int[second.length + 1];
-        for (int j = 0; j < row.length; j++) row[j] = j;
-        for (int i = 1; i <= first.length; i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= second.length; j++) {
-                int above = row[j];
-                int change = diagonal + (first[i - 1] == second[j - 1] ? 0 : 1);
-                row[j] = Math.min(change, 1 + Math.min(above, row[j - 1]));
-                diagonal = above;
-            }
-        }
         int longest = Math.max(1, Math.max(first.length, second.length));
-        return Math.max(0.05f, 1 - (float) row[second.length] / longest);
+        return Math.max(0.05f, 1 - (float) EditDistance.between(first, second) / longest);
     }
 
     private List<NativeTerms> natives() throws IOException {
