@@ -1,0 +1,144 @@
+package org.thocam.dictionary.lift;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.thocam.ontology.Shown;
+
+/** What an entry's tree may hold: the fields of {@link Shape}, each of its kind. */
+final class EntryTree {
+    private static final int DEEPEST = 40;
+    private static final int LONGEST = 100_000;
+
+    private EntryTree() {}
+
+    /** @throws IllegalArgumentException naming the place as a JSON pointer (RFC 6901), what was expected and what was found */
+    static void check(JsonNode tree) {
+        check(tree, Shape.ENTRY, "", 0);
+    }
+
+    private static void check(JsonNode node, Shape shape, String place, int depth) {
+        if (depth > DEEPEST) throw wrong(place, "at most " + DEEPEST + " levels", "more");
+        if (!node.isObject()) throw wrong(place, "an object", node);
+        node.properties().forEach(field -> {
+            var at = place + "/" + field.getKey();
+            var value = field.getValue();
+            switch (field.getKey()) {
+                case Alignment.KEY -> text(value, at);
+                case LiftEntry.RESIDUE -> residue(value, at);
+                case LiftEntry.RESIDUE_ATTRIBUTES -> attributes(value, at);
+                case "markup" -> {
+                    if (shape.member("text").isEmpty()) throw unknown(at, shape);
+                    markup(value, at);
+                }
+                default -> check(value, shape.member(field.getKey()).orElseThrow(() -> unknown(at, shape)), at, depth);
+            }
+        });
+    }
+
+    private static void check(JsonNode value, Shape.Member member, String at, int depth) {
+        if (member instanceof Shape.Attribute || member instanceof Shape.Written) text(value, at);
+        else if (member instanceof Shape.Forms || member instanceof Shape.Multitext) forms(value, at, depth);
+        else if (member instanceof Shape.One one) check(value, one.shape(), at, depth + 1);
+        else if (member instanceof Shape.Many many) {
+            if (!value.isArray()) throw wrong(at, "a list", value);
+            for (int i = 0; i < value.size(); i++) check(value.get(i), many.shape(), at + "/" + i, depth + 1);
+        }
+    }
+
+    private static void forms(JsonNode value, String at, int depth) {
+        if (!value.isObject()) throw wrong(at, "an object of texts by language, such as {\"vi\": \"nước\"}", value);
+        value.properties().forEach(form -> {
+            var place = at + "/" + form.getKey();
+            if (form.getKey().length() > 100)
+                throw wrong(place, "a language tag of at most 100 characters", Shown.of(form.getKey()));
+            if (form.getValue().isObject()) {
+                if (form.getValue().has("lang")) throw wrong(place + "/lang", "no lang: it is the form's name", "one");
+                check(form.getValue(), Shape.FORM, place, depth + 1);
+            } else text(form.getValue(), place);
+        });
+    }
+
+    private static void text(JsonNode value, String at) {
+        if (!value.isTextual()) throw wrong(at, "a string", value);
+        legal(value.asText(), at);
+    }
+
+    private static void legal(String text, String at) {
+        if (text.length() > LONGEST) throw wrong(at, "at most " + LONGEST + " characters", text.length() + "");
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            boolean legal = c == '\t'
+                    || c == '\n'
+                    || c == '\r'
+                    || c >= 0x20 && c < 0xD800
+                    || c > 0xDFFF && c < 0xFFFE
+                    || c > 0xFFFF;
+            if (!legal) throw wrong(at, "characters that XML 1.0 allows", "U+%04X at %d".formatted(c, i));
+            i += Character.charCount(c);
+        }
+    }
+
+    private static void markup(JsonNode value, String at) {
+        text(value, at);
+        try {
+            var text = XmlText.of("<text>" + value.asText() + "</text>", 1).root();
+            onlySpans(text, at);
+        } catch (LiftException e) {
+            throw new IllegalArgumentException(at + ": want text with <span> elements: " + e.getMessage(), e);
+        }
+    }
+
+    private static void onlySpans(XmlElement element, String at) {
+        for (var child : element.children()) {
+            if (!child.name.equals("span")) throw wrong(at, "only <span> elements", "<" + child.name + ">");
+            onlySpans(child, at);
+        }
+    }
+
+    private static void residue(JsonNode value, String at) {
+        if (!value.isArray()) throw wrong(at, "a list of XML elements", value);
+        for (int i = 0; i < value.size(); i++) {
+            text(value.get(i), at + "/" + i);
+            try {
+                XmlText.of(value.get(i).asText(), 1);
+            } catch (LiftException e) {
+                throw new IllegalArgumentException(at + "/" + i + ": want one XML element: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private static void attributes(JsonNode value, String at) {
+        if (!value.isObject()) throw wrong(at, "an object of strings", value);
+        value.properties().forEach(field -> {
+            if (!field.getKey().matches("[A-Za-z_][\\w.:-]*")) throw wrong(at, "names of attributes", field.getKey());
+            text(field.getValue(), at + "/" + field.getKey());
+        });
+    }
+
+    private static IllegalArgumentException unknown(String at, Shape shape) {
+        return new IllegalArgumentException(
+                at + ": there is no such field; there are " + String.join(", ", Shape.names(shape.members())));
+    }
+
+    private static IllegalArgumentException wrong(String at, String want, Object found) {
+        return new IllegalArgumentException(
+                (at.isEmpty() ? "/" : at) + ": want " + want + ", found " + Shown.of(found.toString()));
+    }
+
+    /** A form's value as the object that it stands for. */
+    static ObjectNode form(JsonNode value, String lang) {
+        var form = JsonNodeFactory.instance.objectNode();
+        if (!lang.isEmpty()) form.put("lang", lang);
+        if (value.isObject()) form.setAll((ObjectNode) value);
+        else form.put("text", value.asText());
+        return form;
+    }
+
+    /** A text without its markup; empty where there is none. */
+    static Optional<String> plain(JsonNode value) {
+        var text = value.isObject() ? value.path("text") : value;
+        return text.isTextual() ? Optional.of(text.asText()) : Optional.empty();
+    }
+}
