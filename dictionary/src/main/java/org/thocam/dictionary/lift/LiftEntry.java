@@ -384,7 +384,11 @@ public final class LiftEntry {
         /** Before the first that is there. */
         void first(Shape.Many member, String text, List<XmlElement> there) {
             if (there.isEmpty()) place(member, text);
-            else waiting.insert(there.get(0).start, text + lead(there.get(0)));
+            else {
+                // before its white space, which goes when it goes
+                var lead = lead(there.get(0));
+                waiting.insert(there.get(0).start - lead.length(), lead + text);
+            }
         }
 
         void last(String text) {

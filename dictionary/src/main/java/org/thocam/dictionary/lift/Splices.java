@@ -34,7 +34,8 @@ final class Splices {
         var text = new StringBuilder();
         int at = from;
         for (var splice : splices) {
-            if (splice.start < at && splice.end <= at) continue; // within what was replaced as a whole
+            if (splice.start < at)
+                throw new IllegalStateException("two changes of one place, " + splice.start + " and " + at);
             text.append(source, at, splice.start).append(splice.text);
             at = splice.end;
         }
