@@ -1,0 +1,78 @@
+package org.thocam.ingest.deposit;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.thocam.ingest.archive.OcflArchive;
+import org.thocam.ingest.extract.Extractor;
+import org.thocam.ingest.log.SqliteChangeLog;
+import org.thocam.ontology.Content;
+import org.thocam.ontology.ItemId;
+import org.thocam.ontology.Part;
+import org.thocam.ontology.Version;
+
+/** How long one durable edit takes while nobody else writes: {@code PartLatency FOLDER}, on the disk that is to be measured. */
+final class PartLatency {
+    private static final ItemId WHOLE = new ItemId("bahnar");
+
+    private PartLatency() {}
+
+    public static void main(String[] args) throws Exception {
+        var home = Files.createTempDirectory(Path.of(args[0]), "part-latency");
+        var limits = new Extractor.Limits(home, home.resolve("tika"), "java", 1, 10, "128m", 100_000, "");
+        try (var archive = OcflArchive.open(home);
+                var log = SqliteChangeLog.open(home.resolve("log.sqlite"));
+                var extractor = Extractor.open(limits);
+                var depositor = new Depositor(
+                        archive,
+                        () -> log,
+                        new ChangeClock(Clock.systemUTC(), log.lastAt()),
+                        extractor,
+                        2,
+                        home.resolve("incoming"),
+                        fresh -> {})) {
+            for (int round = 1; round <= 3; round++) {
+                var fresh = new ArrayList<Long>();
+                for (int n = 0; n < 200; n++) fresh.add(edit(depositor, "entry." + round + "-" + n, n));
+                var edited = new ArrayList<Long>();
+                for (int n = 0; n < 200; n++) edited.add(edit(depositor, "entry." + round + "-" + n, n + 1));
+                var again = new ArrayList<Long>();
+                for (int n = 0; n < 20; n++) again.add(edit(depositor, "entry." + round + "-7", n + 2));
+                System.out.printf(
+                        "round %d: new parts %s; second versions %s; versions 3 to 22 of one part %s%n",
+                        round, millis(fresh), millis(edited), millis(again));
+            }
+        }
+    }
+
+    private static long edit(Depositor depositor, String name, int n) {
+        Map<String, Content> contents =
+                Map.of("entry.json", bytes(name + n), "edit.json", bytes("edit " + n + " of " + name));
+        long start = System.nanoTime();
+        depositor
+                .keep(
+                        new Part(WHOLE.part(name), Map.of("action", "edit", "base", "3"), name + n),
+                        contents,
+                        Optional.<Version>empty(),
+                        "tester")
+                .join();
+        return System.nanoTime() - start;
+    }
+
+    private static Content bytes(String start) {
+        return new Content.OfBytes((start + "x".repeat(1024)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String millis(List<Long> nanos) {
+        Collections.sort(nanos);
+        return String.format(
+                "p50 %.1f ms, p95 %.1f ms",
+                nanos.get(nanos.size() / 2) / 1e6, nanos.get(nanos.size() * 95 / 100) / 1e6);
+    }
+}
