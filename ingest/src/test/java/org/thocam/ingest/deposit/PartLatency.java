@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,7 +13,10 @@ import java.util.Optional;
 import org.thocam.ingest.archive.OcflArchive;
 import org.thocam.ingest.extract.Extractor;
 import org.thocam.ingest.log.SqliteChangeLog;
+import org.thocam.ontology.Archived;
+import org.thocam.ontology.Change;
 import org.thocam.ontology.Content;
+import org.thocam.ontology.Deposit;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Part;
 import org.thocam.ontology.Version;
@@ -47,6 +51,7 @@ final class PartLatency {
                 System.out.printf(
                         "round %d: new parts %s; second versions %s; versions 3 to 22 of one part %s%n",
                         round, millis(fresh), millis(edited), millis(again));
+                steps(archive, log, round);
             }
         }
     }
@@ -63,6 +68,32 @@ final class PartLatency {
                         "tester")
                 .join();
         return System.nanoTime() - start;
+    }
+
+    /** The same without the threads between, step by step. */
+    private static void steps(OcflArchive archive, SqliteChangeLog log, int round) {
+        var names = List.of("intent", "version", "sync", "outcome");
+        var took = names.stream().map(name -> new ArrayList<Long>()).toList();
+        for (int n = 0; n < 200; n++) {
+            var part = new Part(WHOLE.part("step." + round + "-" + n), Map.of("action", "edit", "base", "3"), "d" + n);
+            var contents = Map.of("entry.json", bytes("entry" + n), "edit.json", bytes("edit" + n));
+            long t0 = System.nanoTime();
+            log.intend(List.of(part.id()));
+            long t1 = System.nanoTime();
+            var at = Instant.now();
+            var version = archive.deposit(new Deposit(part, Version.NONE, at, "tester", contents));
+            long t2 = System.nanoTime();
+            archive.flush(List.of(part.id()));
+            long t3 = System.nanoTime();
+            log.record(List.of(Change.of(new Archived(version, at, "tester", part))), List.of(part.id()));
+            long t4 = System.nanoTime();
+            took.get(0).add(t1 - t0);
+            took.get(1).add(t2 - t1);
+            took.get(2).add(t3 - t2);
+            took.get(3).add(t4 - t3);
+        }
+        for (int n = 0; n < names.size(); n++)
+            System.out.printf("round %d: %s of a new part %s%n", round, names.get(n), millis(took.get(n)));
     }
 
     private static Content bytes(String start) {
