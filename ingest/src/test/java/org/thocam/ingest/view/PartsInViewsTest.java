@@ -144,7 +144,7 @@ class PartsInViewsTest {
                 catchUp.poke();
                 assertTrue(catchUp.await(log.last(), SOON), catchUp::fault);
             }
-            assertEquals(1, view.commits, "parts are worth no commit");
+            assertTrue(view.commits <= 2, () -> "parts are worth a commit every few seconds, not " + view.commits);
             item(2, "hai");
             catchUp.poke();
             assertTrue(catchUp.await(log.last(), SOON), catchUp::fault);
