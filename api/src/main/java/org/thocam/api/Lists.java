@@ -32,7 +32,8 @@ final class Lists {
     static Optional<ItemId> after(String cursor) {
         if (cursor == null || cursor.isEmpty()) return Optional.empty();
         try {
-            return Optional.of(new ItemId(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)));
+            return Optional.of(
+                    ItemId.ofItem(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException e) {
             throw bad("cursor", cursor, "the 'next' of the page before");
         }

@@ -44,7 +44,7 @@ record VisibleItems(Library library, Clock clock) {
 
     static Optional<ItemId> id(String text) {
         try {
-            return Optional.of(new ItemId(text));
+            return Optional.of(ItemId.ofItem(text));
         } catch (IllegalArgumentException e) {
             // What is no id names nothing: the answer is 404, as for any other unknown address.
             return Optional.empty();

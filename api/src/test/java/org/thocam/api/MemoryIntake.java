@@ -25,6 +25,7 @@ import org.thocam.ontology.Intake;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
+import org.thocam.ontology.Part;
 import org.thocam.ontology.Projection;
 import org.thocam.ontology.Receipt;
 import org.thocam.ontology.Snapshot;
@@ -83,6 +84,12 @@ final class MemoryIntake implements Intake {
     }
 
     @Override
+    public synchronized CompletableFuture<Receipt> keep(
+            Part part, Map<String, Content> contents, Optional<Version> basis, String agent) {
+        return deposit(part, basis, agent, contents);
+    }
+
+    @Override
     public synchronized CompletableFuture<Receipt> withdraw(
             ItemId id, Optional<Version> basis, String reason, String agent) {
         var head = archive.head(id).orElseThrow().holding();
@@ -105,7 +112,10 @@ final class MemoryIntake implements Intake {
                             List.of())
                     .get(0);
             var snapshot = new Snapshot(change, holding, archive.text(holding.id(), version));
-            for (var view : views) view.apply(List.of(snapshot), new Watermark(log.generation(), change.seq()));
+            for (var view : views)
+                view.apply(
+                        view.passesBy(change) ? List.of() : List.of(snapshot),
+                        new Watermark(log.generation(), change.seq()));
             return CompletableFuture.completedFuture(new Receipt("", holding.id(), version, "ok", ""));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);

@@ -22,6 +22,7 @@ import org.thocam.ontology.Viewer;
 final class MemoryLog implements ChangeLog {
     private final List<Change> changes = new ArrayList<>();
     private final TreeMap<ItemId, List<Change>> items = new TreeMap<>();
+    private final TreeMap<ItemId, List<Change>> parts = new TreeMap<>();
 
     @Override
     public String generation() {
@@ -47,7 +48,9 @@ final class MemoryLog implements ChangeLog {
         for (var change : these) {
             var at = change.at(changes.size() + 1L);
             changes.add(at);
-            items.computeIfAbsent(at.id(), any -> new ArrayList<>()).add(at);
+            (at.isPart() ? parts : items)
+                    .computeIfAbsent(at.id(), any -> new ArrayList<>())
+                    .add(at);
             placed.add(at);
         }
         return placed;
@@ -60,12 +63,28 @@ final class MemoryLog implements ChangeLog {
 
     @Override
     public synchronized Optional<Change> headOf(ItemId id) {
-        return Optional.ofNullable(items.get(id)).map(MemoryLog::last);
+        return Optional.ofNullable((id.isPart() ? parts : items).get(id)).map(MemoryLog::last);
     }
 
     @Override
     public synchronized List<Change> heads(ItemId after, int limit) {
         var rest = after == null ? items : items.tailMap(after, false);
+        return rest.values().stream().map(MemoryLog::last).limit(limit).toList();
+    }
+
+    @Override
+    public synchronized List<Change> partsOf(ItemId whole, String afterPartName, int limit) {
+        return parts.values().stream()
+                .map(MemoryLog::last)
+                .filter(change -> change.id().whole().equals(whole))
+                .filter(change -> change.id().partName().compareTo(afterPartName) > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Change> parts(ItemId after, int limit) {
+        var rest = after == null ? parts : parts.tailMap(after, false);
         return rest.values().stream().map(MemoryLog::last).limit(limit).toList();
     }
 

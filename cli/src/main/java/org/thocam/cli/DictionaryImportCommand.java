@@ -58,7 +58,7 @@ final class DictionaryImportCommand implements Callable<Integer> {
             throw new Stop(Exit.USAGE, file + ": want a file that ends in .csv or .tsv");
         var arguments = ItemJson.MAPPER.createObjectNode();
         try {
-            arguments.put("id", new ItemId(id).value());
+            arguments.put("id", ItemId.ofItem(id).value());
             if (language != null) arguments.put("language", new LanguageTag(language).value());
         } catch (IllegalArgumentException e) {
             throw new Stop(Exit.USAGE, e.getMessage(), e);

@@ -50,7 +50,7 @@ final class DictionaryLookupCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         ItemId dictionary;
         try {
-            dictionary = new ItemId(id);
+            dictionary = ItemId.ofItem(id);
         } catch (IllegalArgumentException e) {
             throw new Stop(Exit.USAGE, e.getMessage(), e);
         }

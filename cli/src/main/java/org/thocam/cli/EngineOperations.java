@@ -127,7 +127,7 @@ final class EngineOperations implements Operations {
                     .map(LanguageTag::new);
             outcome = new LexiconImport(engine.archive(), engine.intake())
                     .run(
-                            new ItemId(arguments.path("id").asText()),
+                            ItemId.ofItem(arguments.path("id").asText()),
                             language,
                             file,
                             arguments.path("agent").asText("thocam"),

@@ -27,21 +27,25 @@ public record Change(
         return at.truncatedTo(ChronoUnit.SECONDS);
     }
 
+    /** Of a part of an item: no feed, list or view of items has it. */
+    public boolean isPart() {
+        return id.isPart();
+    }
+
     public Change at(long place) {
         return new Change(place, id, version, kind, at, access, sets, digest);
     }
 
     public static Change of(Archived archived) {
         var holding = archived.holding();
-        var item = holding instanceof Item i ? i : null;
         return new Change(
                 0,
                 holding.id(),
                 archived.version(),
-                item == null ? Kind.WITHDRAWN : Kind.DEPOSITED,
+                holding instanceof Tombstone ? Kind.WITHDRAWN : Kind.DEPOSITED,
                 archived.at(),
                 holding.access(),
                 holding.sets(),
-                item == null ? "" : item.digest());
+                holding instanceof Item item ? item.digest() : holding instanceof Part part ? part.digest() : "");
     }
 }

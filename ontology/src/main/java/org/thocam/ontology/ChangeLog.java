@@ -5,7 +5,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The order of all acknowledged changes: durable, and made again from the archive when it is gone. */
+/**
+ * The order of all acknowledged changes: durable, and made again from the archive when it is gone. Changes of parts have their
+ * place in it, but what it says of items (heads, feeds, sets, counts) knows nothing of parts.
+ */
 public interface ChangeLog extends AutoCloseable {
     /** Names this log: another one, made again, has other places for the same changes. */
     String generation();
@@ -25,11 +28,17 @@ public interface ChangeLog extends AutoCloseable {
     /** The changes after {@code seq}, at most {@code limit}, oldest first. */
     List<Change> after(long seq, int limit);
 
-    /** The last change of an item. */
+    /** The last change of an item or of a part. */
     Optional<Change> headOf(ItemId id);
 
     /** The last change of each item, in the order of ids, for the ids after {@code id} (null: from the first). */
     List<Change> heads(ItemId after, int limit);
+
+    /** The last change of each part of an item, in the order of their names, for the names after this one (empty: from the first). */
+    List<Change> partsOf(ItemId whole, String afterPartName, int limit);
+
+    /** The last change of each part of any item, in the order of ids, for the ids after {@code id} (null: from the first). */
+    List<Change> parts(ItemId after, int limit);
 
     /** Number of items that are not withdrawn. */
     long items();

@@ -38,6 +38,7 @@ public record Item(
     private static final Pattern SET_SPEC = Pattern.compile("[A-Za-z0-9\\-_.!~*'()]+(:[A-Za-z0-9\\-_.!~*'()]+)*");
 
     public Item {
+        if (id.isPart()) throw new IllegalArgumentException("id '" + id + "' is that of a part: want one of an item");
         if (title.isEmpty()) throw new IllegalArgumentException("item " + id + " has no title");
         for (var set : sets)
             if (!SET_SPEC.matcher(set).matches())

@@ -54,6 +54,8 @@ public final class ItemJson {
             "files",
             "identifiers");
 
+    private static final String PART_OF = "partOf";
+
     private ItemJson() {}
 
     /**
@@ -116,6 +118,7 @@ public final class ItemJson {
                     accessIn(node),
                     strings(node, "sets"),
                     node.path("reason").asText(""));
+        if (node.has(PART_OF)) return part(node);
         var files = new ArrayList<Bitstream>();
         for (var file : node.path("files"))
             files.add(new Bitstream(
@@ -137,6 +140,16 @@ public final class ItemJson {
                 .from(node.path("source").asText(""), node.path("digest").asText(""));
     }
 
+    private static Part part(JsonNode node) {
+        var id = new ItemId(node.path("id").textValue());
+        if (!id.whole().value().equals(node.path(PART_OF).textValue()))
+            throw wrong(node, PART_OF, "'" + id.whole() + "'");
+        var facts = new TreeMap<String, String>();
+        for (var fact : node.path("facts").properties())
+            facts.put(fact.getKey(), fact.getValue().asText());
+        return new Part(id, facts, node.path("digest").asText(""));
+    }
+
     /** The bytes of {@code item.json}: the same for the same holding. */
     public static byte[] stored(Holding holding) {
         try {
@@ -152,6 +165,13 @@ public final class ItemJson {
             node.put("withdrawn", true).put("reason", tombstone.reason());
             node.set("access", access(tombstone.access()));
             list(node, "sets", tombstone.sets());
+            return node;
+        }
+        if (holding instanceof Part part) {
+            node.put(PART_OF, part.id().whole().value());
+            var facts = node.putObject("facts");
+            part.facts().forEach(facts::put);
+            if (!part.digest().isEmpty()) node.put("digest", part.digest());
             return node;
         }
         var item = (Item) holding;
@@ -207,7 +227,7 @@ public final class ItemJson {
 
     private static Item item(JsonNode node, List<Bitstream> files) {
         return new Item(
-                new ItemId(node.path("id").textValue()),
+                ItemId.ofItem(node.path("id").textValue()),
                 languageMap(node, "title"),
                 string(node, "type"),
                 strings(node, "language").stream().map(LanguageTag::new).toList(),

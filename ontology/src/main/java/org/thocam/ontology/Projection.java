@@ -11,9 +11,17 @@ public interface Projection extends AutoCloseable {
     /** How far it durably got; {@link Watermark#NONE} when it is empty or new. */
     Watermark watermark();
 
-    /** Whether it shows such a change at all. One that it does not comes to {@link #apply} as a withdrawal, unread. */
+    /**
+     * Whether it shows such a change at all. One of an item that it does not comes to {@link #apply} as a withdrawal, unread; one of a
+     * part does not come at all.
+     */
     default boolean shows(Change change) {
-        return true;
+        return !change.isPart();
+    }
+
+    /** A change that makes no difference here, so that nothing is owed while only such ones are to come. */
+    default boolean passesBy(Change change) {
+        return change.isPart() && !shows(change);
     }
 
     /**

@@ -22,7 +22,7 @@ public record Repository(String name, String domain, String adminEmail, int page
         var ours = "oai:" + domain + ":";
         if (!identifier.startsWith(ours)) return Optional.empty();
         try {
-            return Optional.of(new ItemId(identifier.substring(ours.length())));
+            return Optional.of(ItemId.ofItem(identifier.substring(ours.length())));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -91,7 +91,7 @@ record ResumptionToken(
             var from =
                     Optional.of(in.readLong()).filter(s -> s != Long.MIN_VALUE).map(Instant::ofEpochSecond);
             var until = Instant.ofEpochSecond(in.readLong());
-            var last = new FeedQuery.Key(Instant.ofEpochSecond(in.readLong()), new ItemId(in.readUTF()));
+            var last = new FeedQuery.Key(Instant.ofEpochSecond(in.readLong()), ItemId.ofItem(in.readUTF()));
             long cursor = in.readLong();
             long size = in.readLong();
             var issued = Instant.ofEpochSecond(in.readLong());

@@ -49,8 +49,7 @@ final class DiskSync implements AutoCloseable {
             for (var above = root.getParent(); above != null && above.startsWith(top); above = above.getParent())
                 folders.add(above);
         }
-        force(files, false);
-        force(folders, true);
+        force(files, folders);
     }
 
     /** Linux says of syncfs that it reports every write that failed since the last one (since 5.8; research/limits.md). */
@@ -74,11 +73,12 @@ final class DiskSync implements AutoCloseable {
     void tree(Path folder, Path top) throws IOException {
         try (Stream<Path> walk = Files.walk(folder)) {
             var all = walk.toList();
-            force(all.stream().filter(Files::isRegularFile).toList(), false);
-            force(all.stream().filter(Files::isDirectory).toList(), true);
+            force(
+                    all.stream().filter(Files::isRegularFile).toList(),
+                    all.stream().filter(Files::isDirectory).toList());
         }
         for (var above = folder.getParent(); above != null && above.startsWith(top); above = above.getParent())
-            force(List.of(above), true);
+            force(List.of(), List.of(above));
     }
 
     private static void gather(Path root, List<Path> files, Set<Path> folders) throws IOException {
@@ -102,15 +102,16 @@ final class DiskSync implements AutoCloseable {
         folders.add(root);
     }
 
-    private void force(Collection<Path> paths, boolean folders) throws IOException {
-        var tasks = paths.stream()
-                .<Callable<Void>>map(path -> () -> force(path, folders))
-                .toList();
+    /** All at once: nothing counts before the last of them is confirmed, so their order does not matter. */
+    private void force(Collection<Path> files, Collection<Path> folders) throws IOException {
+        var tasks = new ArrayList<Callable<Void>>();
+        for (var file : files) tasks.add(() -> force(file, StandardOpenOption.WRITE));
+        for (var folder : folders) tasks.add(() -> force(folder, StandardOpenOption.READ));
         try {
             for (var done : workers.invokeAll(tasks)) done.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while the disk was asked to keep " + paths.size() + " files", e);
+            throw new IOException("interrupted while the disk was asked to keep " + files.size() + " files", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException io) throw io;
             if (e.getCause() instanceof UncheckedIOException io) throw io.getCause();
@@ -118,8 +119,8 @@ final class DiskSync implements AutoCloseable {
         }
     }
 
-    private static Void force(Path path, boolean folder) throws IOException {
-        try (var channel = FileChannel.open(path, folder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
+    private static Void force(Path path, StandardOpenOption mode) throws IOException {
+        try (var channel = FileChannel.open(path, mode)) {
             channel.force(true);
         }
         return null;

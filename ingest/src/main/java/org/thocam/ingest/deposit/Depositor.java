@@ -8,9 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +28,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.thocam.ingest.archive.Digests;
@@ -49,6 +46,7 @@ import org.thocam.ontology.Intake;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
+import org.thocam.ontology.Part;
 import org.thocam.ontology.Receipt;
 import org.thocam.ontology.Shown;
 import org.thocam.ontology.Snapshot;
@@ -65,9 +63,6 @@ public final class Depositor implements Intake, AutoCloseable {
 
     private static final int SECONDS_TO_END = 30;
     private static final int LONGEST_TEXT_IN_MEMORY = 1 << 20;
-    private static final int LONGEST_SEGMENT = 200;
-    /** 255 bytes are the most that file systems take; ".txt" is to go behind it. */
-    private static final int LONGEST_SEGMENT_ON_DISK = 240;
 
     private static final String DESCRIPTION = "item.json";
     private static final String TEXT = "text/";
@@ -148,6 +143,8 @@ public final class Depositor implements Intake, AutoCloseable {
 
     @Override
     public CompletableFuture<Receipt> withdraw(ItemId id, Optional<Version> basis, String reason, String agent) {
+        if (id.isPart())
+            throw new IllegalArgumentException("part " + id + " cannot be withdrawn: only item " + id.whole() + " can");
         return underWay(
                 id,
                 1,
@@ -173,6 +170,33 @@ public final class Depositor implements Intake, AutoCloseable {
                 },
                 true,
                 () -> {});
+    }
+
+    @Override
+    public CompletableFuture<Receipt> keep(
+            Part part, Map<String, Content> contents, Optional<Version> basis, String agent) {
+        if (contents.containsKey(DESCRIPTION))
+            throw new IllegalArgumentException(
+                    "part " + part.id() + ": '" + DESCRIPTION + "' is written from what the part says of itself");
+        return underWay(
+                part.id(),
+                weight(contents),
+                () -> queue(new Prepared(
+                        part,
+                        basis,
+                        agent,
+                        Map.copyOf(contents),
+                        "",
+                        new Receipt("", part.id(), Version.NONE, TextState.OK.word(), ""),
+                        new CompletableFuture<>())),
+                true,
+                () -> {});
+    }
+
+    private static int weight(Map<String, Content> contents) {
+        long bytes = 0;
+        for (var content : contents.values()) if (content instanceof Content.OfBytes some) bytes += some.bytes().length;
+        return (int) Math.min(KILOBYTES_UNDER_WAY, 4 + (bytes >> 10));
     }
 
     /** Runs while nothing is being deposited. */
@@ -302,7 +326,7 @@ public final class Depositor implements Intake, AutoCloseable {
             if (!path.equals(DESCRIPTION)) contents.put(path, new Content.Kept());
         var before = whole(id, version, contents);
         var uploads = new HashMap<String, Submission.Upload>();
-        submission.files().forEach(upload -> uploads.put(stored(upload.name()), upload));
+        submission.files().forEach(upload -> uploads.put(StoredName.of(upload.name()), upload));
         var files = new ArrayList<Bitstream>();
         var decodings = new ArrayList<>(item.decodings());
         for (var file : item.files()) {
@@ -353,8 +377,8 @@ public final class Depositor implements Intake, AutoCloseable {
     private Bitstream read(
             Submission.Upload upload, Map<String, Content> contents, List<Decoding> decodings, Collection<Path> copies)
             throws IOException, InterruptedException {
-        var name = stored(upload.name());
-        var copy = incoming(copies, extension(upload.name(), 20).toLowerCase(Locale.ROOT));
+        var name = StoredName.of(upload.name());
+        var copy = incoming(copies, StoredName.extension(upload.name()).toLowerCase(Locale.ROOT));
         var digest = Digests.sha512();
         long size;
         try (InputStream in = Files.newInputStream(upload.path());
@@ -501,53 +525,6 @@ public final class Depositor implements Intake, AutoCloseable {
             size += n;
         }
         return size;
-    }
-
-    /** A name that fits where the archive keeps it: each segment that is too long is cut, and told from others by a digest. */
-    private static String stored(String name) {
-        return Arrays.stream(name.split("/", -1)).map(Depositor::segment).collect(Collectors.joining("/"));
-    }
-
-    private static String segment(String whole) {
-        if (fits(whole, 0)) return whole;
-        var end = "~" + Digests.hex(digest("SHA-256", whole).digest()).substring(0, 8) + extension(whole, 20);
-        var start = new StringBuilder();
-        for (int c : whole.codePoints().toArray()) {
-            int before = start.length();
-            start.appendCodePoint(c);
-            if (fits(start, end.length())) continue;
-            start.setLength(before);
-            break;
-        }
-        return start + end;
-    }
-
-    /** OCFL writes some characters as three bytes on disk: {@code %3F} for a question mark. */
-    private static boolean fits(CharSequence segment, int more) {
-        int bytes = segment.toString().getBytes(StandardCharsets.UTF_8).length + more;
-        long expanded = segment.chars()
-                .filter(c -> c < 0x20 || c == 0x7F || "<>:\"\\|?*%".indexOf(c) >= 0)
-                .count();
-        return bytes <= LONGEST_SEGMENT && bytes + 2 * expanded <= LONGEST_SEGMENT_ON_DISK;
-    }
-
-    /** With its dot, cut to ASCII letters and digits; empty where there is none. */
-    private static String extension(String name, int longest) {
-        var last = name.substring(name.lastIndexOf('/') + 1);
-        int dot = last.lastIndexOf('.');
-        if (dot < 0) return "";
-        var plain = last.substring(dot + 1).replaceAll("[^A-Za-z0-9]", "");
-        return plain.isEmpty() ? "" : "." + plain.substring(0, Math.min(longest, plain.length()));
-    }
-
-    private static MessageDigest digest(String algorithm, String start) {
-        try {
-            var digest = MessageDigest.getInstance(algorithm);
-            digest.update(start.getBytes(StandardCharsets.UTF_8));
-            return digest;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has " + algorithm, e);
-        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.thocam.ingest.deposit;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,9 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -141,11 +144,15 @@ final class GroupCommit implements AutoCloseable {
         return later;
     }
 
-    private Map<Snapshot, Prepared> write(Iterable<Prepared> group, Set<ItemId> broken) {
+    private Map<Snapshot, Prepared> write(Collection<Prepared> group, Set<ItemId> broken) {
+        // one alone is written here and now: it would only wait for the other thread to wake
+        Executor here = group.size() == 1 ? Runnable::run : writers;
         var running = new LinkedHashMap<Prepared, Future<Snapshot>>();
         for (var prepared : group) {
             var at = clock.next();
-            running.put(prepared, writers.submit(() -> write(prepared, at)));
+            var task = new FutureTask<>(() -> write(prepared, at));
+            here.execute(task);
+            running.put(prepared, task);
         }
         var written = new LinkedHashMap<Snapshot, Prepared>();
         running.forEach((prepared, future) -> {

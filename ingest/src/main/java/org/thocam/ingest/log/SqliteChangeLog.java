@@ -29,11 +29,14 @@ import org.thocam.ontology.Version;
  * The change log as one SQLite file: WAL, {@code synchronous=FULL}, so that a commit that returned survives a loss of power. One
  * writer at a time, readers beside it.
  *
- * <p>Beside the changes stands, for each item, what harvesters may know of it ({@code head}): it follows from the changes alone.
+ * <p>Beside the changes stands, for each item, what harvesters may know of it ({@code head}): it follows from the changes alone. Parts
+ * have a table of their own ({@code part}), so that no question about items can meet one.
  */
 public final class SqliteChangeLog implements ChangeLog {
     private static final long NEVER = Long.MAX_VALUE;
     private static final String COLUMNS = "seq, id, version, kind, at, access, sets, digest";
+    private static final String PARTS =
+            "SELECT c.seq, c.id, c.version, c.kind, c.at, c.access, c.sets, c.digest FROM part p JOIN change c ON c.seq = p.seq";
 
     private final SqliteFile file;
     private final String generation;
@@ -59,6 +62,8 @@ public final class SqliteChangeLog implements ChangeLog {
                 "CREATE INDEX IF NOT EXISTS head_live ON head(live_stamp, id) WHERE kind = 0",
                 "CREATE INDEX IF NOT EXISTS head_gone ON head(stamp, id) WHERE announced = 1",
                 "CREATE INDEX IF NOT EXISTS head_hidden ON head(open_from) WHERE open_from > 0",
+                "CREATE TABLE IF NOT EXISTS part(whole TEXT NOT NULL, name TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(whole, name))"
+                        + " WITHOUT ROWID",
                 "CREATE TABLE IF NOT EXISTS member(spec TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY(spec, id)) WITHOUT ROWID",
                 "CREATE INDEX IF NOT EXISTS member_id ON member(id)"));
     }
@@ -136,10 +141,37 @@ public final class SqliteChangeLog implements ChangeLog {
 
     @Override
     public Optional<Change> headOf(ItemId id) {
+        if (id.isPart())
+            return file.read(
+                    "SELECT " + COLUMNS
+                            + " FROM change WHERE seq = (SELECT seq FROM part WHERE whole = ? AND name = ?)",
+                    rows -> changes(rows).stream().findFirst(),
+                    id.whole().value(),
+                    id.partName());
         return file.read(
                 "SELECT " + COLUMNS + " FROM change WHERE seq = (SELECT seq FROM head WHERE id = ?)",
                 rows -> changes(rows).stream().findFirst(),
                 id.value());
+    }
+
+    @Override
+    public List<Change> partsOf(ItemId whole, String afterPartName, int limit) {
+        return file.read(
+                PARTS + " WHERE p.whole = ? AND p.name > ? ORDER BY p.name LIMIT ?",
+                SqliteChangeLog::changes,
+                whole.value(),
+                afterPartName,
+                limit);
+    }
+
+    @Override
+    public List<Change> parts(ItemId after, int limit) {
+        return file.read(
+                PARTS + " WHERE (p.whole, p.name) > (?, ?) ORDER BY p.whole, p.name LIMIT ?",
+                SqliteChangeLog::changes,
+                after == null ? "" : after.whole().value(),
+                after == null ? "" : after.partName(),
+                limit);
     }
 
     @Override
@@ -293,6 +325,7 @@ public final class SqliteChangeLog implements ChangeLog {
         private final PreparedStatement insert;
         private final PreparedStatement before;
         private final PreparedStatement head;
+        private final PreparedStatement part;
         private final PreparedStatement leave;
         private final PreparedStatement join;
         private final PreparedStatement forget;
@@ -304,6 +337,7 @@ public final class SqliteChangeLog implements ChangeLog {
             before = connection.prepareStatement("SELECT kind, open_from, announced FROM head WHERE id = ?");
             head = connection.prepareStatement(
                     "INSERT OR REPLACE INTO head(id, seq, version, kind, stamp, open_from, live_stamp, announced, sets) VALUES(?,?,?,?,?,?,?,?,?)");
+            part = connection.prepareStatement("INSERT OR REPLACE INTO part VALUES(?,?,?)");
             leave = connection.prepareStatement("DELETE FROM member WHERE id = ?");
             join = connection.prepareStatement("INSERT OR IGNORE INTO member VALUES(?,?)");
             forget = connection.prepareStatement("DELETE FROM intent WHERE id = ?");
@@ -335,7 +369,18 @@ public final class SqliteChangeLog implements ChangeLog {
             insert.setString(7, sets);
             insert.setString(8, c.digest());
             insert.executeUpdate();
+            if (c.isPart()) lead(c);
+            else lead(c, sets);
+        }
 
+        private void lead(Change c) throws SQLException {
+            part.setString(1, c.id().whole().value());
+            part.setString(2, c.id().partName());
+            part.setLong(3, c.seq());
+            part.executeUpdate();
+        }
+
+        private void lead(Change c, String sets) throws SQLException {
             boolean announced = false;
             boolean known = false;
             before.setString(1, c.id().value());
@@ -376,7 +421,8 @@ public final class SqliteChangeLog implements ChangeLog {
 
         @Override
         public void close() throws SQLException {
-            for (var statement : List.of(last, change, insert, before, head, leave, join, forget)) statement.close();
+            for (var statement : List.of(last, change, insert, before, head, part, leave, join, forget))
+                statement.close();
         }
     }
 

@@ -335,7 +335,7 @@ public final class Inputs {
                     .replaceAll("[^a-z0-9]+", "-")
                     .replaceAll("^-|-$", "");
             if (readable.length() > 60) readable = readable.substring(0, 60);
-            return new ItemId("f-" + (readable.isEmpty() ? "" : readable + "-")
+            return ItemId.ofItem("f-" + (readable.isEmpty() ? "" : readable + "-")
                     + HexFormat.of().formatHex(hash, 0, 6));
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

@@ -32,6 +32,7 @@ public final class CatchUp implements AutoCloseable {
     private static final int BATCH = 2000;
     private static final long BATCH_CHARACTERS = 8 << 20;
     private static final long REST_MILLIS = 200;
+    private static final long NOTE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final String name;
     private final Supplier<? extends Projection> projection;
@@ -134,11 +135,19 @@ public final class CatchUp implements AutoCloseable {
             mark = new Watermark(log.generation(), 0);
         }
         long seq = mark.seq();
+        long noted = seq;
+        long notedAt = System.nanoTime();
         var batch = batchAfter(view, seq);
         while (!closing) {
             arrive(seq);
-            if (batch.upTo() == seq) {
-                if (!waitForMore()) view.rest();
+            // what only passes by is worth no commit of its own: a lost mark costs some lines of the log, read again
+            boolean passing =
+                    batch.snapshots().isEmpty() && (batch.upTo() == noted || System.nanoTime() - notedAt < NOTE_NANOS);
+            if (passing) {
+                boolean nothing = batch.upTo() == seq;
+                seq = batch.upTo();
+                arrive(seq);
+                if (nothing && !waitForMore()) view.rest();
                 batch = batchAfter(view, seq);
                 continue;
             }
@@ -148,6 +157,8 @@ public final class CatchUp implements AutoCloseable {
             long started = System.nanoTime();
             view.apply(batch.snapshots(), new Watermark(log.generation(), reached));
             seq = reached;
+            noted = reached;
+            notedAt = System.nanoTime();
             arrive(seq);
             batch = outcome(next);
             long rest = REST_MILLIS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
@@ -165,7 +176,7 @@ public final class CatchUp implements AutoCloseable {
     private Batch batchAfter(Projection view, long seq) {
         var changes = log.after(seq, BATCH);
         Map<ItemId, Change> last = new LinkedHashMap<>();
-        for (var change : changes) last.put(change.id(), change);
+        for (var change : changes) if (!view.passesBy(change)) last.put(change.id(), change);
         var batch = new ArrayList<Snapshot>();
         long characters = 0;
         long upTo = seq;

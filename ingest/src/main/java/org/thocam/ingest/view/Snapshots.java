@@ -60,7 +60,8 @@ public final class Snapshots {
             var archived = archive.read(change.id(), change.version())
                     .orElseThrow(() -> new ArchiveException(
                             "the log has item " + change.id() + " " + change.version() + ", the archive has not"));
-            var snapshot = new Snapshot(change, archived.holding(), archive.text(change.id(), change.version()));
+            var snapshot = new Snapshot(
+                    change, archived.holding(), change.isPart() ? "" : archive.text(change.id(), change.version()));
             synchronized (this) {
                 keep(snapshot);
             }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
 import org.thocam.ontology.Access;
 import org.thocam.ontology.Archive;
@@ -18,9 +19,9 @@ import org.thocam.ontology.Change;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.FeedEntry;
 import org.thocam.ontology.FeedQuery;
-import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Projection;
+import org.thocam.ontology.Tombstone;
 import org.thocam.ontology.Viewer;
 
 /**
@@ -33,6 +34,7 @@ public final class Verification {
     /** @param where {@code archive}, {@code log}, {@code index}, {@code graph}, {@code dictionary} or {@code feed} */
     public record Fault(String where, String id, String expected, String found, String advice) {}
 
+    /** @param versions of items and of their parts */
     public record Result(long items, long withdrawn, long versions, List<Fault> faults) {
         public boolean ok() {
             return faults.isEmpty();
@@ -81,7 +83,7 @@ public final class Verification {
                             new Held(
                                     Change.of(head),
                                     head.version().number(),
-                                    head.holding() instanceof Item,
+                                    !(head.holding() instanceof Tombstone),
                                     head.holding().access(),
                                     head.at()));
                     versions.addAndGet(head.version().number());
@@ -101,14 +103,25 @@ public final class Verification {
         log();
         views.forEach(this::view);
         feed();
-        long live = held.values().stream().filter(Held::live).count();
-        return new Result(live, held.size() - live, versions.get(), List.copyOf(faults));
+        long items = held.keySet().stream().filter(id -> !id.isPart()).count();
+        long live = held.values().stream()
+                .filter(there -> there.live && !there.change.isPart())
+                .count();
+        return new Result(live, items - live, versions.get(), List.copyOf(faults));
     }
 
     private void log() {
         var missing = new HashMap<>(held);
+        heads(log::heads, missing);
+        heads(log::parts, missing);
+        missing.forEach((id, there) -> {
+            if (!moved(id)) fault("log", id, "v" + there.version, "nothing", "run 'thocam rebuild'");
+        });
+    }
+
+    private void heads(BiFunction<ItemId, Integer, List<Change>> pages, Map<ItemId, Held> missing) {
         ItemId after = null;
-        for (var page = log.heads(null, PAGE); !page.isEmpty(); page = log.heads(after, PAGE)) {
+        for (var page = pages.apply(null, PAGE); !page.isEmpty(); page = pages.apply(after, PAGE)) {
             for (var change : page) {
                 after = change.id();
                 var there = missing.remove(change.id());
@@ -121,9 +134,6 @@ public final class Verification {
                     fault("log", change.id(), "v" + there.version + " of " + there.at, said, "run 'thocam rebuild'");
             }
         }
-        missing.forEach((id, there) -> {
-            if (!moved(id)) fault("log", id, "v" + there.version, "nothing", "run 'thocam rebuild'");
-        });
     }
 
     private void view(Projection view) {
@@ -147,7 +157,7 @@ public final class Verification {
         var now = clock.instant();
         var missing = new HashMap<ItemId, Held>();
         held.forEach((id, there) -> {
-            if (there.live && there.access.allows(Viewer.ANYBODY, now)) missing.put(id, there);
+            if (there.live && !id.isPart() && there.access.allows(Viewer.ANYBODY, now)) missing.put(id, there);
         });
         var query = new FeedQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), PAGE);
         for (var page = log.feed(query, now); !page.isEmpty(); page = log.feed(query, now)) {

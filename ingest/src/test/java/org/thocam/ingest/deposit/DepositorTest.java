@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,9 +30,12 @@ import org.thocam.ingest.log.ArchiveWalk;
 import org.thocam.ingest.log.SqliteChangeLog;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Change;
+import org.thocam.ontology.Content;
+import org.thocam.ontology.Deposit;
 import org.thocam.ontology.FeedQuery;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
+import org.thocam.ontology.Part;
 import org.thocam.ontology.Receipt;
 import org.thocam.ontology.StaleVersionException;
 import org.thocam.ontology.Submission;
@@ -344,6 +348,134 @@ class DepositorTest {
             return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    private static final ItemId ENTRY = new ItemId("bahnar/entry.1");
+
+    private CompletableFuture<Receipt> keep(ItemId id, String said, Optional<Version> basis) {
+        return depositor.keep(
+                new Part(id, Map.of("action", "edit"), said),
+                Map.of("entry.json", new Content.OfBytes(said.getBytes(StandardCharsets.UTF_8))),
+                basis,
+                "tester");
+    }
+
+    private String said(ItemId id, long version) throws IOException {
+        try (var bytes = archive.open(id, new Version(version), "entry.json")) {
+            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void eachDepositOfAPartIsAVersionOfItsOwnObject() throws IOException {
+        take(Samples.submission("bahnar", "Bahnar", "một"));
+        var first = keep(ENTRY, "một", Optional.of(Version.NONE)).join();
+        assertEquals(new Receipt("", ENTRY, new Version(1), "ok", ""), first);
+        assertEquals(
+                new Version(2),
+                keep(ENTRY, "hai", Optional.of(first.version())).join().version());
+        assertEquals("một", said(ENTRY, 1));
+        assertEquals("hai", said(ENTRY, 2));
+        assertEquals(1, archive.head(ENTRY.whole()).orElseThrow().version().number());
+        assertEquals(1, log.items());
+        var ids = new ArrayList<ItemId>();
+        archive.forEachId(ids::add);
+        assertEquals(List.of(ENTRY.whole(), ENTRY), ids.stream().sorted().toList());
+    }
+
+    @Test
+    void aPartOnAStaleVersionIsRefused() {
+        keep(ENTRY, "một", Optional.of(Version.NONE)).join();
+        for (var basis : List.of(Version.NONE, new Version(2))) {
+            var late = keep(ENTRY, "hai", Optional.of(basis));
+            assertTrue(assertThrows(CompletionException.class, late::join).getCause() instanceof StaleVersionException);
+        }
+        assertEquals(new Version(1), log.headOf(ENTRY).orElseThrow().version());
+        assertEquals(List.of(), depositor.quiet(log::openIntents));
+    }
+
+    @Test
+    void aFileOfAPartCanStayAsItWas() throws IOException {
+        keep(ENTRY, "một", Optional.empty()).join();
+        for (var basis : List.of(Optional.of(new Version(1)), Optional.<Version>empty()))
+            depositor
+                    .keep(
+                            new Part(ENTRY, Map.of("action", "note"), "n"),
+                            Map.of("entry.json", new Content.Kept()),
+                            basis,
+                            "tester")
+                    .join();
+        assertEquals("một", said(ENTRY, 3));
+        assertEquals(
+                Map.of("action", "note"),
+                ((Part) archive.head(ENTRY).orElseThrow().holding()).facts());
+    }
+
+    @Test
+    void manyEditsAtOnceOfOnePartAreOneAfterTheOther() throws IOException {
+        var all = new ArrayList<CompletableFuture<Receipt>>();
+        for (int n = 0; n < 40; n++) {
+            all.add(keep(ENTRY, "lần " + n, Optional.empty()));
+            all.add(keep(ENTRY.whole().part("entry." + (n + 2)), "một", Optional.of(Version.NONE)));
+        }
+        all.forEach(CompletableFuture::join);
+        assertEquals("lần 39", said(ENTRY, 40));
+        assertEquals(41, log.partsOf(ENTRY.whole(), "", 100).size());
+    }
+
+    @Test
+    void aPartIsNotWithdrawnAndItsDescriptionIsNoFileOfTheDepositor() {
+        assertThrows(
+                IllegalArgumentException.class, () -> depositor.withdraw(ENTRY, Optional.empty(), "asked", "tester"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> depositor.keep(
+                        new Part(ENTRY, Map.of(), ""),
+                        Map.of("item.json", new Content.OfBytes(new byte[0])),
+                        Optional.empty(),
+                        "tester"));
+    }
+
+    /** A kill in the middle of one edit and right after another: the torn one was never there, the whole one is heard of. */
+    @Test
+    void whatAKillLeftOfPartsIsHealedAtTheNextOpening() throws IOException {
+        var other = ENTRY.whole().part("entry.2");
+        keep(ENTRY, "một", Optional.empty()).join();
+        keep(other, "một", Optional.empty()).join();
+        log.intend(List.of(ENTRY, other));
+        for (var id : List.of(ENTRY, other))
+            archive.deposit(new Deposit(
+                    new Part(id, Map.of("action", "edit"), "hai"),
+                    new Version(1),
+                    Instant.now().plusSeconds(1),
+                    "tester",
+                    Map.of("entry.json", new Content.OfBytes("hai".getBytes(StandardCharsets.UTF_8)))));
+        Files.writeString(archive.objectRoot(ENTRY).resolve("v2/content/entry.json"), "");
+        close();
+        open(home);
+        assertEquals(List.of(), log.openIntents());
+        assertEquals(new Version(1), log.headOf(ENTRY).orElseThrow().version());
+        assertEquals(new Version(2), log.headOf(other).orElseThrow().version());
+        assertEquals("một", said(ENTRY, 1));
+        archive.forEachId(id -> assertEquals(List.of(), archive.fixity(id)));
+        assertEquals(
+                new Version(2),
+                keep(ENTRY, "ba", Optional.of(new Version(1))).join().version());
+    }
+
+    @Test
+    void theLogWithPartsMadeFromTheArchiveIsTheLogThatWas() {
+        take(Samples.submission("bahnar", "Bahnar", "một"));
+        var all = new ArrayList<CompletableFuture<Receipt>>();
+        for (int n = 0; n < 60; n++) all.add(keep(ENTRY.whole().part("entry." + n % 13), "lần " + n, Optional.empty()));
+        all.forEach(CompletableFuture::join);
+        take(Samples.submission("bahnar", "Bahnar", "hai"));
+        try (var made = new ArchiveWalk(archive, home.resolve("again")).into(ArchiveWalk.Plan.ALL, n -> {})) {
+            assertEquals(62, made.last());
+            assertEquals(log.after(0, 1000), made.after(0, 1000));
+            assertEquals(log.parts(null, 1000), made.parts(null, 1000));
+            assertEquals(log.heads(null, 1000), made.heads(null, 1000));
         }
     }
 }

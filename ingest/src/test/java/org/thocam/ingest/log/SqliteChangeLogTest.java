@@ -154,4 +154,68 @@ class SqliteChangeLogTest {
         assertEquals(230, seen.stream().map(FeedEntry::id).distinct().count());
         assertTrue(log.earliest(T.plusSeconds(60)).orElseThrow().equals(T));
     }
+
+    private static Change part(String id, long version, Instant at) {
+        return Samples.change(id, version, at, Access.OPEN, List.of());
+    }
+
+    @Test
+    void noFeedListOrCountOfItemsHasParts() {
+        record(Samples.change("bahnar", 1, T.plusSeconds(60), Access.OPEN, List.of("dictionary")));
+        record(part("bahnar/entry.1", 1, T.plusSeconds(1)));
+        record(part("orphan/entry.1", 1, T.plusSeconds(2)));
+        var now = T.plusSeconds(100);
+        assertEquals(List.of("bahnar 2026-11-21T00:01:00Z"), feed(now));
+        assertEquals(1, log.feedSize(ALL, now));
+        assertEquals(Optional.empty(), log.feedEntry(new ItemId("bahnar/entry.1"), now));
+        assertEquals(Optional.of(T.plusSeconds(60)), log.earliest(now));
+        assertEquals(List.of("dictionary"), log.sets(now));
+        assertEquals(1, log.items());
+        assertEquals(List.of(new ItemId("bahnar")), ids(log.heads(null, 10)));
+        assertEquals(List.of(), log.notOpen());
+        assertEquals(3, log.last());
+        assertEquals(List.of("bahnar", "bahnar/entry.1", "orphan/entry.1"), values(log.after(0, 10)));
+    }
+
+    @Test
+    void theHeadOfAPartIsItsLastChange() {
+        var id = new ItemId("bahnar/entry.1");
+        assertEquals(Optional.empty(), log.headOf(id));
+        record(part("bahnar/entry.1", 1, T));
+        record(part("bahnar/entry.1", 2, T.plusSeconds(1)));
+        assertEquals(new Version(2), log.headOf(id).orElseThrow().version());
+        assertEquals(Optional.empty(), log.headOf(id.whole()));
+    }
+
+    @Test
+    void partsOfOneItemComeInPagesByName() {
+        var changes = new ArrayList<Change>();
+        for (int n = 9; n >= 0; n--) changes.add(part("bahnar/entry." + n, 1, T.plusMillis(10 - n)));
+        changes.add(part("bahnar-2/entry.3", 1, T.plusMillis(20)));
+        changes.add(part("bahnar/entry.3", 2, T.plusMillis(21)));
+        log.record(changes, List.of());
+        var bahnar = new ItemId("bahnar");
+        var first = log.partsOf(bahnar, "", 4);
+        assertEquals(List.of("bahnar/entry.0", "bahnar/entry.1", "bahnar/entry.2", "bahnar/entry.3"), values(first));
+        assertEquals(new Version(2), first.get(3).version());
+        assertEquals(
+                List.of("bahnar/entry.4", "bahnar/entry.5"),
+                values(log.partsOf(bahnar, first.get(3).id().partName(), 2)));
+        assertEquals(List.of(), log.partsOf(bahnar, "entry.9", 4));
+        assertEquals(11, log.parts(null, 100).size());
+        var seen = new ArrayList<ItemId>();
+        for (var page = log.parts(null, 3);
+                !page.isEmpty();
+                page = log.parts(page.get(page.size() - 1).id(), 3)) seen.addAll(ids(page));
+        assertEquals(ids(log.parts(null, 100)), seen);
+        assertEquals(seen.stream().sorted().toList(), seen);
+    }
+
+    private static List<ItemId> ids(List<Change> changes) {
+        return changes.stream().map(Change::id).toList();
+    }
+
+    private static List<String> values(List<Change> changes) {
+        return changes.stream().map(change -> change.id().value()).toList();
+    }
 }

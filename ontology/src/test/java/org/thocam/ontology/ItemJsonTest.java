@@ -1,0 +1,63 @@
+package org.thocam.ontology;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ItemJsonTest {
+    private static final Part PART =
+            new Part(new ItemId("bahnar").part("entry.1"), Map.of("base", "3", "action", "edit"), "d1");
+
+    @Test
+    void aPartIsReadAsItWasStored() throws IOException {
+        var stored = ItemJson.stored(PART);
+        assertEquals(PART, ItemJson.holding(stored));
+        assertArrayEquals(stored, ItemJson.stored(ItemJson.holding(stored)));
+        var json = new String(stored, StandardCharsets.UTF_8);
+        assertTrue(json.contains("\"partOf\" : \"bahnar\""), json);
+        assertTrue(json.indexOf("action") < json.indexOf("base"), json);
+    }
+
+    @Test
+    void aPartOfAnotherItemThanItsIdSaysIsRefused() {
+        var wrong = "{\"id\":\"bahnar/entry.1\",\"partOf\":\"jarai\",\"facts\":{}}".getBytes(StandardCharsets.UTF_8);
+        var said = assertThrows(IllegalArgumentException.class, () -> ItemJson.holding(wrong));
+        assertEquals("field 'partOf': want 'bahnar', found 'jarai'", said.getMessage());
+    }
+
+    @Test
+    void aDepositorCannotWriteARecordOfAPart() {
+        var record = ItemJson.parse("{\"id\":\"bahnar/entry.1\",\"title\":\"a\"}");
+        var said = assertThrows(IllegalArgumentException.class, () -> ItemJson.entry(record));
+        assertTrue(said.getMessage().contains("want 1 to 200 characters"), said.getMessage());
+        var posing = ItemJson.parse("{\"id\":\"a\",\"title\":\"a\",\"partOf\":\"bahnar\"}");
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> ItemJson.entry(posing))
+                .getMessage()
+                .contains("'partOf' is not known"));
+    }
+
+    @Test
+    void aPartHasNoAccessOfItsOwn() {
+        var id = PART.id();
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Part(id, new Access.Restricted(List.of()), List.of(), Map.of(), ""));
+        assertThrows(IllegalArgumentException.class, () -> new Part(new ItemId("bahnar"), Map.of(), ""));
+    }
+
+    @Test
+    void aPartIsDepositedAndNeverWithdrawn() {
+        var change = Change.of(new Archived(new Version(2), Instant.EPOCH, "tester", PART));
+        assertEquals(Change.Kind.DEPOSITED, change.kind());
+        assertEquals("d1", change.digest());
+        assertTrue(change.isPart());
+    }
+}
