@@ -25,7 +25,6 @@ import org.thocam.ontology.Intake;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
-import org.thocam.ontology.Part;
 import org.thocam.ontology.Projection;
 import org.thocam.ontology.Receipt;
 import org.thocam.ontology.Snapshot;
@@ -85,8 +84,8 @@ final class MemoryIntake implements Intake {
 
     @Override
     public synchronized CompletableFuture<Receipt> keep(
-            Part part, Map<String, Content> contents, Optional<Version> basis, String agent) {
-        return deposit(part, basis, agent, contents);
+            Holding holding, Map<String, Content> contents, Optional<Version> basis, String agent) {
+        return deposit(holding, basis, agent, contents);
     }
 
     @Override

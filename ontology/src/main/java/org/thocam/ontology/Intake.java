@@ -15,13 +15,14 @@ public interface Intake {
     CompletableFuture<Receipt> take(Submission submission, Optional<Version> basis, String agent);
 
     /**
-     * Keeps a part of an item, with these files and no others; blocks while too many are under way. The same promise as {@link
-     * #take}, but nothing is read out of the files, and the same again is another version.
+     * Keeps a part of an item, or an item whose files its owner reads itself, with these files and no others; blocks while too many are
+     * under way. The same promise as {@link #take}, but nothing is read out of the files, and the same again is another version.
      *
-     * @param contents by path inside the part's own object; {@link Content.Kept} is of the basis, or of "whatever is there"
-     * @param basis the version the depositor read, {@link Version#NONE} for a part that must be new, or empty for "whatever is there"
+     * @param contents by path inside the object; {@link Content.Kept} is of the basis, or of "whatever is there"
+     * @param basis the version the depositor read, {@link Version#NONE} for one that must be new, or empty for "whatever is there"
      */
-    CompletableFuture<Receipt> keep(Part part, Map<String, Content> contents, Optional<Version> basis, String agent);
+    CompletableFuture<Receipt> keep(
+            Holding holding, Map<String, Content> contents, Optional<Version> basis, String agent);
 
     /** Leaves a tombstone; the same promise as {@link #take}. */
     CompletableFuture<Receipt> withdraw(ItemId id, Optional<Version> basis, String reason, String agent);

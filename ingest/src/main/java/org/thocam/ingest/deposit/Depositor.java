@@ -42,11 +42,11 @@ import org.thocam.ontology.Change;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Content;
 import org.thocam.ontology.Decoding;
+import org.thocam.ontology.Holding;
 import org.thocam.ontology.Intake;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
-import org.thocam.ontology.Part;
 import org.thocam.ontology.Receipt;
 import org.thocam.ontology.Shown;
 import org.thocam.ontology.Snapshot;
@@ -174,20 +174,20 @@ public final class Depositor implements Intake, AutoCloseable {
 
     @Override
     public CompletableFuture<Receipt> keep(
-            Part part, Map<String, Content> contents, Optional<Version> basis, String agent) {
+            Holding holding, Map<String, Content> contents, Optional<Version> basis, String agent) {
         if (contents.containsKey(DESCRIPTION))
             throw new IllegalArgumentException(
-                    "part " + part.id() + ": '" + DESCRIPTION + "' is written from what the part says of itself");
+                    "item " + holding.id() + ": '" + DESCRIPTION + "' is written from what the item says of itself");
         return underWay(
-                part.id(),
+                holding.id(),
                 weight(contents),
                 () -> queue(new Prepared(
-                        part,
+                        holding,
                         basis,
                         agent,
                         Map.copyOf(contents),
                         "",
-                        new Receipt("", part.id(), Version.NONE, TextState.OK.word(), ""),
+                        new Receipt("", holding.id(), Version.NONE, TextState.OK.word(), ""),
                         new CompletableFuture<>())),
                 true,
                 () -> {});
@@ -266,6 +266,14 @@ public final class Depositor implements Intake, AutoCloseable {
         try {
             var item = submission.item();
             var head = log.get().headOf(item.id());
+            // its parts are edits of its files: others in their place would take them along
+            if (!submission.files().isEmpty()
+                    && !log.get().partsOf(item.id(), "", 1).isEmpty())
+                return refused(
+                        submission,
+                        Version.NONE,
+                        "item " + item.id()
+                                + " has entries that were edited here; take its next file in with 'thocam dictionary import', which merges");
             var digest = digest(submission);
             if (head.isPresent() && basis.isEmpty()) {
                 var there = head.get();

@@ -21,6 +21,7 @@ import org.thocam.ontology.Change;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.Version;
+import org.thocam.ontology.sqlite.SqliteFile;
 
 /**
  * Makes a log from the archive alone: walks all objects into a scratch file, then writes their changes in the order of their times.
@@ -80,7 +81,7 @@ public final class ArchiveWalk {
     }
 
     private SqliteFile scratch() {
-        return SqliteFile.open(
+        return SqliteFile.durable(
                 folder.resolve("walk.sqlite"),
                 "CREATE TABLE IF NOT EXISTS plan(generation TEXT NOT NULL, seq INTEGER NOT NULL, until INTEGER NOT NULL)",
                 "CREATE TABLE IF NOT EXISTS walked(id TEXT PRIMARY KEY) WITHOUT ROWID",

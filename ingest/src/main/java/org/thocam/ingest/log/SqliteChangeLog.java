@@ -24,6 +24,7 @@ import org.thocam.ontology.FeedQuery;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.Version;
+import org.thocam.ontology.sqlite.SqliteFile;
 
 /**
  * The change log as one SQLite file: WAL, {@code synchronous=FULL}, so that a commit that returned survives a loss of power. One
@@ -49,7 +50,7 @@ public final class SqliteChangeLog implements ChangeLog {
 
     /** Opens the log, or makes an empty one with a generation of its own. */
     public static SqliteChangeLog open(Path path) {
-        return new SqliteChangeLog(SqliteFile.open(
+        return new SqliteChangeLog(SqliteFile.durable(
                 path,
                 "CREATE TABLE IF NOT EXISTS meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
                 "INSERT OR IGNORE INTO meta VALUES('generation', '" + UUID.randomUUID() + "')",

@@ -1,4 +1,4 @@
-package org.thocam.ingest.log;
+package org.thocam.ontology.sqlite;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,30 +13,42 @@ import org.sqlite.SQLiteConfig;
 import org.thocam.ontology.ArchiveException;
 
 /** One SQLite file: one connection that writes, some that read beside it. */
-final class SqliteFile implements AutoCloseable {
-    interface Work<T> {
+public final class SqliteFile implements AutoCloseable {
+    public interface Work<T> {
         T with(Connection connection) throws SQLException;
     }
 
-    interface Answer<T> {
+    public interface Answer<T> {
         T from(ResultSet rows) throws SQLException;
     }
 
     private final Path path;
+    private final SQLiteConfig.SynchronousMode mode;
     private final Connection writer;
     private final ReentrantLock writing = new ReentrantLock();
     private final Deque<Connection> readers = new ArrayDeque<>();
     private boolean closed;
 
-    private SqliteFile(Path path, Connection writer) {
+    private SqliteFile(Path path, SQLiteConfig.SynchronousMode mode, Connection writer) {
         this.path = path;
+        this.mode = mode;
         this.writer = writer;
     }
 
-    static SqliteFile open(Path path, String... schema) {
+    /** Every commit that returned survives a loss of power. */
+    public static SqliteFile durable(Path path, String... schema) {
+        return open(path, SQLiteConfig.SynchronousMode.FULL, schema);
+    }
+
+    /** After a loss of power it is whole, and may be some commits behind: for what can be made again. */
+    public static SqliteFile view(Path path, String... schema) {
+        return open(path, SQLiteConfig.SynchronousMode.NORMAL, schema);
+    }
+
+    private static SqliteFile open(Path path, SQLiteConfig.SynchronousMode mode, String... schema) {
         try {
             Files.createDirectories(path.getParent());
-            var file = new SqliteFile(path, connect(path));
+            var file = new SqliteFile(path, mode, connect(path, mode));
             file.write(connection -> {
                 try (var statement = connection.createStatement()) {
                     for (var sql : schema) statement.execute(sql);
@@ -49,15 +61,16 @@ final class SqliteFile implements AutoCloseable {
         }
     }
 
-    private static Connection connect(Path path) throws SQLException {
+    private static Connection connect(Path path, SQLiteConfig.SynchronousMode mode) throws SQLException {
         var config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setSynchronous(mode);
         config.setBusyTimeout(10_000);
         return config.createConnection("jdbc:sqlite:" + path);
     }
 
-    <T> T write(Work<T> work) {
+    /** In one transaction; one after the other. */
+    public <T> T write(Work<T> work) {
         writing.lock();
         try {
             writer.setAutoCommit(false);
@@ -78,7 +91,8 @@ final class SqliteFile implements AutoCloseable {
         }
     }
 
-    <T> T read(String sql, Answer<T> answer, Object... values) {
+    /** Beside all others, of the last commit. */
+    public <T> T read(String sql, Answer<T> answer, Object... values) {
         Connection reader = null;
         try {
             reader = borrow();
@@ -107,7 +121,7 @@ final class SqliteFile implements AutoCloseable {
             if (closed) throw new SQLException("closed");
             if (!readers.isEmpty()) return readers.pop();
         }
-        return connect(path);
+        return connect(path, mode);
     }
 
     private void giveBack(Connection reader) {
