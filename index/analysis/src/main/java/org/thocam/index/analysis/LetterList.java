@@ -200,7 +200,8 @@ final class LetterList {
             found.add(new Found(-1, "\u02BC" + unit.marks + units.get(at + 1), "", Case.SMALL));
             return at + 2;
         }
-        found.add(new Found(-1, unit.toString(), "", Case.SMALL));
+        var alone = Characters.apostrophe(unit.base) ? "'" + unit.marks : unit.toString();
+        found.add(new Found(-1, alone, "", Case.SMALL));
         return at + 1;
     }
 
@@ -224,8 +225,10 @@ final class LetterList {
             var rest = rest(unit.marks, edge.marks);
             if (rest == null) continue;
             path.now.add(rest);
+            int before = path.end;
             search(edge.node, units, from, at + 1, path);
             path.now.remove(path.now.size() - 1);
+            if (path.end > before) return; // a letter has all the marks it can get: ñg is no ng with a tone
         }
     }
 
