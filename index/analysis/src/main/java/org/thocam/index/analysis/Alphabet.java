@@ -44,7 +44,7 @@ public final class Alphabet {
      * @throws IllegalArgumentException if there is none, or one of them is no letter; the message says which and why
      */
     public static Alphabet of(String letters, Spaces spaces) {
-        return new Alphabet(new ListedOrder(LetterList.of(letters, ""), spaces));
+        return new Alphabet(new ListedOrder(LetterList.of(letters, false), spaces));
     }
 
     /**
@@ -73,9 +73,10 @@ public final class Alphabet {
     }
 
     static Alphabet listed(Description description, String key) {
-        var tones = String.join("", description.words("tone-marks"));
+        boolean letter =
+                description.optional("apostrophe").filter("letter"::equals).isPresent();
         try {
-            var letters = LetterList.of(String.join(" ", description.words(key)), tones);
+            var letters = LetterList.of(String.join(" ", description.words(key)), letter);
             return new Alphabet(new ListedOrder(letters, Spaces.WORD_BY_WORD));
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(
@@ -98,7 +99,7 @@ public final class Alphabet {
         return order.heads();
     }
 
-    /** What stands behind all letters because it is not one of them, each once, as the text has it: for the linguist to see. */
+    /** What stands behind all letters because it is not one of them, each once, composed: for the linguist to see. */
     public List<String> outside(String text) {
         return order.outside(text);
     }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The letters of an alphabet, and how a text is read as them: from the left, the longest each time. */
 final class LetterList {
@@ -21,24 +23,46 @@ final class LetterList {
 
     private static final Normalizer2 DECOMPOSED = Normalizer2.getNFDInstance();
     private static final Normalizer2 COMPOSED = Normalizer2.getNFCInstance();
-    /** Grave, hook above, tilde, acute and dot below, unless a letter of the list has them. */
+    /** Grave, hook above, tilde, acute and dot below: tones even where a letter of the list has them. */
     private static final String TONES = "\u0300\u0309\u0303\u0301\u0323";
+    /** Horn, circumflex, breve, caron and strokes: no tones, even where no letter of the list has them. */
+    private static final String LETTER_MARKS = "\u031B\u0302\u0306\u030C\u0335\u0336";
+    /** What an apostrophe is in an orthography that writes tones with it. */
+    private static final char TONE_APOSTROPHE = '\u0315';
 
     private static final String VOWELS = "aeiouy";
     private static final char BREVE = '\u0306';
     private static final char CARON = '\u030C';
 
     private final List<String> letters;
-    private final String tones;
+    private final String letterMarks;
     private final boolean apostrophes;
+    private final boolean apostropheIsTone;
     private final boolean carons;
+    /** The characters of the letters, without case and marks. */
+    private final Set<Integer> bases;
+
     private final Node root = new Node();
 
-    private LetterList(List<String> letters, String tones) {
+    private LetterList(List<String> letters, boolean apostropheIsTone) {
         this.letters = letters;
-        this.tones = TONES + tones;
+        bases = letters.stream()
+                .flatMapToInt(letter -> DECOMPOSED.normalize(letter).codePoints())
+                .mapToObj(c -> UCharacter.foldCase(c, true))
+                .collect(Collectors.toSet());
+        letterMarks = LETTER_MARKS + marks(letters);
         apostrophes = letters.stream().anyMatch(letter -> letter.codePoints().anyMatch(Characters::apostrophe));
+        this.apostropheIsTone = apostropheIsTone && !apostrophes;
         carons = letters.stream().map(DECOMPOSED::normalize).anyMatch(LetterList::vowelWithCaron);
+    }
+
+    private static String marks(List<String> letters) {
+        return DECOMPOSED
+                .normalize(String.join(" ", letters))
+                .codePoints()
+                .filter(c -> attaches(c) && TONES.indexOf(c) < 0)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static boolean vowelWithCaron(String apart) {
@@ -46,8 +70,8 @@ final class LetterList {
         return at > 0 && VOWELS.indexOf(Character.toLowerCase(apart.charAt(at - 1))) >= 0;
     }
 
-    /** @param tones marks that change no letter, beside the five of Vietnamese */
-    static LetterList of(String list, String tones) {
+    /** @param apostropheIsTone whether an apostrophe that is in no letter of the list counts as a tone mark, not as punctuation */
+    static LetterList of(String list, boolean apostropheIsTone) {
         var letters = List.of(list.strip().split("\\s+"));
         if (list.isBlank())
             throw new IllegalArgumentException("the alphabet is empty: want its letters in order, spaces between");
@@ -55,7 +79,7 @@ final class LetterList {
             throw new IllegalArgumentException(
                     "the alphabet has " + letters.size() + " letters: at most " + MOST + " are read");
         letters.forEach(LetterList::check);
-        var made = new LetterList(letters, tones);
+        var made = new LetterList(letters, apostropheIsTone);
         for (int at = 0; at < letters.size(); at++) made.add(at);
         return made;
     }
@@ -117,13 +141,18 @@ final class LetterList {
     String title(int index) {
         var apart = DECOMPOSED.normalize(letters.get(index).toLowerCase(java.util.Locale.ROOT));
         int at = 0;
-        while (at < apart.length() && UCharacter.toTitleCase(apart.codePointAt(at)) == apart.codePointAt(at))
+        while (at < apart.length() && !hasCapital(apart.codePointAt(at)))
             at += Character.charCount(apart.codePointAt(at));
         if (at == apart.length()) return COMPOSED.normalize(apart);
         int first = apart.codePointAt(at);
         return COMPOSED.normalize(apart.substring(0, at)
                 + Character.toString(UCharacter.toTitleCase(first))
                 + apart.substring(at + Character.charCount(first)));
+    }
+
+    /** The letter in front of which an apostrophe stands has one; the apostrophe itself has none, though Unicode has a capital ꞌ. */
+    private static boolean hasCapital(int c) {
+        return !Characters.apostrophe(c) && UCharacter.toTitleCase(c) != c;
     }
 
     /** How a letter is written. */
@@ -245,17 +274,8 @@ final class LetterList {
         return rest.toString();
     }
 
-    /** Marks of other scripts, such as the vowel signs of Arabic, change no letter. */
     private boolean tone(char mark) {
-        return tones.indexOf(mark) >= 0 || !general(mark);
-    }
-
-    private static boolean general(char c) {
-        return c >= 0x300 && c < 0x370
-                || c >= 0x1AB0 && c < 0x1B00
-                || c >= 0x1DC0 && c < 0x1E00
-                || c >= 0x20D0 && c < 0x2100
-                || c >= 0xFE20 && c < 0xFE30;
+        return letterMarks.indexOf(mark) < 0;
     }
 
     private static Case written(List<Unit> units, int from, int end) {
@@ -264,7 +284,7 @@ final class LetterList {
         boolean first = false;
         for (int at = from; at < end; at++) {
             int c = units.get(at).written;
-            boolean capital = c != units.get(at).base;
+            boolean capital = units.get(at).capital();
             if (!capital && UCharacter.toUpperCase(c) == c) continue;
             if (cased++ == 0) first = capital;
             if (capital) capitals++;
@@ -277,7 +297,7 @@ final class LetterList {
     /** What looks like one letter to a reader: a character with the marks on it. */
     private static final class Unit {
         private final int written;
-        private final int base;
+        private int base;
         private final StringBuilder marks = new StringBuilder(0);
         /** Whether a character that cannot be seen keeps it from the next. */
         private boolean parts;
@@ -285,6 +305,16 @@ final class LetterList {
         Unit(int written) {
             this.written = written;
             this.base = UCharacter.foldCase(written, true);
+        }
+
+        boolean looksLike(int letter, Set<Integer> bases) {
+            if (bases.contains(base) && base != 'b' && base != 'd' || !bases.contains(letter)) return false;
+            base = letter;
+            return true;
+        }
+
+        boolean capital() {
+            return UCharacter.foldCase(written, true) != written;
         }
 
         @Override
@@ -297,6 +327,7 @@ final class LetterList {
         var apart = DECOMPOSED.normalize(beginning(text, MOST_CHARS_READ));
         var units = new ArrayList<Unit>(apart.length());
         Unit last = null;
+        boolean toned = false;
         for (int at = 0; at < apart.length(); ) {
             int c = apart.codePointAt(at);
             at += Character.charCount(c);
@@ -305,15 +336,27 @@ final class LetterList {
             if (kind == Characters.IGNORED) {
                 if (last != null && (c == 0x034F || c == 0x200B || c == 0x200C)) last.parts = true;
             } else if (last != null && attaches(c)) {
-                boolean breve = c == CARON && !carons && VOWELS.indexOf(last.base) >= 0;
-                last.marks.append(breve ? BREVE : (char) c);
+                mark(last, (char) c);
+            } else if (kind == Characters.APOSTROPHE && apostropheIsTone) {
+                toned = true;
             } else {
                 if (kind == Characters.APOSTROPHE) c = apostrophes ? LatinSpelling.APOSTROPHE : '\'';
                 last = new Unit(c);
+                if (last.base == 'ð' || last.base == 'ɖ') last.looksLike('đ', bases);
+                if (toned) last.marks.append(TONE_APOSTROPHE);
+                toned = false;
                 units.add(last);
             }
         }
         return units;
+    }
+
+    /** Look-alikes become what the list has: a caron on a vowel a breve, a stroke through b or d the letter with it. */
+    private void mark(Unit unit, char mark) {
+        boolean stroke = mark == '\u0335' || mark == '\u0336';
+        if (stroke && unit.base == 'b' && unit.looksLike('ƀ', bases)) return;
+        if (stroke && unit.base == 'd' && unit.looksLike('đ', bases)) return;
+        unit.marks.append(mark == CARON && !carons && VOWELS.indexOf(unit.base) >= 0 ? BREVE : mark);
     }
 
     /** At most so many characters, none of them cut in two. */

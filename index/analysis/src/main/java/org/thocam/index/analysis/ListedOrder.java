@@ -17,8 +17,8 @@ final class ListedOrder implements Alphabet.Order {
 
     private static final int LETTERS = 500;
     private static final int CASES = LetterList.Case.values().length;
-    /** CLDR's Vietnamese: ngang, huyền, hỏi, ngã, sắc, nặng. */
-    private static final String TONES = "&\u0300<<\u0309<<\u0303<<\u0301<<\u0323";
+    /** CLDR's Vietnamese: ngang, huyền, hỏi, ngã, sắc, nặng; behind them the apostrophe of Tai Dam. */
+    private static final String TONES = "&\u0300<<\u0309<<\u0303<<\u0301<<\u0323<<\u0315";
     /** Keeps a vowel that was moved behind its consonant from the next one. */
     private static final String JOINER = "\u034F";
 
@@ -38,7 +38,7 @@ final class ListedOrder implements Alphabet.Order {
     }
 
     private static final class WordByWord {
-        static final Collator COLLATOR = collator(false, Collator.TERTIARY);
+        static final Collator COLLATOR = tailored().freeze();
         static final Collator PRIMARY = collator(false, Collator.PRIMARY);
     }
 
@@ -48,14 +48,18 @@ final class ListedOrder implements Alphabet.Order {
     }
 
     private static Collator collator(boolean leavesSpacesOut, int strength) {
+        var collator = (RuleBasedCollator) WordByWord.COLLATOR.cloneAsThawed();
+        collator.setAlternateHandlingShifted(leavesSpacesOut);
+        collator.setStrength(strength);
+        return collator.freeze();
+    }
+
+    private static RuleBasedCollator tailored() {
         var rules = new StringBuilder(TONES).append("&[before 1]a");
         for (int at = 0; at < LETTERS * CASES; at++)
             rules.append(at % CASES == 0 ? "<" : "<<<").appendCodePoint(FIRST + at);
         try {
-            var collator = new RuleBasedCollator(rules.toString());
-            collator.setAlternateHandlingShifted(leavesSpacesOut);
-            collator.setStrength(strength);
-            return collator.freeze();
+            return new RuleBasedCollator(rules.toString());
         } catch (Exception e) { // RuleBasedCollator declares no narrower one
             throw new IllegalStateException("the rules for letters make no collator", e);
         }

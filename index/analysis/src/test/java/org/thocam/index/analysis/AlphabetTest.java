@@ -102,12 +102,13 @@ class AlphabetTest {
     }
 
     private static String capital(String letter) {
-        return letter.toUpperCase(Locale.ROOT);
+        return letter.toUpperCase(Locale.ROOT).replace('Ꞌ', 'ꞌ');
     }
 
     private static String title(String letter) {
         int at = 0;
-        while (at + 1 < letter.length() && !Character.isLowerCase(letter.charAt(at))) at++;
+        while (at + 1 < letter.length() && (letter.charAt(at) == 'ꞌ' || !Character.isLowerCase(letter.charAt(at))))
+            at++;
         return letter.substring(0, at) + capital(letter.substring(at, at + 1)) + letter.substring(at + 1);
     }
 
@@ -138,10 +139,10 @@ class AlphabetTest {
                             alphabet,
                             forms.stream().sorted(Comparator.reverseOrder()).toList()));
             for (var form : forms) {
-                if (!prevowel(letter))
-                    before(alphabet, form, letter + alphabet.letters().get(0));
+                var followed = letter + alphabet.letters().get(0);
+                if (!prevowel(letter) && !alphabet.letters().contains(followed)) before(alphabet, form, followed);
                 assertEquals(alphabet.head(letter), alphabet.head(form));
-                assertEquals(title(letter), Normalizer.normalize(alphabet.head(form), Normalizer.Form.NFC));
+                assertEquals(Normalizer.normalize(title(letter), Normalizer.Form.NFC), alphabet.head(form));
             }
         }
     }
@@ -164,7 +165,6 @@ class AlphabetTest {
     @MethodSource("alphabets")
     void wordsAreSortedAsTheRowsOfTheirLetters(Row row) {
         long seed = System.nanoTime();
-        System.out.println("AlphabetTest " + row.name() + ", seed " + seed);
         var random = new Random(seed);
         var alphabet = Alphabet.of(row.letters());
         for (int time = 0; time < 3000; time++) {
@@ -266,6 +266,41 @@ class AlphabetTest {
         var hre = Alphabet.named("hre-Latn").orElseThrow();
         before(hre, "ay", "à");
         assertEquals("À", hre.head("à"));
+    }
+
+    /** Mường writes tones with marks that Vietnamese has not; a mark that the list has on a letter is none. */
+    @Test
+    void otherMarksAreTonesToo() {
+        var muong = Alphabet.named("mtq-Latn").orElseThrow();
+        assertEquals(List.of(), muong.outside("a̒ ê̠ ơ̒"));
+        assertEquals(List.of("ba", "ba̒", "ban"), sorted(muong, List.of("ban", "ba̒", "ba")));
+        var both = Alphabet.of("a ā b");
+        before(both, "ab", "ā");
+        assertEquals(List.of("b̄"), both.outside("b̄"));
+    }
+
+    @Test
+    void apostropheOfTaiDamCountsWithTheTones() {
+        var taiDam = Alphabet.named("blt-Latn").orElseThrow();
+        assertEquals(
+                List.of("nga", "ngá", "ꞌnga", "ngan", "ꞌngan", "nha"),
+                sorted(taiDam, List.of("nha", "ꞌngan", "ngan", "ꞌnga", "ngá", "nga")));
+        assertEquals("Ng", taiDam.head("ꞌNga"));
+        assertEquals(List.of(), taiDam.outside("ꞌnga"));
+        var sldr = Alphabet.named("blt-Latn", "sldr").orElseThrow();
+        assertEquals(List.of("nga", "ngan", "ꞌnga", "nha"), sorted(sldr, List.of("nha", "ꞌnga", "ngan", "nga")));
+        assertEquals("ꞌNg", sldr.head("’nga"));
+    }
+
+    @Test
+    void lookAlikesOfLettersWithAStrokeAreTheLetters() {
+        var ede = Alphabet.of(EDE);
+        same(ede, "Ƀuôn đah", "B̵uôn d̶ah");
+        same(ede, "Đak", "Ðak");
+        same(ede, "Đak", "Ɖak");
+        same(ede, "đak", "ɖak");
+        var without = Alphabet.of("a b c d ð");
+        assertEquals(List.of("b̵", "đ"), without.outside("b̵ ð đ"));
     }
 
     @Test
