@@ -8,6 +8,7 @@ import com.ibm.icu.text.Normalizer2;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -91,7 +92,7 @@ final class LetterList {
                     letter.substring(0, letter.offsetByCodePoints(0, LONGEST_LETTER)) + "…",
                     "has " + points + " characters, at most " + LONGEST_LETTER + " make a letter: are spaces missing?");
         letter.codePoints().forEach(c -> {
-            if (c != ' ' && UCharacter.isUWhiteSpace(c) || invisible(c))
+            if (UCharacter.isUWhiteSpace(c) || invisible(c))
                 throw wrong(letter, String.format("holds U+%04X, which cannot be seen: type it again", c));
         });
         var apart = DECOMPOSED.normalize(letter);
@@ -139,7 +140,7 @@ final class LetterList {
 
     /** With its first letter in capital: {@code Ng}. */
     String title(int index) {
-        var apart = DECOMPOSED.normalize(letters.get(index).toLowerCase(java.util.Locale.ROOT));
+        var apart = DECOMPOSED.normalize(letters.get(index).toLowerCase(Locale.ROOT));
         int at = 0;
         while (at < apart.length() && !hasCapital(apart.codePointAt(at)))
             at += Character.charCount(apart.codePointAt(at));
