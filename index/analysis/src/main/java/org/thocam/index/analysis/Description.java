@@ -93,6 +93,14 @@ final class Description {
                 .toList();
     }
 
+    /** The names behind a key that stands more than once, such as {@code chart} in {@code order chart}. */
+    List<String> namesOf(String key) {
+        return values.keySet().stream()
+                .filter(each -> each.startsWith(key + " "))
+                .map(each -> each.substring(key.length()).strip())
+                .toList();
+    }
+
     List<Line> section(String name) {
         return List.copyOf(sections.getOrDefault(name, List.of()));
     }

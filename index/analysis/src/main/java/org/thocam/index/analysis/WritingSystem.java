@@ -3,6 +3,9 @@ package org.thocam.index.analysis;
 import com.ibm.icu.lang.UScript;
 import com.ibm.icu.util.ULocale;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +33,8 @@ public final class WritingSystem {
     private final boolean apostropheBegins;
     private final Set<String> elided;
     private volatile Segmenter.Keys[] cache;
-    private volatile SortOrder order;
+    private volatile Alphabet order;
+    private volatile Map<String, Alphabet> orders;
     private volatile Romanisation romanisation;
     private volatile List<SisterSpelling> sisters;
 
@@ -217,9 +221,27 @@ public final class WritingSystem {
 
     /** A key that puts texts in the order of this writing system's alphabet when compared as plain strings. */
     public String sortKey(String text) {
+        return HexFormat.of().formatHex(order().key(text));
+    }
+
+    Alphabet order() {
         var made = order;
-        if (made == null) order = made = SortOrder.of(description);
-        return made.key(text);
+        if (made == null) order = made = Alphabet.of(description);
+        return made;
+    }
+
+    /** Whether the description says what the order is. */
+    boolean hasOrder() {
+        return !alphabet().isEmpty() || description.optional("collation").isPresent();
+    }
+
+    /** Other orders that are described, by name. */
+    Map<String, Alphabet> orders() {
+        var made = orders;
+        if (made != null) return made;
+        made = new LinkedHashMap<>();
+        for (var name : description.namesOf("order")) made.put(name, Alphabet.listed(description, "order " + name));
+        return orders = Collections.unmodifiableMap(made);
     }
 
     /** How a text in this writing system is written in Latin letters, the best spelling first; empty where no table is published. */

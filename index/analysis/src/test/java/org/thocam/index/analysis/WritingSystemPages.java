@@ -98,8 +98,13 @@ final class WritingSystemPages {
         if (!system.alphabet().isEmpty()) {
             page.append("\n## Bảng chữ cái / Alphabet\n\n").append(String.join(" ", system.alphabet()));
             page.append(
-                    "\n\nTexts are sorted in this order; capitals stand behind their small letters, tones count last.\n");
+                    "\n\nTexts are sorted in this order; capitals stand behind their small letters, tones count last, and letters that are not here stand behind them all.\n");
         }
+        system.orders().forEach((name, order) -> page.append("\n## Thứ tự khác / Another order: ")
+                .append(name)
+                .append("\n\n")
+                .append(String.join(" ", order.letters()))
+                .append("\n"));
         if (!rows.isEmpty()) words(page, system, rows);
         tables(page, Description.named(system.tag()));
         section(page, "Cần người nói xác nhận / What a speaker must confirm", system.open());
