@@ -11,10 +11,14 @@ public record EntryId(String value) implements Comparable<EntryId> {
     private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._~:@!$&'()*+,;=-]{0,199}");
 
     public EntryId {
-        if (value == null || !LEGAL.matcher(value).matches())
+        if (value == null || !legal(value))
             throw new IllegalArgumentException(
                     "entry id '" + Shown.of(value)
                             + "': want 1 to 200 characters of A-Z a-z 0-9 . _ ~ : @ ! $ & ' ( ) * + , ; = -, the first a letter or digit");
+    }
+
+    static boolean legal(String value) {
+        return LEGAL.matcher(value).matches();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.thocam.dictionary;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,13 +20,18 @@ public record Lexicon(ItemId id, LanguageMap title, LanguageTag language, Option
     /** OAI-PMH's setSpec, so that partners harvest dictionaries alone; its sub-sets count too. */
     public static final String SET = "dictionary";
 
+    /** Where a file is kept as it came, when the entries stand in another that was made from it. */
+    static final String RECEIVED = "received/";
+
     static final String TYPE = "Dataset";
 
     public static Optional<Lexicon> of(Item item) {
         if (!among(item.sets())) return Optional.empty();
         var words = item.files().stream()
-                .filter(file -> WordList.Format.ofName(file.name()).isPresent())
-                .findFirst();
+                .filter(file -> !file.name().startsWith(RECEIVED)
+                        && LexiconFormat.ofName(file.name()).isPresent())
+                .min(Comparator.comparing(
+                        file -> LexiconFormat.ofName(file.name()).orElseThrow()));
         return Optional.of(new Lexicon(item.id(), item.title(), item.languages().get(0), words));
     }
 

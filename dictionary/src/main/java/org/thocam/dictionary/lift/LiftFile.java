@@ -30,13 +30,13 @@ public final class LiftFile {
      */
     public record Placed(long offset, int length, long line, LiftEntry entry) {}
 
-    /** @param end where another entry can stand: behind the last one, or behind the header */
-    public record Frame(String version, String producer, long entries, long end, XmlElement root) {
-        /** Whether it has no {@code </lift>}: {@code <lift version="0.13"/>}. */
-        boolean selfClosing() {
-            return root.selfClosing();
-        }
-    }
+    /**
+     * What stands around the entries.
+     *
+     * @param end where another entry can stand: behind the last one, else behind the header; before the {@code />} of an empty file
+     * @param empty whether it has no {@code </lift>}: {@code <lift version="0.13"/>}
+     */
+    public record Frame(String version, String producer, long entries, long end, boolean empty) {}
 
     /** Told each entry in its order. */
     public interface Reading {
@@ -80,11 +80,11 @@ public final class LiftFile {
         var text = text(frame, 1);
         var root = check(text);
         long last = end >= 0 ? end : behindHeader(root, text);
-        return new Frame(root.value("version"), root.value("producer"), entries, last, root);
+        return new Frame(root.value("version"), root.value("producer"), entries, last, root.selfClosing());
     }
 
     private long behindHeader(XmlElement root, String text) {
-        int at = root.child("header").map(header -> header.end).orElse(root.openEnd);
+        int at = root.child("header").map(header -> header.end).orElse(root.openEnd - (root.selfClosing() ? 2 : 0));
         return text.substring(0, at).getBytes(StandardCharsets.UTF_8).length;
     }
 
