@@ -230,7 +230,7 @@ public final class LexiconStore implements Projection {
                             entry.entry().xml(),
                             ReviewState.PUBLISHED,
                             entry.deleted(),
-                            Optional.of(entry.entry().xml()),
+                            entry.deleted() ? Optional.empty() : Optional.of(entry.entry().xml()),
                             place++,
                             0),
                     entry.start(),
@@ -269,8 +269,8 @@ public final class LexiconStore implements Projection {
         boolean over = part.over(since);
         if (!over && row.isEmpty()) return; // an entry of an earlier file that the present one has no more
         var xml = over ? part.xml() : row.orElseThrow().xml();
-        var published = part.published().isPresent() ? part.published().get() : Optional.of(xml);
         boolean deleted = over ? part.deleted() : row.orElseThrow().deleted();
+        var published = part.published().orElseGet(() -> deleted ? Optional.empty() : Optional.of(xml));
         var kept = new KeptEntry(
                 part.lexicon(),
                 part.entry(),

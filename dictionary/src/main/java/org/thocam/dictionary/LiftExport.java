@@ -28,31 +28,39 @@ final class LiftExport {
 
     private final Archive archive;
     private final LexiconStore store;
+    private final Lexicon lexicon;
+    private final ShownLexicon shown;
     private final boolean published;
+    private final Map<EntryId, KeptEntry> edited = new HashMap<>();
 
-    /** @param published what readers see; else what editors work on */
-    LiftExport(Archive archive, LexiconStore store, boolean published) {
+    /**
+     * What was edited until this moment.
+     *
+     * @param published what readers see; else what editors work on
+     */
+    LiftExport(Archive archive, LexiconStore store, Lexicon lexicon, ShownLexicon shown, boolean published) {
         this.archive = archive;
         this.store = store;
+        this.lexicon = lexicon;
+        this.shown = shown;
         this.published = published;
+        for (var entry : store.edited(lexicon.id())) edited.put(entry.id(), entry);
     }
 
-    void write(Lexicon lexicon, ShownLexicon shown, OutputStream out) throws IOException {
+    void write(OutputStream out) throws IOException {
         var words = lexicon.words().orElseThrow();
         boolean lift = LexiconFormat.ofName(words.name()).orElseThrow() == LexiconFormat.LIFT;
         if (!lift) {
-            anew(lexicon, out);
+            anew(out);
             return;
         }
-        var edited = new HashMap<EntryId, KeptEntry>();
-        for (var entry : store.edited(lexicon.id())) edited.put(entry.id(), entry);
         try (var in = archive.open(lexicon.id(), shown.version(), "files/" + words.name())) {
             if (edited.isEmpty()) in.transferTo(out);
-            else patched(lexicon, edited, in, out);
+            else patched(in, out);
         }
     }
 
-    private void anew(Lexicon lexicon, OutputStream out) throws IOException {
+    private void anew(OutputStream out) throws IOException {
         out.write(HEAD);
         store.forEach(lexicon.id(), entry -> {
             var text = text(entry);
@@ -61,8 +69,7 @@ final class LiftExport {
         out.write(END);
     }
 
-    private void patched(Lexicon lexicon, Map<EntryId, KeptEntry> edited, InputStream in, OutputStream out)
-            throws IOException {
+    private void patched(InputStream in, OutputStream out) throws IOException {
         long at = 0;
         long lastStart = -1;
         while (true) {
@@ -82,7 +89,7 @@ final class LiftExport {
         fresh.removeIf(entry -> entry.deleted() || text(entry).isEmpty());
         if (!fresh.isEmpty()) {
             fresh.sort((one, other) -> Long.compare(one.place(), other.place()));
-            var frame = frame(lexicon);
+            var frame = frame();
             copy(in, out, frame.end() - at);
             if (frame.empty()) {
                 in.skipNBytes(2);
@@ -94,8 +101,7 @@ final class LiftExport {
         in.transferTo(out);
     }
 
-    private LiftFile.Frame frame(Lexicon lexicon) throws IOException {
-        var shown = store.shown(lexicon.id()).orElseThrow();
+    private LiftFile.Frame frame() throws IOException {
         try (var in = archive.open(
                 lexicon.id(),
                 shown.version(),
