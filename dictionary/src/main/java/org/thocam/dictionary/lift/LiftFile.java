@@ -20,7 +20,9 @@ public final class LiftFile {
     /** Bytes; a larger entry, or as much around the entries, is refused. */
     static final int LARGEST_ENTRY = 8 << 20;
 
-    static final int LARGEST_FRAME = 64 << 20;
+    static final int LARGEST_FRAME = 16 << 20;
+    /** With a line break for each line of the entries. */
+    private static final int MOST_LINES = 64 << 20;
 
     private static final Pattern VERSION = Pattern.compile("0\\.1[0-3]|0\\.9|[0-9]{1,3}(\\.[0-9]{1,3}){0,3}");
     private static final byte[] ENTRY = "entry".getBytes(StandardCharsets.US_ASCII);
@@ -55,10 +57,11 @@ public final class LiftFile {
     private final InputStream in;
     private final Reading reading;
     private final Set<String> versions;
-    private final Bytes frame = new Bytes(LARGEST_FRAME);
+    private final Bytes frame = new Bytes(MOST_LINES);
     private final Bytes piece = new Bytes(LARGEST_ENTRY);
     private long offset;
     private long line = 1;
+    private long beside;
     private long pieceOffset;
     private long pieceLine;
     private Bytes into = frame;
@@ -182,6 +185,7 @@ public final class LiftFile {
             piece.size = 0;
             piece.add(into.bytes, from, into.size - from);
             into.size = from;
+            beside -= piece.size;
             // so that what is not well-formed around it is found, and lines stay what they are
             pieceOffset = at;
             pieceLine = startLine;
@@ -257,7 +261,7 @@ public final class LiftFile {
         if (b < 0) return b;
         offset++;
         if (b == '\n') line++;
-        if (!into.add(b))
+        if (into == frame && ++beside > LARGEST_FRAME || !into.add(b))
             throw broken(
                     into == piece
                             ? "want an entry of at most " + LARGEST_ENTRY + " bytes, found more"

@@ -104,7 +104,7 @@ public final class LiftMigration {
     /** What someone with a file of another version can do. */
     static String advice(String version) {
         return READ.contains(version)
-                ? "it can be migrated: LiftMigration"
+                ? "it can be made 0.13 by declared steps (LiftMigration)"
                 : "there are declared steps from 0.10, 0.11 and 0.12 alone; open it in a program that reads it, such as FLEx or WeSay,"
                         + " and export it as LIFT 0.13";
     }

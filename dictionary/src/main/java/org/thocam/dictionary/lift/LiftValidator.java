@@ -30,6 +30,7 @@ public final class LiftValidator implements LiftFile.Reading {
 
     private LiftRanges ranges = LiftRanges.NONE;
     private final Names entryIds = new Names();
+    private final Names deletedIds = new Names();
     private final Names guids = new Names();
     private final Names senseIds = new Names();
     private final Names headwords = new Names();
@@ -130,7 +131,9 @@ public final class LiftValidator implements LiftFile.Reading {
         var guid = root.value("guid");
         entry = id.isEmpty() ? guid : id;
         Schema.check(root, Shape.ENTRY, this::fault);
-        unique(entryIds, id, LiftProblem.Code.DUPLICATE_ID, root, "entry id");
+        // WeSay calls every entry that was deleted before it had a form NoForm
+        if (root.attribute("dateDeleted").isPresent()) deletedIds.add(Names.key(id), placed.line());
+        else unique(entryIds, id, LiftProblem.Code.DUPLICATE_ID, root, "entry id");
         unique(guids, guid.toLowerCase(Locale.ROOT), LiftProblem.Code.DUPLICATE_GUID, root, "guid");
         for (var name : List.of("lexical-unit", "citation"))
             root.child(name).ifPresent(words -> words.children("form").forEach(form -> form.child("text")
@@ -164,7 +167,7 @@ public final class LiftValidator implements LiftFile.Reading {
             fault(LiftProblem.Code.SCHEMA, frame.root(), "want no text directly in <lift>");
         for (var ref : refs) {
             long key = Names.key(ref.ref());
-            if (entryIds.has(key) || senseIds.has(key)) continue;
+            if (entryIds.has(key) || senseIds.has(key) || deletedIds.has(key)) continue;
             if (guids.has(Names.key(ref.ref().toLowerCase(Locale.ROOT)))) continue;
             boolean word = headwords.has(Names.key(ref.ref().strip()));
             problems.accept(new LiftProblem(

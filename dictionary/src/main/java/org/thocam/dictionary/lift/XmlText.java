@@ -14,6 +14,7 @@ import org.codehaus.stax2.XMLStreamReader2;
 /** One element of a document as it was written, and its structure. What is not well-formed (XML 1.0) is refused with its line. */
 final class XmlText {
     private static final int DEEPEST = 200;
+    private static final int MOST_ELEMENTS = 500_000;
     private static final XMLInputFactory2 FACTORY = factory();
 
     private final String source;
@@ -34,6 +35,7 @@ final class XmlText {
         factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false); // what is broken is found where it stands
         factory.setProperty(WstxInputProperties.P_INPUT_PARSING_MODE, WstxInputProperties.PARSING_MODE_FRAGMENT);
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, DEEPEST);
+        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_COUNT, (long) MOST_ELEMENTS);
         return factory;
     }
 

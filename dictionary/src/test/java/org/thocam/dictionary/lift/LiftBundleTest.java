@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Assumptions;
@@ -89,6 +90,31 @@ class LiftBundleTest {
         }
         var refused = assertThrows(BundleException.class, () -> LiftBundle.of(real.getParent()));
         System.out.println(refused.getMessage());
+    }
+
+    @Test
+    void whatAFileNamesAndIsNotThereIsSaid() throws Exception {
+        Assumptions.assumeTrue(Files.exists(LiftFileTest.SHARED));
+        for (var name : List.of("AllFLExFields", "tuwari", "biatah", "small/test20080407.lift")) {
+            var counts = new TreeMap<String, Integer>();
+            try (var bundle = LiftBundle.of(LiftFileTest.SHARED.resolve(name));
+                    var in = Files.newInputStream(bundle.lift().path())) {
+                var validator = new LiftValidator(
+                                problem -> counts.merge(problem.code().word(), 1, Integer::sum))
+                        .with(bundle::has);
+                for (var part : bundle.ranges())
+                    try (var ranges = Files.newInputStream(part.path())) {
+                        validator.with(
+                                LiftRanges.read(ranges, problem -> System.out.println(part.name() + " " + problem)));
+                    }
+                validator.check(in);
+            }
+            System.out.println(name + " as a bundle: " + counts);
+            assertEquals(name.equals("tuwari") ? 1 : 0, counts.getOrDefault("missing-ranges", 0));
+            assertEquals(
+                    name.equals("AllFLExFields") ? 2 : counts.getOrDefault("missing-media", 0),
+                    counts.getOrDefault("missing-media", 0));
+        }
     }
 
     @Test

@@ -19,11 +19,15 @@ import java.util.Random;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LiftHostileTest {
+    @TempDir
+    Path folder;
+
     private static LiftException refused(InputStream in) {
         return Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(20), () -> assertThrows(LiftException.class, () -> LiftFile.read(in, entry -> {})));
@@ -104,11 +108,23 @@ class LiftHostileTest {
                 "<lift version='0.13'><header x='",
                 "<",
                 "words ",
-                "<lift version='0.13'><entry>")) {
+                "<lift version='0.13'><entry>",
+                "<lift version='0.13'><header>")) {
             long start = System.nanoTime();
-            var refused = refused(endless(begin, begin.endsWith("<entry>") ? "<a>" : "x"));
+            var refused = refused(
+                    endless(begin, begin.endsWith("<header>") ? "<a/>" : begin.endsWith("<entry>") ? "<a>" : "x"));
             System.out.println(
                     begin + "…: " + refused.getMessage() + " (" + (System.nanoTime() - start) / 1_000_000 + " ms)");
+        }
+    }
+
+    @Test
+    void manySmallElementsAreRefusedBeforeTheyFillTheMemory() {
+        for (var name : List.of("entry", "header")) {
+            var refused = refused(utf8(
+                    "<lift version='0.13'>\n<" + name + ">" + "<a/>".repeat(1_900_000) + "</" + name + "></lift>"));
+            System.out.println(refused.getMessage());
+            assertEquals(2, refused.line());
         }
     }
 
@@ -175,6 +191,46 @@ class LiftHostileTest {
         }
         System.out.println(rounds + " files: " + read + " read, " + refused + " refused, the slowest in "
                 + slowest / 1_000_000 + " ms");
+    }
+
+    @Test
+    void brokenRangesAndOldFilesAreReadOrRefusedToo() throws Exception {
+        Assumptions.assumeTrue(Files.exists(LiftFileTest.SHARED));
+        long seed = Long.getLong("thocam.seed", System.nanoTime());
+        System.out.println("seed " + seed);
+        var random = new Random(seed);
+        var ranges = Files.readAllBytes(LiftFileTest.SHARED.resolve("small/test20080407.lift-ranges"));
+        var old = new ArrayList<byte[]>();
+        for (var file : LiftMigrationTest.old()) old.add(Files.readAllBytes(file));
+        old.add(
+                """
+                <lift version='0.10'><entry><sense><etymology/><field type='LiteralMeaning'/><picture href='a'/><subsense><etymology/></subsense>
+                <relation name='a' ref='b'/></sense><form lang='x'><trait name='a' value='b'/></form></entry></lift>"""
+                        .getBytes(StandardCharsets.UTF_8));
+        int read = 0;
+        int migrated = 0;
+        for (int i = 0; i < 1_000; i++) {
+            var bytes = mutated(ranges, random);
+            try {
+                LiftRanges.read(new ByteArrayInputStream(bytes), problem -> {});
+                read++;
+            } catch (LiftException e) {
+                assertTrue(e.line() >= 1, e.getMessage());
+            }
+            var in = Files.write(folder.resolve("in.lift"), mutated(old.get(random.nextInt(old.size())), random));
+            var out = folder.resolve("out.lift");
+            try {
+                if (LiftMigration.migrated(in, out).isEmpty()) continue;
+                migrated++;
+            } catch (LiftException e) {
+                assertTrue(Files.notExists(out), e.getMessage());
+                continue;
+            }
+            try (var made = Files.newInputStream(out)) {
+                LiftFile.read(made, entry -> {});
+            }
+        }
+        System.out.println("1000 files: " + read + " ranges read, " + migrated + " old files migrated");
     }
 
     private static byte[] mutated(byte[] file, Random random) {

@@ -9,14 +9,18 @@ import com.thaiopensource.validate.ValidationDriver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -320,6 +324,66 @@ class LiftValidatorTest {
                 problems.stream()
                         .map(problem -> problem.line() + " " + problem.code().word())
                         .toList());
+    }
+
+    @Test
+    void aDeletedEntryMayShareItsId() throws Exception {
+        assertEquals(
+                List.of(),
+                problems(
+                        "<entry id='a' dateDeleted='2007-04-20'/><entry id='a' dateDeleted='2007-04-20'/><entry id='a'/>"));
+    }
+
+    @Test
+    void anEntryTakesAHundredBytesOrTwo() throws Exception {
+        int entries = 50_000;
+        var in = new SequenceInputStream(Collections.enumeration(List.of(
+                bytes("<lift version='0.13'>"),
+                new Repeated(
+                        entries,
+                        i -> "<entry id='word " + i + "' guid='" + new UUID(i, 7)
+                                + "'><lexical-unit><form lang='jra'><text>word " + i
+                                + "</text></form></lexical-unit><sense id='" + new UUID(7, i)
+                                + "'><gloss lang='vi'><text>từ</text></gloss></sense></entry>"),
+                bytes("</lift>"))));
+        var problems = new ArrayList<LiftProblem>();
+        var validator = new LiftValidator(problems::add);
+        long before = used();
+        long start = System.nanoTime();
+        var frame = LiftFile.read(in, validator);
+        long ms = (System.nanoTime() - start) / 1_000_000;
+        long each = (used() - before) / entries;
+        validator.end(frame);
+        System.out.println(entries + " entries in " + ms + " ms, " + each + " bytes kept of each");
+        assertEquals(List.of(), problems);
+        assertTrue(each < 300, each + " bytes");
+    }
+
+    private static long used() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    private static final class Repeated extends InputStream {
+        private final int count;
+        private final IntFunction<String> text;
+        private int made;
+        private InputStream piece = InputStream.nullInputStream();
+
+        Repeated(int count, IntFunction<String> text) {
+            this.count = count;
+            this.text = text;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = piece.read();
+            while (b < 0 && made < count) {
+                piece = bytes(text.apply(made++));
+                b = piece.read();
+            }
+            return b;
+        }
     }
 
     @Test
