@@ -338,9 +338,8 @@ public final class LexiconStore implements Projection {
 
     /** Null where readers see the working text, empty where they see nothing. */
     private static String stored(KeptEntry kept) {
-        return kept.published()
-                .map(text -> text.equals(kept.xml()) && !kept.deleted() ? null : text)
-                .orElse("");
+        if (kept.published().isEmpty()) return "";
+        return kept.published().get().equals(kept.xml()) ? null : kept.published().get();
     }
 
     private static boolean shownToReaders(KeptEntry kept) {

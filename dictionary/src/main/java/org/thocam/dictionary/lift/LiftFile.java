@@ -8,7 +8,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.thocam.ontology.Shown;
 
 /**
  * A LIFT file, cut into its entries and what stands around them, in one pass and in the memory that its largest entry takes. Places are
@@ -18,7 +20,9 @@ public final class LiftFile {
     /** Bytes; a larger entry, or as much around the entries, is refused. */
     static final int LARGEST_ENTRY = 8 << 20;
 
-    static final int LARGEST_FRAME = 64 << 20;
+    static final int LARGEST_FRAME = 16 << 20;
+    /** With a line break for each line of the entries. */
+    private static final int MOST_LINES = 64 << 20;
 
     private static final Pattern VERSION = Pattern.compile("0\\.1[0-3]|0\\.9|[0-9]{1,3}(\\.[0-9]{1,3}){0,3}");
     private static final byte[] ENTRY = "entry".getBytes(StandardCharsets.US_ASCII);
@@ -34,21 +38,34 @@ public final class LiftFile {
      * What stands around the entries.
      *
      * @param end where another entry can stand: behind the last one, else behind the header; before the {@code />} of an empty file
-     * @param empty whether it has no {@code </lift>}: {@code <lift version="0.13"/>}
      */
-    public record Frame(String version, String producer, long entries, long end, boolean empty) {}
+    public record Frame(String version, String producer, long entries, long end, XmlText text) {
+        XmlElement root() {
+            return text.root();
+        }
+
+        /** Whether it has no {@code </lift>}: {@code <lift version="0.13"/>}. */
+        public boolean empty() {
+            return root().selfClosing();
+        }
+    }
 
     /** Told each entry in its order. */
     public interface Reading {
+        /** Told before the first entry what stands before it; {@link Frame#entries} counts none yet. */
+        default void beginning(Frame before) {}
+
         void entry(Placed entry);
     }
 
     private final InputStream in;
     private final Reading reading;
-    private final Bytes frame = new Bytes(LARGEST_FRAME);
+    private final Set<String> versions;
+    private final Bytes frame = new Bytes(MOST_LINES);
     private final Bytes piece = new Bytes(LARGEST_ENTRY);
     private long offset;
     private long line = 1;
+    private long beside;
     private long pieceOffset;
     private long pieceLine;
     private Bytes into = frame;
@@ -57,9 +74,10 @@ public final class LiftFile {
     private long end = -1;
     private boolean checked;
 
-    private LiftFile(InputStream in, Reading reading) {
+    private LiftFile(InputStream in, Reading reading, Set<String> versions) {
         this.in = in;
         this.reading = reading;
+        this.versions = versions;
     }
 
     /**
@@ -69,7 +87,12 @@ public final class LiftFile {
      * @throws LiftException if it is not well-formed, no LIFT or of another version than 0.13; what was told before is then void
      */
     public static Frame read(InputStream in, Reading reading) throws IOException, LiftException {
-        return new LiftFile(new BufferedInputStream(in, 1 << 16), reading).run();
+        return read(in, reading, Set.of("0.13"));
+    }
+
+    /** @param versions that are read */
+    static Frame read(InputStream in, Reading reading, Set<String> versions) throws IOException, LiftException {
+        return new LiftFile(new BufferedInputStream(in, 1 << 16), reading, versions).run();
     }
 
     private Frame run() throws IOException, LiftException {
@@ -78,9 +101,20 @@ public final class LiftFile {
         }
         if (depth > 0) throw broken("the file ends before " + (into == piece ? "</entry>" : "</lift>"));
         var text = text(frame, 1);
-        var root = check(text);
-        long last = end >= 0 ? end : behindHeader(root, text);
-        return new Frame(root.value("version"), root.value("producer"), entries, last, root.selfClosing());
+        var document = check(text);
+        long last = end >= 0 ? end : behindHeader(document.root(), text);
+        var whole = frame(document, last);
+        if (entries == 0) reading.beginning(whole);
+        return whole;
+    }
+
+    private Frame frame(XmlText document, long last) {
+        var root = document.root();
+        return new Frame(root.value("version"), root.value("producer"), entries, last, document);
+    }
+
+    private void beginning() throws LiftException {
+        reading.beginning(frame(check(text(frame, 1) + "</lift>"), pieceOffset));
     }
 
     private long behindHeader(XmlElement root, String text) {
@@ -89,24 +123,30 @@ public final class LiftFile {
     }
 
     /** The root's start tag is read as soon as it is there, so that another format costs no more than its beginning. */
-    private XmlElement check(String text) throws LiftException {
+    private static XmlText check(String text) throws LiftException {
         int from = text.startsWith("\uFEFF") ? 1 : 0;
         int at = text.indexOf('<');
-        if (at < 0 || !text.substring(from, at).isBlank())
+        if (at < 0) throw new LiftException(1, LiftProblem.Code.NOT_WELL_FORMED, "want XML, found no '<'");
+        if (!text.substring(from, at).isBlank())
             throw new LiftException(1, LiftProblem.Code.NOT_WELL_FORMED, "want XML, found text before the first '<'");
-        return XmlText.document(text, from).root();
+        return XmlText.document(text, from);
     }
 
-    private static void checkRoot(String name, String tag, long line) throws LiftException {
+    private void checkRoot(String name, String tag, long line) throws LiftException {
         if (!name.equals("lift"))
-            throw new LiftException(line, LiftProblem.Code.NOT_LIFT, "want <lift> as the root, found <" + name + ">");
-        var found = Pattern.compile("\\sversion\\s*=\\s*(\"[^\"]*\"|'[^']*')").matcher(tag);
-        var version = found.find() ? found.group(1).substring(1, found.group(1).length() - 1) : "";
-        if (version.equals("0.13")) return;
+            throw new LiftException(
+                    line, LiftProblem.Code.NOT_LIFT, "want <lift> as the root, found <" + Shown.of(name) + ">");
+        int end = tag.endsWith("/>") ? tag.length() - 2 : tag.length() - 1;
+        var version =
+                XmlText.of("<" + tag.substring(0, end) + "/>", line).root().value("version");
+        if (versions.contains(version)) return;
         var known = VERSION.matcher(version).matches()
                 ? "version " + version
-                : version.isEmpty() ? "no version" : "'" + version + "'";
-        throw new LiftException(line, LiftProblem.Code.UNSUPPORTED_VERSION, "want LIFT 0.13, found " + known);
+                : version.isEmpty() ? "no version" : "version '" + Shown.of(version) + "'";
+        throw new LiftException(
+                line,
+                LiftProblem.Code.UNSUPPORTED_VERSION,
+                "want LIFT 0.13, found " + known + "; " + LiftMigration.advice(version));
     }
 
     private void tag() throws IOException, LiftException {
@@ -149,6 +189,7 @@ public final class LiftFile {
             piece.size = 0;
             piece.add(into.bytes, from, into.size - from);
             into.size = from;
+            beside -= piece.size;
             // so that what is not well-formed around it is found, and lines stay what they are
             pieceOffset = at;
             pieceLine = startLine;
@@ -165,6 +206,7 @@ public final class LiftFile {
     private void entry() throws LiftException {
         int length = piece.size;
         into = frame;
+        if (entries == 0) beginning();
         var entry = LiftEntry.of(text(piece, pieceLine), pieceLine);
         for (long lines = line - pieceLine; lines > 0; lines--) frame.add('\n');
         end = offset;
@@ -223,7 +265,7 @@ public final class LiftFile {
         if (b < 0) return b;
         offset++;
         if (b == '\n') line++;
-        if (!into.add(b))
+        if (into == frame && ++beside > LARGEST_FRAME || !into.add(b))
             throw broken(
                     into == piece
                             ? "want an entry of at most " + LARGEST_ENTRY + " bytes, found more"

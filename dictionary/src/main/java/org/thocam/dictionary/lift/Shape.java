@@ -30,14 +30,37 @@ enum Shape {
     VARIANT,
     ETYMOLOGY,
     SENSE,
-    ENTRY;
+    ENTRY,
+    MULTITEXT,
+    SPAN,
+    FIELD_DEFINITION,
+    FIELD_DEFINITIONS,
+    RANGE_ELEMENT,
+    RANGE,
+    RANGES,
+    HEADER,
+    LIFT,
+    LIFT_RANGES;
 
     /** @param json its name in JSON */
     sealed interface Member {
         String json();
     }
 
-    record Attribute(String json, String xml) implements Member {}
+    /** What an attribute's value may be (XML Schema part 2). */
+    enum Value {
+        TEXT,
+        /** date or dateTime. */
+        DATE,
+        INTEGER,
+        URI
+    }
+
+    record Attribute(String json, String xml, Value value, boolean required) implements Member {
+        Attribute(String json, String xml) {
+            this(json, xml, Value.TEXT, false);
+        }
+    }
 
     /** {@code <form lang>} elements directly in the element. */
     record Forms(String json) implements Member {}
@@ -60,18 +83,21 @@ enum Shape {
     private List<Member> members = List.of();
     private Map<String, Member> byName = Map.of();
 
-    private static final List<Member> DATES =
-            List.of(new Attribute("dateCreated", "dateCreated"), new Attribute("dateModified", "dateModified"));
+    private static final List<Member> DATES = List.of(date("dateCreated"), date("dateModified"));
     private static final List<Member> TRAITS = List.of(
             new Many("traits", "trait", TRAIT, "name"), new Many("annotations", "annotation", ANNOTATION, "name"));
 
+    private static final Member[] NAMES = {
+        new Multitext("description", "description"), new Multitext("label", "label"), new Multitext("abbrev", "abbrev")
+    };
+
     static {
-        ANNOTATION.are(attribute("name"), attribute("value"), attribute("who"), attribute("when"), new Forms("forms"));
-        TRAIT.are(attribute("name"), attribute("value"), new Many("annotations", "annotation", ANNOTATION, "name"));
-        FORM.are(attribute("lang"), new Written("text"), new Many("annotations", "annotation", ANNOTATION, "name"));
-        FIELD.are(with(DATES, attribute("type"), new Forms("forms")), TRAITS);
+        ANNOTATION.are(required("name"), attribute("value"), attribute("who"), date("when"), new Forms("forms"));
+        TRAIT.are(required("name"), required("value"), new Many("annotations", "annotation", ANNOTATION, "name"));
+        FORM.are(required("lang"), new Written("text"), new Many("annotations", "annotation", ANNOTATION, "name"));
+        FIELD.are(with(DATES, required("type"), new Forms("forms")), TRAITS);
         NOTE.are(with(DATES, attribute("type"), new Forms("forms")), extensible());
-        MEDIA.are(attribute("href"), new Multitext("label", "label"));
+        MEDIA.are(uri("href", true), new Multitext("label", "label"));
         PRONUNCIATION.are(with(DATES, new Forms("forms"), new Many("media", "media", MEDIA, "href")), extensible());
         TRANSLATION.are(attribute("type"), new Forms("forms"));
         EXAMPLE.are(
@@ -82,8 +108,8 @@ enum Shape {
                         new Many("translations", "translation", TRANSLATION, "type"),
                         new Many("notes", "note", NOTE, "type")),
                 extensible());
-        GRAMMATICAL_INFO.are(attribute("value"), new Many("traits", "trait", TRAIT, "name"));
-        GLOSS.are(attribute("lang"), new Written("text"), new Many("annotations", "annotation", ANNOTATION, "name"));
+        GRAMMATICAL_INFO.are(required("value"), new Many("traits", "trait", TRAIT, "name"));
+        GLOSS.are(required("lang"), new Written("text"), new Many("annotations", "annotation", ANNOTATION, "name"));
         MAIN.are(
                 new Forms("forms"),
                 new One("main", "main", MAIN),
@@ -94,7 +120,7 @@ enum Shape {
                 new One("main", "main", MAIN),
                 new One("grammaticalInfo", "grammatical-info", GRAMMATICAL_INFO));
         RELATION.are(
-                with(DATES, attribute("type"), attribute("ref"), attribute("order"), new Multitext("usage", "usage")),
+                with(DATES, required("type"), required("ref"), integer("order"), new Multitext("usage", "usage")),
                 extensible());
         VARIANT.are(
                 with(
@@ -107,8 +133,8 @@ enum Shape {
         ETYMOLOGY.are(
                 with(
                         DATES,
-                        attribute("type"),
-                        attribute("source"),
+                        required("type"),
+                        required("source"),
                         new Forms("forms"),
                         new Many("glosses", "gloss", GLOSS, "lang")),
                 extensible());
@@ -116,7 +142,7 @@ enum Shape {
                 with(
                         DATES,
                         attribute("id"),
-                        attribute("order"),
+                        integer("order"),
                         new One("grammaticalInfo", "grammatical-info", GRAMMATICAL_INFO),
                         new Many("glosses", "gloss", GLOSS, "lang"),
                         new Multitext("definition", "definition"),
@@ -132,8 +158,8 @@ enum Shape {
                         DATES,
                         new Attribute("liftId", "id"),
                         attribute("guid"),
-                        attribute("order"),
-                        attribute("dateDeleted"),
+                        integer("order"),
+                        date("dateDeleted"),
                         new Multitext("lexicalUnit", "lexical-unit"),
                         new Multitext("citation", "citation"),
                         new Many("pronunciations", "pronunciation", PRONUNCIATION),
@@ -143,10 +169,41 @@ enum Shape {
                         new Many("relations", "relation", RELATION),
                         new Many("etymologies", "etymology", ETYMOLOGY)),
                 extensible());
+        MULTITEXT.are(new Forms("forms"));
+        SPAN.are(attribute("lang"), uri("href", false), attribute("class"));
+        FIELD_DEFINITION.are(required("tag"), new Forms("forms"));
+        FIELD_DEFINITIONS.are(new Many("fields", "field", FIELD_DEFINITION, "tag"));
+        RANGE_ELEMENT.are(List.of(required("id"), attribute("parent"), attribute("guid")), List.of(NAMES));
+        RANGE.are(
+                with(List.of(required("id"), uri("href", false), attribute("guid")), NAMES),
+                List.of(new Many("elements", "range-element", RANGE_ELEMENT, "id")));
+        RANGES.are(new Many("ranges", "range", RANGE, "id"));
+        HEADER.are(
+                new Multitext("description", "description"),
+                new One("ranges", "ranges", RANGES),
+                new One("fields", "fields", FIELD_DEFINITIONS));
+        LIFT.are(required("version"), attribute("producer"), new One("header", "header", HEADER));
+        LIFT_RANGES.are(new Many("ranges", "range", RANGE, "id"));
     }
 
     private static Attribute attribute(String name) {
         return new Attribute(name, name);
+    }
+
+    private static Attribute required(String name) {
+        return new Attribute(name, name, Value.TEXT, true);
+    }
+
+    private static Attribute date(String name) {
+        return new Attribute(name, name, Value.DATE, false);
+    }
+
+    private static Attribute integer(String name) {
+        return new Attribute(name, name, Value.INTEGER, false);
+    }
+
+    private static Attribute uri(String name, boolean required) {
+        return new Attribute(name, name, Value.URI, required);
     }
 
     private static List<Member> with(List<Member> first, Member... others) {

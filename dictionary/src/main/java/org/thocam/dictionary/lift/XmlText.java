@@ -14,6 +14,7 @@ import org.codehaus.stax2.XMLStreamReader2;
 /** One element of a document as it was written, and its structure. What is not well-formed (XML 1.0) is refused with its line. */
 final class XmlText {
     private static final int DEEPEST = 200;
+    private static final int MOST_ELEMENTS = 500_000;
     private static final XMLInputFactory2 FACTORY = factory();
 
     private final String source;
@@ -31,8 +32,10 @@ final class XmlText {
         // prefixes are declared on the root element, which is not in this text; names count as they are written
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false); // what is broken is found where it stands
         factory.setProperty(WstxInputProperties.P_INPUT_PARSING_MODE, WstxInputProperties.PARSING_MODE_FRAGMENT);
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, DEEPEST);
+        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_COUNT, (long) MOST_ELEMENTS);
         return factory;
     }
 
@@ -41,15 +44,15 @@ final class XmlText {
      * @throws LiftException if it is not one well-formed element
      */
     static XmlText of(String source, long firstLine) throws LiftException {
+        XMLStreamReader2 reader = null;
         try {
-            var reader = (XMLStreamReader2) FACTORY.createXMLStreamReader(new StringReader(source));
-            try {
-                return new XmlText(source, read(reader, source));
-            } finally {
-                reader.closeCompletely();
-            }
+            reader = (XMLStreamReader2) FACTORY.createXMLStreamReader(new StringReader(source));
+            var text = new XmlText(source, read(reader, source));
+            reader.closeCompletely();
+            return text;
         } catch (XMLStreamException e) {
-            long line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber() - 1L;
+            var location = e.getLocation() == null && reader != null ? reader.getLocation() : e.getLocation();
+            long line = location == null ? 0 : location.getLineNumber() - 1L;
             throw new LiftException(firstLine + line, LiftProblem.Code.NOT_WELL_FORMED, said(e));
         }
     }
@@ -99,6 +102,7 @@ final class XmlText {
                 }
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
                     if (!open.isEmpty()) open.peek().content.add(new XmlElement.Text(reader.getText()));
+                    else if (!reader.getText().isBlank()) throw new XMLStreamException("text beside the element");
                 }
                 default -> {
                     // comments and processing instructions stay where they stand
