@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,27 +40,36 @@ class EntryIndexTest {
     @TempDir
     static Path home;
 
-    private static final Map<String, List<DictionaryEntry>> WORDS = new HashMap<>();
+    private static final Map<String, List<IndexedEntry>> WORDS = new HashMap<>();
+    private static final Map<String, LanguageTag> LANGUAGES = new HashMap<>();
     private static SearchNode node;
     private static EntryIndex index;
     private static long seq;
 
+    /** What each part is read as. */
+    private static final Map<String, List<IndexedEntry>> PARTS = new HashMap<>();
+
     private static final EntrySource SOURCE = new EntrySource() {
         @Override
-        public boolean isDictionary(Change change) {
+        public boolean shows(Change change) {
             return change.sets().contains("dictionary");
         }
 
         @Override
-        public LanguageTag language(Snapshot dictionary) {
-            return BAHNAR;
+        public LanguageTag language(ItemId lexicon) {
+            return LANGUAGES.getOrDefault(lexicon.value(), BAHNAR);
         }
 
         @Override
-        public Optional<String> read(Snapshot dictionary, Consumer<DictionaryEntry> entries) {
-            var words = WORDS.get(dictionary.change().id().value());
+        public Optional<String> readAll(ItemId lexicon, Version version, Consumer<IndexedEntry> entries) {
+            var words = WORDS.get(lexicon.value());
             words.forEach(entries);
             return words.isEmpty() ? Optional.of("nothing to read") : Optional.empty();
+        }
+
+        @Override
+        public List<IndexedEntry> readOne(ItemId lexicon, String part) {
+            return PARTS.getOrDefault(lexicon + "/" + part, List.of());
         }
     };
 
@@ -81,11 +89,15 @@ class EntryIndexTest {
         index.clear();
     }
 
-    private static DictionaryEntry word(String id, String headword, String gloss) {
-        return new DictionaryEntry(id, headword, BAHNAR, LanguageMap.of(VIETNAMESE, gloss));
+    private static IndexedEntry word(String id, String headword, String gloss) {
+        return entry(id, List.of(new Written(BAHNAR, headword)), new Written(VIETNAMESE, gloss));
     }
 
-    private static void show(String dictionary, long version, DictionaryEntry... entries) {
+    private static IndexedEntry entry(String id, List<Written> forms, Written... glosses) {
+        return new IndexedEntry(id, "entry." + id, 0, true, true, forms, List.of(glosses), List.of());
+    }
+
+    private static void show(String dictionary, long version, IndexedEntry... entries) {
         WORDS.put(dictionary, List.of(entries));
         apply(snapshot(dictionary, version));
     }
@@ -120,8 +132,11 @@ class EntryIndexTest {
     }
 
     private static EntryRequest ask(String q) {
-        return new EntryRequest(
-                new ItemId("bdq"), q, Set.of(By.HEADWORD), EnumSet.allOf(Match.class), 20, Optional.empty());
+        return EntryRequest.of(new ItemId("bdq"), q).by(Set.of(By.HEADWORD));
+    }
+
+    private static EntryRequest ask(String q, Match... match) {
+        return ask(q).match(Set.of(match));
     }
 
     private static EntryResponse answer(EntryRequest request) {
@@ -170,18 +185,10 @@ class EntryIndexTest {
                 word("2", "con", "x"),
                 word("3", "kon nai", "đứa con"),
                 word("4", "a kon", "x"));
-        var both = new EntryRequest(
-                new ItemId("bdq"), "con", EnumSet.allOf(By.class), EnumSet.allOf(Match.class), 20, Optional.empty());
-        assertEquals(List.of("2 exact", "1 gloss", "3 gloss"), found(both));
-        var gloss =
-                new EntryRequest(new ItemId("bdq"), "con", Set.of(By.GLOSS), Set.of(Match.EXACT), 20, Optional.empty());
-        assertEquals(List.of("1 gloss"), found(gloss));
-        var exact = new EntryRequest(
-                new ItemId("bdq"), "kon", Set.of(By.HEADWORD), Set.of(Match.EXACT), 20, Optional.empty());
-        assertEquals(List.of("1 exact"), found(exact));
-        var prefix = new EntryRequest(
-                new ItemId("bdq"), "kon", Set.of(By.HEADWORD), Set.of(Match.PREFIX), 20, Optional.empty());
-        assertEquals(List.of("1 exact", "3 prefix"), found(prefix));
+        assertEquals(List.of("2 exact", "1 gloss", "3 gloss"), found(ask("con").by(By.usual())));
+        assertEquals(List.of("1 gloss"), found(ask("con", Match.EXACT).by(Set.of(By.GLOSS))));
+        assertEquals(List.of("1 exact"), found(ask("kon", Match.EXACT)));
+        assertEquals(List.of("1 exact", "3 prefix"), found(ask("kon", Match.PREFIX)));
     }
 
     @Test
@@ -198,27 +205,24 @@ class EntryIndexTest {
 
     @Test
     void pagesFollowEachOtherThroughAllTiers() {
-        var words = new ArrayList<DictionaryEntry>();
+        var words = new ArrayList<IndexedEntry>();
         IntStream.range(0, 7).forEach(n -> words.add(word("w" + n, "kon", "x")));
         IntStream.range(0, 7).forEach(n -> words.add(word("p" + n, "kon " + "o".repeat(n + 1), "x")));
-        show("bdq", 1, words.toArray(DictionaryEntry[]::new));
+        show("bdq", 1, words.toArray(IndexedEntry[]::new));
         for (var q : List.of("kon", "")) {
             var whole = found(ask(q));
             var paged = new ArrayList<String>();
             Optional<String> cursor = Optional.empty();
             do {
-                var request = new EntryRequest(
-                        new ItemId("bdq"), q, Set.of(By.HEADWORD), EnumSet.allOf(Match.class), 3, cursor);
+                var request = ask(q).size(3).after(cursor);
                 paged.addAll(found(request));
                 cursor = answer(request).next();
             } while (cursor.isPresent());
             assertEquals(14, whole.size());
             assertEquals(whole, paged);
         }
-        var others = answer(
-                new EntryRequest(new ItemId("bdq"), "", Set.of(By.HEADWORD), Set.of(Match.EXACT), 3, Optional.empty()));
-        var wrong =
-                new EntryRequest(new ItemId("bdq"), "kon", Set.of(By.HEADWORD), Set.of(Match.EXACT), 3, others.next());
+        var others = answer(ask("").size(3));
+        var wrong = ask("kon").size(3).after(others.next());
         assertThrows(IllegalArgumentException.class, () -> index.find(wrong));
     }
 
