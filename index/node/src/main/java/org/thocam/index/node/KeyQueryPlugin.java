@@ -1,6 +1,7 @@
 package org.thocam.index.node;
 
 import java.io.IOException;
+import java.util.Objects;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
@@ -26,7 +27,7 @@ import org.thocam.index.analysis.query.KeyPattern;
  * Whole keys of dictionary entries, {@code {!key how=wildcard f=letters_folded within=$lexicon language=jra-Latn folded=true v=$q}}:
  * <ul>
  *   <li>{@code wildcard}, {@code regex}: keys within {@code within} that a {@link KeyPattern} matches;
- *   <li>{@code fuzzy}: keys at most {@code edits} letters from {@code v};
+ *   <li>{@code fuzzy}: keys at most {@code edits} letters from {@code v}, the nearest highest, above {@code above};
  *   <li>{@code near}: the term {@code v}; those whose {@code form} is nearest to {@code typed} score highest, above {@code above};
  *   <li>{@code tier}: the query {@code v}; of its score only the whole part counts, above {@code above}.
  * </ul>
@@ -42,10 +43,14 @@ public final class KeyQueryPlugin extends QParserPlugin {
                 return switch (how) {
                     case "wildcard" -> matching(field, KeyPattern.wildcard(qstr, keys(), within()));
                     case "regex" -> matching(field, KeyPattern.regex(qstr, keys(), within()));
-                    case "fuzzy" -> matching(field, KeyPattern.near(qstr, localParams.getInt("edits"), within()));
+                    case "fuzzy" ->
+                        new FunctionScoreQuery(
+                                matching(field, KeyPattern.near(qstr, localParams.getInt("edits"), within())),
+                                new Nearness(field, within(), qstr, above()));
                     case "near" ->
                         new FunctionScoreQuery(
-                                new TermQuery(new Term(field, qstr)), new Nearness(localParams.get("typed"), above()));
+                                new TermQuery(new Term(field, qstr)),
+                                new Nearness("form", "", localParams.get("typed"), above()));
                     case "tier" -> new FunctionScoreQuery(subQuery(qstr, null).getQuery(), new WholePart(above()));
                     default -> throw new SyntaxError("{!key how=" + how + "}");
                 };
@@ -72,17 +77,21 @@ public final class KeyQueryPlugin extends QParserPlugin {
 
     /** Above what is given by 1 for what was typed itself, by 1/2 for what is one letter or mark from it, and so on. */
     private static final class Nearness extends DoubleValuesSource {
+        private final String field;
+        private final String within;
         private final String typed;
         private final double above;
 
-        Nearness(String typed, double above) {
+        Nearness(String field, String within, String typed, double above) {
+            this.field = field;
+            this.within = within;
             this.typed = typed;
             this.above = above;
         }
 
         @Override
         public DoubleValues getValues(LeafReaderContext context, DoubleValues scores) throws IOException {
-            var forms = DocValues.getSortedSet(context.reader(), "form");
+            var forms = DocValues.getSortedSet(context.reader(), field);
             int[] from = typed.codePoints().toArray();
             return new DoubleValues() {
                 private int nearest;
@@ -93,9 +102,9 @@ public final class KeyQueryPlugin extends QParserPlugin {
                     if (!forms.advanceExact(doc)) return true;
                     for (int n = forms.docValueCount(); n > 0; n--) {
                         var form = forms.lookupOrd(forms.nextOrd()).utf8ToString();
-                        nearest = Math.min(
-                                nearest,
-                                EditDistance.between(from, form.codePoints().toArray()));
+                        if (!form.startsWith(within)) continue;
+                        int[] to = form.substring(within.length()).codePoints().toArray();
+                        nearest = Math.min(nearest, EditDistance.between(from, to));
                     }
                     return true;
                 }
@@ -124,17 +133,21 @@ public final class KeyQueryPlugin extends QParserPlugin {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Nearness that && typed.equals(that.typed) && above == that.above;
+            return other instanceof Nearness that
+                    && field.equals(that.field)
+                    && within.equals(that.within)
+                    && typed.equals(that.typed)
+                    && above == that.above;
         }
 
         @Override
         public int hashCode() {
-            return typed.hashCode() + Double.hashCode(above);
+            return Objects.hash(field, within, typed, above);
         }
 
         @Override
         public String toString() {
-            return above + " near " + typed;
+            return field + " near " + typed + " above " + above;
         }
     }
 

@@ -160,11 +160,10 @@ final class EntryQuestion {
 
     private void fuzzy(String field, String scope, String key, int above) {
         if (key.isEmpty()) return;
-        var within = value(scope);
-        var letters = value(key);
-        for (int edits = KeyPattern.forgiven(key), tier = above; edits > 0; edits--, tier++)
-            tiers.add("{!key how=fuzzy f=%s edits=%d within=$%s v=$%s}^=%d"
-                    .formatted(field, edits, within, letters, tier));
+        int edits = KeyPattern.forgiven(key);
+        if (edits > 0)
+            tiers.add("{!key how=fuzzy f=%s edits=%d within=$%s above=%d v=$%s}"
+                    .formatted(field, edits, value(scope), above, value(key)));
     }
 
     /** Compiled here too, so that one that is none or costs too much is refused before anything is asked. */
