@@ -13,6 +13,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.automaton.Automaton;
+import org.apache.lucene.util.automaton.Operations;
 import org.apache.solr.common.params.SolrParams;
 import org.apache.solr.request.SolrQueryRequest;
 import org.apache.solr.search.QParser;
@@ -41,11 +42,11 @@ public final class KeyQueryPlugin extends QParserPlugin {
                 var field = localParams.get("f");
                 var how = localParams.get("how");
                 return switch (how) {
-                    case "wildcard" -> matching(field, KeyPattern.wildcard(qstr, keys(), within()));
-                    case "regex" -> matching(field, KeyPattern.regex(qstr, keys(), within()));
+                    case "wildcard" -> matching(field, within(), KeyPattern.wildcard(qstr, keys()));
+                    case "regex" -> matching(field, within(), KeyPattern.regex(qstr, keys()));
                     case "fuzzy" ->
                         new FunctionScoreQuery(
-                                matching(field, KeyPattern.near(qstr, localParams.getInt("edits"), within())),
+                                matching(field, within(), KeyPattern.near(qstr, localParams.getInt("edits"))),
                                 new Nearness(field, within(), qstr, above()));
                     case "near" ->
                         new FunctionScoreQuery(
@@ -71,8 +72,18 @@ public final class KeyQueryPlugin extends QParserPlugin {
         };
     }
 
-    private static Query matching(String field, Automaton keys) {
-        return new AutomatonQuery(new Term(field), keys);
+    private static Query matching(String field, String within, Automaton keys) {
+        var scoped = KeyPattern.within(within, keys);
+        var query = new AutomatonQuery(new Term(field), scoped, KeyPattern.ENOUGH_WORK);
+        // where the first letters say something, Lucene looks at few terms
+        return beginsWithAnything(keys) ? new ScanQuery(field, within, keys, query) : query;
+    }
+
+    /** Whether it takes any letters at all before those that it wants. */
+    private static boolean beginsWithAnything(Automaton keys) {
+        int state = 0;
+        for (int c : new int[] {'a', 0x1780, 'z', 0xAA80}) state = state < 0 ? state : keys.step(state, c);
+        return state >= 0 && keys.getNumStates() > 0 && !Operations.isFinite(keys);
     }
 
     /** Above what is given by 1 for what was typed itself, by 1/2 for what is one letter or mark from it, and so on. */

@@ -173,8 +173,8 @@ final class EntryQuestion {
             boolean wildcard = how == Match.WILDCARD;
             for (boolean folded : new boolean[] {false, true}) {
                 var keys = new LetterKeys(writing, folded);
-                if (wildcard) KeyPattern.wildcard(request.q(), keys, "");
-                else KeyPattern.regex(request.q(), keys, "");
+                if (wildcard) KeyPattern.wildcard(request.q(), keys);
+                else KeyPattern.regex(request.q(), keys);
             }
             int above = (wildcard ? Tier.WILDCARD : Tier.REGEX).from;
             var word = wildcard ? "wildcard" : "regex";

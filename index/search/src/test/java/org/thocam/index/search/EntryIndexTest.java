@@ -319,6 +319,10 @@ class EntryIndexTest {
                 "(a|b)*a(a|b){60}",
                 "a".repeat(201)))
             assertThrows(IllegalArgumentException.class, () -> index.find(ask(wrong, Match.REGEX)), wrong);
+        assertThrows(IllegalArgumentException.class, () -> index.find(ask("*a" + "?".repeat(30), Match.WILDCARD)));
+        assertEquals(List.of(), found(ask("*a*b*c?d*".repeat(8), Match.WILDCARD)));
+        assertEquals(6, found(ask("*", Match.WILDCARD)).size());
+        assertEquals(List.of("3 regex"), found(ask(".*a.*[kô]+n|(x|y){1,9}", Match.REGEX)));
     }
 
     private static List<String> sorted(String q, Match match) {

@@ -24,6 +24,9 @@ public final class KeyPattern {
     private static final int MOST_REPEATED = 100;
     private static final int MOST_STATES = 4_000;
     private static final int MOST_WORK = 20_000;
+    /** Enough for whatever {@link #MOST_WORK} let through. */
+    public static final int ENOUGH_WORK = 1_000_000;
+
     private static final int MOST_NESTED = 20;
     private static final String OPERATORS = ".[]()*+?{}|\\^";
 
@@ -50,24 +53,28 @@ public final class KeyPattern {
     }
 
     /**
-     * Keys within {@code within} that a wildcard pattern matches: {@code *} is any letters or none, {@code ?} is one, {@code \} goes before
+     * Keys that a wildcard pattern matches: {@code *} is any letters or none, {@code ?} is one, {@code \} goes before
      * a star or question mark that is meant as itself.
      *
-     * @param within what stands before every key, taken as it is
      * @throws IllegalArgumentException if the pattern is too long or costs too much
      */
-    public static Automaton wildcard(String pattern, LetterKeys keys, String within) {
-        return new KeyPattern(pattern, keys).made(within, true);
+    public static Automaton wildcard(String pattern, LetterKeys keys) {
+        return new KeyPattern(pattern, keys).made(true);
     }
 
     /** The same by a regular expression, which has to match the whole key. */
-    public static Automaton regex(String pattern, LetterKeys keys, String within) {
-        return new KeyPattern(pattern, keys).made(within, false);
+    public static Automaton regex(String pattern, LetterKeys keys) {
+        return new KeyPattern(pattern, keys).made(false);
     }
 
     /** Keys at most so many letters from one that is given; two that changed places count as one. */
-    public static Automaton near(String key, int edits, String within) {
-        return new LevenshteinAutomata(key, true).toAutomaton(edits, within);
+    public static Automaton near(String key, int edits) {
+        return new LevenshteinAutomata(key, true).toAutomaton(edits);
+    }
+
+    /** The same keys with {@code before} before each, taken as it is. */
+    public static Automaton within(String before, Automaton keys) {
+        return Operations.determinize(Operations.concatenate(Automata.makeString(before), keys), ENOUGH_WORK);
     }
 
     /** How many letters of a key may be wrong: of one none, of two to four one, else two. */
@@ -76,12 +83,11 @@ public final class KeyPattern {
         return letters < 2 ? 0 : letters < 5 ? 1 : 2;
     }
 
-    private Automaton made(String within, boolean wildcard) {
+    private Automaton made(boolean wildcard) {
         try {
             var pattern = wildcard ? wildcards() : alternatives();
             if (at < text.length()) throw wrong("')' without '('");
-            var scoped = Operations.concatenate(Automata.makeString(within), pattern);
-            return Operations.removeDeadStates(Operations.determinize(bounded(scoped), MOST_WORK));
+            return Operations.removeDeadStates(Operations.determinize(bounded(pattern), MOST_WORK));
         } catch (TooComplexToDeterminizeException e) {
             throw tooComplex();
         }
