@@ -28,7 +28,8 @@ import org.thocam.index.analysis.query.KeyPattern;
  * Whole keys of dictionary entries, {@code {!key how=wildcard f=letters_folded within=$lexicon language=jra-Latn folded=true v=$q}}:
  * <ul>
  *   <li>{@code wildcard}, {@code regex}: keys within {@code within} that a {@link KeyPattern} matches;
- *   <li>{@code fuzzy}: keys at most {@code edits} letters from {@code v}, the nearest highest, above {@code above};
+ *   <li>{@code fuzzy}: keys at most {@code edits} letters from {@code v}, the nearest highest, above {@code above} (letters that
+ *       changed places rank as two);
  *   <li>{@code near}: the term {@code v}; those whose {@code form} is nearest to {@code typed} score highest, above {@code above};
  *   <li>{@code tier}: the query {@code v}; of its score only the whole part counts, above {@code above}.
  * </ul>

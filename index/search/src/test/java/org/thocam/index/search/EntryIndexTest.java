@@ -347,7 +347,7 @@ class EntryIndexTest {
         assertEquals(
                 List.of("1 folded", "2 folded"),
                 found(ask("tơdrông", Match.FUZZY).size(2)));
-        assertEquals("1 fuzzy", found(ask("tdorong", Match.FUZZY)).get(0));
+        assertTrue(found(ask("tdorong", Match.FUZZY)).contains("1 fuzzy"), "two that changed places");
         assertEquals(List.of("6 fuzzy"), found(ask("drag", Match.FUZZY)), "one in a short word");
     }
 

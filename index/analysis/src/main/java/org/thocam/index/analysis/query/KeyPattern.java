@@ -67,7 +67,7 @@ public final class KeyPattern {
         return new KeyPattern(pattern, keys).made(false);
     }
 
-    /** Keys at most so many letters from one that is given; two that changed places count as one. */
+    /** Keys at most so many letters from one that is given; two that changed places count as one here. */
     public static Automaton near(String key, int edits) {
         return new LevenshteinAutomata(key, true).toAutomaton(edits);
     }
