@@ -41,8 +41,6 @@ import org.thocam.ontology.Viewer;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "dictionaries")
 public final class DictionaryResource {
-    private static final Set<String> NOT_YET = Set.of("wildcard", "regex", "fuzzy");
-
     private final Library library;
     private final VisibleItems items;
 
@@ -112,8 +110,10 @@ public final class DictionaryResource {
     public Response find(
             @PathParam("id") String text,
             @QueryParam("q") @Parameter(description = "what to look up; empty for all entries") String q,
-            @QueryParam("by") @Parameter(description = "headword, gloss; else both") List<String> by,
-            @QueryParam("match") @Parameter(description = "exact, prefix, word; else all of them") List<String> match,
+            @QueryParam("by") @Parameter(description = "headword, gloss, domain; else the first two") List<String> by,
+            @QueryParam("match")
+                    @Parameter(description = "exact, prefix, word, wildcard, regex, fuzzy; else the first three")
+                    List<String> match,
             @QueryParam("order") @Parameter(description = "only the alphabet's yet") String order,
             @QueryParam("size") @Parameter(description = "0 to 200, else 20") String size,
             @QueryParam("cursor") @Parameter(description = "the 'next' of the page before") String cursor,
@@ -125,13 +125,11 @@ public final class DictionaryResource {
         EntryResponse found;
         try {
             found = library.entries()
-                    .find(new EntryRequest(
-                            id,
-                            q == null ? "" : q,
-                            choices("by", by, By.class),
-                            choices("match", match, Match.class),
-                            Lists.size(size, 20),
-                            Optional.ofNullable(cursor).filter(given -> !given.isEmpty())))
+                    .find(EntryRequest.of(id, q == null ? "" : q)
+                            .by(choices("by", by, By.class, By.usual()))
+                            .match(choices("match", match, Match.class, Match.usual()))
+                            .size(Lists.size(size, 20))
+                            .after(Optional.ofNullable(cursor).filter(given -> !given.isEmpty())))
                     .orElseThrow(() -> notYet(id));
         } catch (IllegalArgumentException e) {
             throw Problem.of(ProblemType.BAD_REQUEST, e.getMessage()).thrown();
@@ -185,15 +183,12 @@ public final class DictionaryResource {
         return id;
     }
 
-    private static <E extends Enum<E>> Set<E> choices(String parameter, List<String> given, Class<E> type) {
+    private static <E extends Enum<E>> Set<E> choices(
+            String parameter, List<String> given, Class<E> type, Set<E> usual) {
         var words = SearchParameters.values(given, true);
-        if (words.isEmpty()) return EnumSet.allOf(type);
+        if (words.isEmpty()) return usual;
         var chosen = EnumSet.noneOf(type);
-        for (var word : words) {
-            if (type == Match.class && NOT_YET.contains(word))
-                throw Lists.bad(parameter, word, "exact, prefix, word; " + word + " cannot be asked for yet");
-            chosen.add(SearchParameters.choice(parameter, word, type));
-        }
+        for (var word : words) chosen.add(SearchParameters.choice(parameter, word, type));
         return chosen;
     }
 

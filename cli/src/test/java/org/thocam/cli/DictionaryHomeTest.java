@@ -194,8 +194,7 @@ class DictionaryHomeTest {
                 Exit.NOT_FOUND, thocam("dictionary", "lookup", "nothing", "kon").exit());
         assertEquals(
                 Exit.USAGE,
-                thocam("dictionary", "lookup", "look", "kon", "--match", "fuzzy")
-                        .exit());
+                thocam("dictionary", "lookup", "look", "kon", "--match", "near").exit());
     }
 
     /** An item with a word list may come by any door: the set alone makes it a dictionary, and a restriction hides it. */

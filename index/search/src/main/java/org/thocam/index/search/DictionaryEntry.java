@@ -4,7 +4,7 @@ import org.thocam.ontology.LanguageMap;
 import org.thocam.ontology.LanguageTag;
 
 /**
- * An entry as the index takes and gives it.
+ * What the index shows of an entry that was found: its headword, and of each language the first gloss.
  *
  * @param id unique in its dictionary
  */

@@ -10,15 +10,26 @@ import java.util.Optional;
  */
 public record EntryResponse(long total, List<Hit> items, Optional<String> next) {
     /** @param match how it was found; empty where all were asked for */
-    public record Hit(DictionaryEntry entry, Optional<Found> match) {}
+    public record Hit(DictionaryEntry entry, Optional<Found> match) {
+        public String id() {
+            return entry.id();
+        }
+    }
 
     /** The nearest way in which an entry matches, the best first. */
     public enum Found {
         EXACT,
+        /** Without tones and diacritics. */
         FOLDED,
+        /** The whole form in another script. */
+        TRANSLITERATED,
+        WILDCARD,
+        REGEX,
         PREFIX,
+        FUZZY,
         WORD,
-        GLOSS;
+        GLOSS,
+        DOMAIN;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);
