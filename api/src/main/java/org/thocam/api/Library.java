@@ -1,5 +1,7 @@
 package org.thocam.api;
 
+import org.thocam.dictionary.LexiconStore;
+import org.thocam.dictionary.Lexicons;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.SearchIndex;
 import org.thocam.ontology.Archive;
@@ -19,6 +21,12 @@ public interface Library {
 
     /** The entries of all dictionaries. */
     EntryIndex entries();
+
+    /** What the entries of all dictionaries say now. */
+    LexiconStore lexicons();
+
+    /** Editing them. */
+    Lexicons editing();
 
     KnowledgeGraph graph();
 

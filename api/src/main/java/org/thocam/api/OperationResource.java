@@ -35,7 +35,7 @@ import org.thocam.ontology.ItemJson;
 public final class OperationResource {
     private static final Logger LOG = LoggerFactory.getLogger(OperationResource.class);
 
-    private static final Set<String> READING_FILES = Set.of("ingest", "dictionary-import");
+    private static final Set<String> READING_FILES = Set.of("ingest", "dictionary-import", "dictionary-export");
 
     private final Operations operations;
     private final Body body;
@@ -68,7 +68,7 @@ public final class OperationResource {
             throw Problem.of(
                             ProblemType.FORBIDDEN,
                             "'" + verb
-                                    + "' reads files of the server's own disk: only the command line there may ask for it. Send files to /api/v1/items.")
+                                    + "' reads or writes files of the server's own disk: only the command line there may ask for it. Send files to /api/v1/items.")
                     .thrown();
         // Written here and not by Jersey, which would hold the lines back until its buffer is full.
         var lines = new Lines(response);

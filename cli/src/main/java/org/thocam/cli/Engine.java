@@ -22,6 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.thocam.api.Library;
 import org.thocam.cli.Configuration.Key;
+import org.thocam.dictionary.LexiconImport;
+import org.thocam.dictionary.LexiconStore;
+import org.thocam.dictionary.Lexicons;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.SearchIndex;
 import org.thocam.index.search.SearchNode;
@@ -54,6 +57,7 @@ final class Engine implements Library, AutoCloseable {
     private final NodeStart node;
     private final Extractor extractor;
     private final Depositor depositor;
+    private final Lexicons editing;
     private final AtomicReference<Generation> generation = new AtomicReference<>();
     private final ReentrantLock rebuilding = new ReentrantLock();
     private ArchiveWalk.Plan planned;
@@ -74,8 +78,7 @@ final class Engine implements Library, AutoCloseable {
         var clock = new ChangeClock(Clock.systemUTC(), log.lastAt());
         new OpenIntents(archive, log, clock).settle();
         sweep(name);
-        generation.set(
-                Generation.open(home.views(), name, log, node, snapshots, new ArchivedDictionaries(archive), base));
+        generation.set(Generation.open(home.views(), name, log, node, snapshots, archive, base));
         int readers = configuration.number(Key.INGEST_READERS, 1, 64);
         this.extractor = Extractor.open(new Extractor.Limits(
                 installation.tika(),
@@ -97,6 +100,7 @@ final class Engine implements Library, AutoCloseable {
                     snapshots.keep(fresh);
                     generation.get().poke();
                 });
+        this.editing = new Lexicons(archive, depositor, () -> generation.get().lexicons(), Clock.systemUTC());
     }
 
     static Engine open(Home home, Configuration configuration, Installation installation) throws IOException {
@@ -168,6 +172,24 @@ final class Engine implements Library, AutoCloseable {
     @Override
     public EntryIndex entries() {
         return generation.get().entries();
+    }
+
+    @Override
+    public LexiconStore lexicons() {
+        return generation.get().lexicons();
+    }
+
+    @Override
+    public Lexicons editing() {
+        return editing;
+    }
+
+    LexiconImport dictionaryImport() {
+        return new LexiconImport(archive, depositor, log(), editing, home.root().resolve("incoming"));
+    }
+
+    URI base() {
+        return base;
     }
 
     @Override
@@ -282,7 +304,7 @@ final class Engine implements Library, AutoCloseable {
                             + ": the views stay as they are. Restore these from a copy ('thocam verify' names them), then run 'thocam rebuild' again.");
         }
         LOG.info("rebuild: {} changes found in the archive", log.last());
-        var fresh = Generation.open(home.views(), name, log, node, snapshots, new ArchivedDictionaries(archive), base);
+        var fresh = Generation.open(home.views(), name, log, node, snapshots, archive, base);
         if (!awaitWhileItGetsOn(fresh)) {
             var faults = fresh.faults();
             fresh.close();

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,10 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.thocam.api.Operations;
-import org.thocam.dictionary.Entry;
+import org.thocam.dictionary.LexiconExport;
 import org.thocam.dictionary.LexiconImport;
-import org.thocam.dictionary.NotAWordListException;
-import org.thocam.dictionary.WordList;
+import org.thocam.dictionary.LexiconProblem;
+import org.thocam.dictionary.LexiconSources;
 import org.thocam.ingest.read.Found;
 import org.thocam.ingest.read.Inputs;
 import org.thocam.ontology.ArchiveException;
@@ -42,11 +45,12 @@ final class EngineOperations implements Operations {
                 case "ingest" ->
                     arguments.path("ocr").asBoolean() ? ingestSeeing(arguments, out) : ingest(arguments, out);
                 case "dictionary-import" -> importDictionary(arguments, out);
+                case "dictionary-export" -> exportDictionary(arguments, out);
                 case "verify" -> verify(arguments, out);
                 case "rebuild" -> rebuild(out);
                 default ->
                     throw new IllegalArgumentException("there is no operation '" + verb
-                            + "'; there are ingest, dictionary-import, verify and rebuild");
+                            + "'; there are ingest, dictionary-import, dictionary-export, verify and rebuild");
             };
         } catch (Stop stop) {
             out.tell(ItemJson.MAPPER.createObjectNode().put("error", stop.getMessage()));
@@ -119,50 +123,111 @@ final class EngineOperations implements Operations {
 
     private int importDictionary(JsonNode arguments, Lines out) throws IOException, InterruptedException {
         var file = Path.of(arguments.path("file").asText());
-        if (!Files.isRegularFile(file)) throw new Stop(Exit.NOT_FOUND, file + " is not there, or is no file");
+        if (!Files.exists(file)) throw new Stop(Exit.NOT_FOUND, file + " is not there");
         LexiconImport.Outcome outcome;
         try {
-            var language = Optional.of(arguments.path("language").asText(""))
-                    .filter(tag -> !tag.isEmpty())
-                    .map(LanguageTag::new);
-            outcome = new LexiconImport(engine.archive(), engine.intake())
+            var language = given(arguments, "language").map(LanguageTag::new);
+            var since = given(arguments, "since").map(EngineOperations::instant);
+            var columns = new ArrayList<String>();
+            arguments.path("columns").forEach(column -> columns.add(column.asText()));
+            outcome = engine.dictionaryImport()
                     .run(
-                            ItemId.ofItem(arguments.path("id").asText()),
-                            language,
-                            file,
-                            arguments.path("agent").asText("thocam"),
+                            new LexiconImport.Request(
+                                    ItemId.ofItem(arguments.path("id").asText()),
+                                    file,
+                                    language,
+                                    since,
+                                    arguments.path("deletions").asBoolean(),
+                                    arguments.path("dryRun").asBoolean(),
+                                    new LexiconSources.Options(columns),
+                                    arguments.path("agent").asText("thocam")),
                             telling(out));
         } catch (LexiconImport.RefusedException e) {
             throw new Stop(Exit.CONFLICT, e.getMessage(), e);
-        } catch (NotAWordListException e) {
+        } catch (LexiconSources.NotALexiconException e) {
             throw new Stop(Exit.USAGE, file + ": " + e.getMessage() + "; nothing was taken in", e);
+        } catch (LexiconProblem e) {
+            throw stopped(e);
         } catch (IllegalArgumentException e) {
             throw new Stop(Exit.USAGE, e.getMessage(), e);
         }
-        awaitViews();
-        var receipt = outcome.receipt();
-        out.tell(line(receipt).put("entries", outcome.entries()).put("failed", outcome.failed()));
+        if (!arguments.path("dryRun").asBoolean()) awaitViews();
+        out.tell(line(outcome.receipt())
+                .put("entries", outcome.entries())
+                .put("added", outcome.added())
+                .put("changed", outcome.changed())
+                .put("conflicts", outcome.conflicts())
+                .put("missing", outcome.missing())
+                .put("failed", outcome.failed()));
         return outcome.failed() == 0 ? Exit.DONE : Exit.SOME_FAILED;
     }
 
-    private static WordList.Reading telling(Lines out) {
-        return new WordList.Reading() {
-            @Override
-            public void entry(Entry entry) {}
+    private static Optional<String> given(JsonNode arguments, String name) {
+        return Optional.of(arguments.path(name).asText("")).filter(text -> !text.isEmpty());
+    }
 
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "since '" + Shown.of(text)
+                            + "': want the point that an export told, such as 2026-11-22T03:15:00.123456Z",
+                    e);
+        }
+    }
+
+    private static Stop stopped(LexiconProblem problem) {
+        int exit =
+                switch (problem.kind()) {
+                    case ABSENT -> Exit.NOT_FOUND;
+                    case STALE, TAKEN -> Exit.CONFLICT;
+                    case INVALID -> Exit.USAGE;
+                    case NOT_YET -> Exit.SERVICE_DOWN;
+                };
+        return new Stop(exit, problem.getMessage(), problem);
+    }
+
+    private static LexiconSources.Told telling(Lines out) {
+        return new LexiconSources.Told() {
             @Override
-            public void fault(WordList.Fault fault) {
+            public void fault(String file, long line, String code, boolean error, String message) {
                 out.tell(ItemJson.MAPPER
                         .createObjectNode()
-                        .put("line", fault.line())
-                        .put("reason", fault.reason()));
+                        .put("file", file)
+                        .put("line", line)
+                        .put("code", code)
+                        .put("severity", error ? "error" : "warning")
+                        .put("reason", message));
             }
 
             @Override
-            public void unknownColumn(String name) {
+            public void unknown(String name) {
                 out.tell(ItemJson.MAPPER.createObjectNode().put("unknownColumn", Shown.of(name)));
             }
         };
+    }
+
+    /** The export's bytes go to a file of the caller's: it runs on the same machine. */
+    private int exportDictionary(JsonNode arguments, Lines out) throws IOException {
+        var target = Path.of(arguments.path("output").asText());
+        var id = ItemId.ofItem(arguments.path("id").asText());
+        if (engine.archive().head(id).isEmpty()) throw new Stop(Exit.NOT_FOUND, "there is no dictionary " + id);
+        try {
+            var export = LexiconExport.of(
+                    engine.archive(),
+                    engine.editing(),
+                    Clock.systemUTC(),
+                    id,
+                    arguments.path("published").asBoolean());
+            var report = export.write(arguments.path("format").asText(), target, engine.base());
+            out.tell(report.put("point", export.point().toString()).put("output", target.toString()));
+            return Exit.DONE;
+        } catch (LexiconProblem e) {
+            throw stopped(e);
+        } catch (IllegalArgumentException e) {
+            throw new Stop(Exit.USAGE, e.getMessage(), e);
+        }
     }
 
     private static ObjectNode line(Receipt receipt) {

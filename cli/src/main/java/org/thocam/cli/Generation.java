@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.thocam.dictionary.LexiconStore;
 import org.thocam.index.search.EntryIndex;
-import org.thocam.index.search.EntrySource;
 import org.thocam.index.search.IndexUnavailableException;
 import org.thocam.index.search.SearchIndex;
 import org.thocam.ingest.log.SqliteChangeLog;
 import org.thocam.ingest.view.CatchUp;
 import org.thocam.ingest.view.Snapshots;
+import org.thocam.ontology.Archive;
 import org.thocam.ontology.Projection;
 import org.thocam.ontology.graph.KnowledgeGraph;
 
@@ -24,7 +25,8 @@ final class Generation implements AutoCloseable {
     private final KnowledgeGraph graph;
     private final NodeStart node;
     private final List<CatchUp> catchUps;
-    private final EntrySource dictionaries;
+    private final LexiconStore lexicons;
+    private final CatchUp kept;
     private volatile SearchIndex index;
     private volatile EntryIndex entries;
 
@@ -33,17 +35,19 @@ final class Generation implements AutoCloseable {
             SqliteChangeLog log,
             KnowledgeGraph graph,
             NodeStart node,
-            Snapshots snapshots,
-            EntrySource dictionaries) {
+            LexiconStore lexicons,
+            Snapshots snapshots) {
         this.name = name;
         this.log = log;
         this.graph = graph;
         this.node = node;
-        this.dictionaries = dictionaries;
+        this.lexicons = lexicons;
+        this.kept = new CatchUp("lexicons", () -> lexicons, log, snapshots);
         this.catchUps = List.of(
+                kept,
                 new CatchUp("index", () -> new WithoutWordLists(openIndex()), log, snapshots),
                 new CatchUp("graph", () -> graph, log, snapshots),
-                new CatchUp("dictionary", this::openEntries, log, snapshots));
+                new CatchUp("dictionary", () -> new Behind(openEntries(), kept), log, snapshots));
     }
 
     /** @param node may still be starting */
@@ -53,10 +57,11 @@ final class Generation implements AutoCloseable {
             SqliteChangeLog log,
             NodeStart node,
             Snapshots snapshots,
-            EntrySource dictionaries,
+            Archive archive,
             URI base) {
         var graph = KnowledgeGraph.open(views.resolve(name).resolve("graph"), base);
-        return new Generation(name, log, graph, node, snapshots, dictionaries);
+        var lexicons = LexiconStore.open(views.resolve(name).resolve("lexicons.sqlite"), archive, log);
+        return new Generation(name, log, graph, node, lexicons, snapshots);
     }
 
     /** In the catch-up's own thread, which tries again until the node is there. */
@@ -66,7 +71,8 @@ final class Generation implements AutoCloseable {
     }
 
     private EntryIndex openEntries() {
-        if (entries == null) entries = EntryIndex.open(node.await(), entriesCore(name), dictionaries);
+        if (entries == null)
+            entries = EntryIndex.open(node.await(), entriesCore(name), new ArchivedDictionaries(lexicons));
         return entries;
     }
 
@@ -95,6 +101,11 @@ final class Generation implements AutoCloseable {
         return graph;
     }
 
+    /** The current entries of all dictionaries. */
+    LexiconStore lexicons() {
+        return lexicons;
+    }
+
     /** @throws IndexUnavailableException while it is still being opened */
     SearchIndex index() {
         var opened = index;
@@ -113,7 +124,7 @@ final class Generation implements AutoCloseable {
 
     /** All that shows what the archive holds. */
     List<Projection> views() {
-        return List.of(index(), graph, entries());
+        return List.of(index(), graph, lexicons, entries());
     }
 
     List<CatchUp> catchUps() {
@@ -153,6 +164,7 @@ final class Generation implements AutoCloseable {
         if (index != null) index.close();
         if (entries != null) entries.close();
         graph.close();
+        lexicons.close();
         log.close();
     }
 
@@ -162,6 +174,7 @@ final class Generation implements AutoCloseable {
         if (index != null) index.drop();
         if (entries != null) entries.drop();
         graph.close();
+        lexicons.close();
         log.close();
         remove(views.resolve(name));
     }

@@ -31,6 +31,11 @@ record WithoutWordLists(Projection view) implements Projection {
     }
 
     @Override
+    public boolean holds(Change change) {
+        return view.holds(change);
+    }
+
+    @Override
     public void apply(List<Snapshot> batch, Watermark upTo) {
         view.apply(batch.stream().map(WithoutWordLists::textless).toList(), upTo);
     }

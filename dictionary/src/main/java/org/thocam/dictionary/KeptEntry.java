@@ -24,6 +24,11 @@ public record KeptEntry(
         Optional<String> published,
         long place,
         long conflicts) {
+    /** What the archive calls, or would call, the entry's own object within its dictionary. */
+    public String part() {
+        return EntryPart.id(lexicon, id).partName();
+    }
+
     public ObjectNode tree() {
         return LiftEntry.kept(xml).tree();
     }

@@ -1,16 +1,28 @@
 package org.thocam.dictionary;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.thocam.dictionary.LexiconStore.ShownLexicon;
+import org.thocam.dictionary.exchange.LossReport;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
+import org.thocam.ontology.Shown;
 
 /** Gives a dictionary back as a file; {@link #point} names the state that was given, for a later merge. */
 public final class LexiconExport {
+    /** What {@link #write} can write. */
+    public static final List<String> FORMATS = List.of("lift");
+
     private final Archive archive;
     private final Lexicon lexicon;
     private final ShownLexicon shown;
@@ -84,6 +96,31 @@ public final class LexiconExport {
             lift.write(out);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Writes the lexicon to a file, whole or not at all.
+     *
+     * @param format a word of {@link #FORMATS}
+     * @param base where identities begin, such as {@code http://127.0.0.1:8080/}
+     * @return what had no home in the format: {@code {"format", "lost": []}}
+     * @throws IllegalArgumentException if there is no such format
+     */
+    public ObjectNode write(String format, Path target, URI base) throws IOException {
+        if (!FORMATS.contains(format))
+            throw new IllegalArgumentException(
+                    "format '" + Shown.of(format) + "': want one of " + String.join(", ", FORMATS));
+        var folder = target.toAbsolutePath().getParent();
+        var part = Files.createTempFile(folder, "." + target.getFileName(), ".part");
+        try {
+            try (var out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
+                lift(out);
+            }
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            return new LossReport(format).json();
+        } finally {
+            Files.deleteIfExists(part);
         }
     }
 }

@@ -64,6 +64,7 @@ public final class LexiconStore implements Projection {
                         "CREATE INDEX IF NOT EXISTS entry_pos ON entry(lexicon, pos)",
                         "CREATE INDEX IF NOT EXISTS entry_shown ON entry(lexicon, shown, deleted)",
                         "CREATE INDEX IF NOT EXISTS entry_conflicts ON entry(lexicon, conflicts) WHERE conflicts > 0",
+                        "CREATE TABLE IF NOT EXISTS part(lexicon TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY(lexicon, id)) WITHOUT ROWID",
                         "CREATE TABLE IF NOT EXISTS setting(lexicon TEXT PRIMARY KEY, version INTEGER NOT NULL, json TEXT NOT NULL) WITHOUT ROWID",
                         "CREATE TABLE IF NOT EXISTS place(lexicon TEXT NOT NULL, ord TEXT NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL,"
                                 + " head TEXT NOT NULL, PRIMARY KEY(lexicon, ord, id)) WITHOUT ROWID",
@@ -82,6 +83,16 @@ public final class LexiconStore implements Projection {
         return change.isPart()
                 ? EntryPart.is(change.id()) || LexiconSettings.is(change.id())
                 : Lexicon.isChanged(change);
+    }
+
+    /** Parts of a dictionary that was withdrawn are not shown with it. */
+    @Override
+    public boolean holds(Change change) {
+        return shows(change)
+                && (!change.isPart()
+                        || log.headOf(change.id().whole())
+                                .filter(Lexicon::isChanged)
+                                .isPresent());
     }
 
     @Override
@@ -230,7 +241,9 @@ public final class LexiconStore implements Projection {
                             entry.entry().xml(),
                             ReviewState.PUBLISHED,
                             entry.deleted(),
-                            entry.deleted() ? Optional.empty() : Optional.of(entry.entry().xml()),
+                            entry.deleted()
+                                    ? Optional.empty()
+                                    : Optional.of(entry.entry().xml()),
                             place++,
                             0),
                     entry.start(),
@@ -266,6 +279,7 @@ public final class LexiconStore implements Projection {
     private static void put(
             Connection connection, LanguageTag language, Version since, EntryPart part, Optional<KeptEntry> row)
             throws SQLException {
+        note(connection, part.lexicon(), part.entry(), part.version());
         boolean over = part.over(since);
         if (!over && row.isEmpty()) return; // an entry of an earlier file that the present one has no more
         var xml = over ? part.xml() : row.orElseThrow().xml();
@@ -308,6 +322,16 @@ public final class LexiconStore implements Projection {
         if (!kept.xml().equals(row.get().xml())) place(connection, kept, headword, homograph);
     }
 
+    private static void note(Connection connection, ItemId lexicon, EntryId entry, Version version)
+            throws SQLException {
+        try (var insert = connection.prepareStatement("INSERT OR REPLACE INTO part VALUES(?, ?, ?)")) {
+            insert.setString(1, lexicon.value());
+            insert.setString(2, entry.value());
+            insert.setLong(3, version.number());
+            insert.executeUpdate();
+        }
+    }
+
     private static void insert(Connection connection, LanguageTag language, KeptEntry kept, long start, int length)
             throws SQLException {
         var entry = kept.entry();
@@ -339,7 +363,9 @@ public final class LexiconStore implements Projection {
     /** Null where readers see the working text, empty where they see nothing. */
     private static String stored(KeptEntry kept) {
         if (kept.published().isEmpty()) return "";
-        return kept.published().get().equals(kept.xml()) ? null : kept.published().get();
+        return kept.published().get().equals(kept.xml())
+                ? null
+                : kept.published().get();
     }
 
     private static boolean shownToReaders(KeptEntry kept) {
@@ -478,6 +504,7 @@ public final class LexiconStore implements Projection {
                 "DELETE FROM entry WHERE lexicon = ?",
                 "DELETE FROM place WHERE lexicon = ?",
                 "DELETE FROM setting WHERE lexicon = ?",
+                "DELETE FROM part WHERE lexicon = ?",
                 "DELETE FROM lexicon WHERE id = ?"))
             try (var statement = connection.prepareStatement(sql)) {
                 statement.setString(1, id.value());
@@ -489,7 +516,7 @@ public final class LexiconStore implements Projection {
     public void clear() {
         file.write(connection -> {
             try (var statement = connection.createStatement()) {
-                for (var table : List.of("entry", "place", "setting", "lexicon", "meta"))
+                for (var table : List.of("entry", "place", "setting", "part", "lexicon", "meta"))
                     statement.execute("DELETE FROM " + table);
             }
             return null;
@@ -501,7 +528,7 @@ public final class LexiconStore implements Projection {
         for (var shown : lexicons()) {
             consumer.accept(shown.id(), shown.version());
             var parts = file.read(
-                    "SELECT id, part FROM entry WHERE lexicon = ? AND part > 0",
+                    "SELECT id, version FROM part WHERE lexicon = ?",
                     rows -> {
                         var found = new ArrayList<EntryTagOf>();
                         while (rows.next())

@@ -36,6 +36,11 @@ public interface Projection extends AutoCloseable {
     /** Forgets everything. */
     void clear();
 
+    /** Whether {@link #forEachHeld} has to tell of such a change while it is the last of its item. */
+    default boolean holds(Change change) {
+        return shows(change);
+    }
+
     /** Tells every item it shows (tombstones are not shown) with its version. */
     void forEachHeld(BiConsumer<ItemId, Version> consumer);
 

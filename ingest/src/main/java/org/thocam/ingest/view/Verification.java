@@ -139,11 +139,12 @@ public final class Verification {
     private void view(Projection view) {
         var missing = new HashMap<ItemId, Held>();
         held.forEach((id, there) -> {
-            if (there.live && view.shows(there.change)) missing.put(id, there);
+            if (there.live && view.holds(there.change)) missing.put(id, there);
         });
         view.forEachHeld((id, version) -> {
-            var there = missing.remove(id);
-            if (there == null) {
+            var there = held.get(id);
+            missing.remove(id);
+            if (there == null || !there.live || !view.shows(there.change)) {
                 if (!moved(id)) fault(view.name(), id, "nothing", version.toString(), "run 'thocam rebuild'");
             } else if (there.version != version.number() && !moved(id))
                 fault(view.name(), id, "v" + there.version, version.toString(), "run 'thocam rebuild'");

@@ -52,7 +52,7 @@ final class EntryDocument {
         document.setField("id", id(lexicon, entry.id(), entry.published()));
         document.setField("lexicon", lexicon.value());
         document.setField("entry", entry.id());
-        document.setField("part", Parts.id(lexicon, entry.part()));
+        document.setField("part", lexicon.part(entry.part()).value());
         if (entry.version() > 0) document.setField("part_version", entry.version());
         if (entry.published()) document.addField("view", View.PUBLISHED.of(lexicon));
         if (entry.working()) document.addField("view", View.WORKING.of(lexicon));

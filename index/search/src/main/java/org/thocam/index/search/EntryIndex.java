@@ -76,6 +76,14 @@ public final class EntryIndex implements Projection {
         return source.shows(change);
     }
 
+    /** A deleted entry leaves nothing here. */
+    @Override
+    public boolean holds(Change change) {
+        if (!change.isPart()) return shows(change);
+        return shows(change)
+                && !source.readOne(change.id().whole(), change.id().partName()).isEmpty();
+    }
+
     @Override
     public Watermark watermark() {
         return core.watermark();
@@ -89,8 +97,8 @@ public final class EntryIndex implements Projection {
         for (var snapshot : batch) {
             var change = snapshot.change();
             boolean there = !(snapshot.holding() instanceof Tombstone) && shows(change);
-            if (Parts.isPart(change.id()))
-                parts.put(change.id(), new One(Parts.whole(change.id()), Parts.name(change.id()), there));
+            if (change.isPart())
+                parts.put(change.id(), new One(change.id().whole(), change.id().partName(), there));
             else {
                 wholes.put(change.id(), new Whole(change.id(), change.version(), there));
                 parts.values().removeIf(part -> part.lexicon().equals(change.id()));
@@ -132,7 +140,7 @@ public final class EntryIndex implements Projection {
         var gone = new ArrayList<String>();
         for (var part : parts) {
             var entries = part.there() ? source.readOne(part.lexicon(), part.part()) : List.<IndexedEntry>of();
-            if (entries.isEmpty()) gone.add(Parts.id(part.lexicon(), part.part()));
+            if (entries.isEmpty()) gone.add(part.lexicon().part(part.part()).value());
             var states = new HashMap<String, Boolean>();
             for (var entry : entries) {
                 documents.add(EntryDocument.of(part.lexicon(), entry));
