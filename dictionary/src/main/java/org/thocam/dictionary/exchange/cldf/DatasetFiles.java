@@ -1,6 +1,7 @@
 package org.thocam.dictionary.exchange.cldf;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -97,8 +98,9 @@ final class DatasetFiles {
                 }
             }
             return files;
-        } catch (ZipException e) {
-            throw refused("", "wrong-zip", "want a folder or a zip file, found " + Shown.of(e.getMessage()));
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
+            throw refused(
+                    "", "wrong-zip", "want a folder or a zip file, found " + Shown.of(String.valueOf(e.getMessage())));
         }
     }
 

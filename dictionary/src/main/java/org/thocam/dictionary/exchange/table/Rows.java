@@ -1,6 +1,5 @@
 package org.thocam.dictionary.exchange.table;
 
-import java.io.IOException;
 import java.util.List;
 import org.thocam.dictionary.exchange.FormatException;
 
@@ -10,5 +9,5 @@ interface Rows {
      * @param line where it begins, from 1
      * @param padded whether cells that are missing at the end are empty ones
      */
-    void row(long line, List<String> cells, boolean padded) throws FormatException, IOException;
+    void row(long line, List<String> cells, boolean padded) throws FormatException;
 }

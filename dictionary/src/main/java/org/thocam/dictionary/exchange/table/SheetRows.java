@@ -1,20 +1,23 @@
 package org.thocam.dictionary.exchange.table;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
+import org.dhatim.fastexcel.reader.Row;
 import org.thocam.dictionary.exchange.FormatException;
 import org.thocam.dictionary.exchange.Reading;
 import org.thocam.ontology.Shown;
@@ -36,39 +39,41 @@ final class SheetRows {
 
     static void read(Spool spool, Reading reading, Rows rows) throws IOException, FormatException {
         bounded(spool);
-        try (var book = new ReadableWorkbook(spool.file.toFile(), new ReadingOptions(true, false))) {
-            var sheets = book.getSheets().toList();
+        try (var book = whole(() -> new ReadableWorkbook(spool.file.toFile(), new ReadingOptions(true, false)))) {
+            var sheets = whole(() -> book.getSheets().toList());
             if (sheets.isEmpty()) throw refused(0, "wrong-xlsx", "want a workbook with a sheet, found none");
             for (var other : sheets.subList(1, sheets.size())) reading.unknown("sheet " + Shown.of(other.getName()));
-            try (var stream = sheets.get(0).openStream()) {
-                for (var next = stream.iterator(); next.hasNext(); ) {
-                    var row = next.next();
+            try (var stream = whole(() -> sheets.get(0).openStream())) {
+                var next = whole(stream::iterator);
+                while (whole(next::hasNext)) {
+                    var row = whole(next::next);
                     int line = row.getRowNum();
                     if (row.getCellCount() > MOST_COLUMNS)
                         throw refused(line, "wrong-xlsx", "want at most " + MOST_COLUMNS + " columns, found more");
-                    var cells = new ArrayList<String>(row.getCellCount());
-                    long length = 0;
-                    boolean blank = true;
-                    for (var cell : row) {
-                        var shown = cell == null ? "" : shown(cell);
-                        cells.add(shown);
-                        length += shown.length();
-                        blank &= shown.isBlank();
-                    }
+                    var cells = whole(() -> cells(row));
+                    long length = cells.stream().mapToLong(String::length).sum();
                     if (length > LONGEST_ROW)
                         throw refused(
                                 line,
                                 "too-large",
                                 "want a row of at most " + LONGEST_ROW + " characters, found " + length);
-                    if (!blank) rows.row(line, cells, true);
+                    if (!cells.stream().allMatch(String::isBlank)) rows.row(line, cells, true);
                 }
             }
-        } catch (ExcelReaderException
-                | IllegalArgumentException
-                | IllegalStateException
-                | NullPointerException
-                | IndexOutOfBoundsException e) {
-            // what fastexcel meets in a workbook that is broken
+        }
+    }
+
+    private static List<String> cells(Row row) {
+        var cells = new ArrayList<String>(row.getCellCount());
+        for (var cell : row) cells.add(cell == null ? "" : shown(cell));
+        return cells;
+    }
+
+    /** What fastexcel does with a workbook; of one that is broken it throws whatever it meets first. */
+    private static <T> T whole(Callable<T> step) throws FormatException {
+        try {
+            return step.call();
+        } catch (Exception e) {
             throw refused(0, "wrong-xlsx", "want a workbook (.xlsx), found one that cannot be read: " + said(e));
         }
     }
@@ -99,8 +104,9 @@ final class SheetRows {
                                     "too-large",
                                     "want a workbook of at most " + MOST_INFLATED + " bytes inflated, found more");
                 }
-        } catch (ZipException e) {
-            throw refused(0, "wrong-xlsx", "want a workbook (.xlsx), found " + Shown.of(e.getMessage()));
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
+            throw refused(
+                    0, "wrong-xlsx", "want a workbook (.xlsx), found " + Shown.of(String.valueOf(e.getMessage())));
         }
     }
 
