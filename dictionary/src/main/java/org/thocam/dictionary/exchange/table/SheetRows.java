@@ -121,7 +121,7 @@ final class SheetRows {
         // of a formula, what it had come to when the file was saved
         var value = cell.getValue();
         if (cell.getType() == CellType.FORMULA && value instanceof BigDecimal) return number(cell);
-        return value == null ? "" : cell.getText();
+        return value == null ? "" : SheetText.plain(cell.getText());
     }
 
     private static String number(Cell cell) {

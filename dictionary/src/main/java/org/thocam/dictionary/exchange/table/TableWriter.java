@@ -75,17 +75,29 @@ interface TableWriter extends AutoCloseable {
             if (rows >= Worksheet.MAX_ROWS)
                 throw new IOException("a workbook has room for " + Worksheet.MAX_ROWS + " rows; export CSV");
             for (int column = 0; column < cells.size(); column++)
-                if (!cells.get(column).isEmpty()) sheet.inlineString(rows, column, cells.get(column));
+                if (!cells.get(column).isEmpty()) write(column, SheetText.escaped(cells.get(column)));
             if (++rows % FLUSHED == 0) sheet.flush();
+        }
+
+        /** In the row itself, for the table of shared strings stays in memory; but only that keeps blanks around a text. */
+        private void write(int column, String text) {
+            if (text.equals(text.strip())) sheet.inlineString(rows, column, text);
+            else sheet.value(rows, column, text);
         }
 
         @Override
         public boolean takes(String cell) {
-            return cell.length() <= LONGEST_CELL && cell.codePoints().allMatch(Sheet::xml);
+            return SheetText.escaped(cell).length() <= LONGEST_CELL
+                    && cell.codePoints().allMatch(Sheet::xml);
         }
 
         private static boolean xml(int c) {
-            return c == '\t' || c == '\n' || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD || c >= 0x10000;
+            return c == '\t'
+                    || c == '\n'
+                    || c == '\r'
+                    || c >= 0x20 && c <= 0xD7FF
+                    || c >= 0xE000 && c <= 0xFFFD
+                    || c >= 0x10000;
         }
 
         @Override

@@ -52,6 +52,7 @@ class TablesTest {
             " a, \"b\"\tc ",
             "one\ntwo",
             "_x0041_",
+            "a\r\nb_x000D_",
             "&lt;<b>",
             "𐐀",
             "x;y");
@@ -383,7 +384,7 @@ class TablesTest {
                         + "<cellXfs count='3'><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='164'/></cellXfs></styleSheet>");
         parts.put(
                 "xl/sharedStrings.xml",
-                "<sst xmlns='" + main + "'><si><t>id</t></si><si><t>headword</t></si><si><t>note</t></si>"
+                "<sst xmlns='" + main + "'><si><t>id</t></si><si><t>headword</t></si><si><t>no_x0074_e</t></si>"
                         + "<si><r><t>ê̆</t></r><r><rPr><b/></rPr><t xml:space='preserve'>ƀ ꪀ</t></r></si></sst>");
         var sheet = new StringBuilder("<worksheet xmlns='" + main + "'><sheetData>");
         sheet.append(
