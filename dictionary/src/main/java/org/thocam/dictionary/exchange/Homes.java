@@ -120,7 +120,7 @@ public final class Homes {
         if (value instanceof ObjectNode node) {
             if (!members.containsKey(place)) return forms(node, place, name, lost);
             var kept = object(node, place, name, lost);
-            if (kept.isEmpty() && node.isEmpty()) lost.add(name);
+            if (kept.isEmpty()) lost.add(name);
             return kept.isEmpty() ? null : kept;
         }
         if (name.endsWith("/lang")) {
@@ -141,7 +141,7 @@ public final class Homes {
                 var one = object((ObjectNode) element, place, name, lost);
                 // a sense is a place to point at, even one that says nothing
                 if (!one.isEmpty() || place.equals("senses")) kept.add(one);
-                else if (element.isEmpty()) lost.add(called);
+                else lost.add(called);
             }
         }
         return kept.isEmpty() ? null : kept;

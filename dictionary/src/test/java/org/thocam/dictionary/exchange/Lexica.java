@@ -137,7 +137,7 @@ public final class Lexica {
             for (var key : keys) differ(a.get(key), b.get(key), name.isEmpty() ? key : name + "/" + key, names);
         } else {
             names.add(name);
-            if (Boolean.getBoolean("differences")) System.out.println(name + ": " + one + " | " + other);
+            if (System.getenv("DIFFERENCES") != null) System.out.println(name + ": " + one + " | " + other);
         }
     }
 

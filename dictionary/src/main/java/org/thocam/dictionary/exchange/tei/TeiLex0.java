@@ -74,15 +74,17 @@ public final class TeiLex0 {
                     "want an xml:id that no other entry has, found '" + id + "' again; this entry was left out"));
         else {
             var read = new EntryReader(reading).entry(entry, lang);
-            if (entry.first("form").isEmpty())
+            boolean alone = entry.children("entry").isEmpty();
+            if (entry.first("form").isEmpty() && alone)
                 reading.fault(new Reading.Fault(
                         "",
                         entry.line(),
                         "no-headword",
                         "want a <form> in the entry '" + id + "', found none; it was left out"));
             // an entry of homonyms alone says nothing that they do not say
-            else if (read.senses().size() > 0
-                    || entry.children("entry").stream()
+            else if (!read.senses().isEmpty()
+                    || alone
+                    || entry.first("form").isPresent() && entry.children("entry").stream()
                             .allMatch(inner -> inner.first("form").isPresent())) reading.entry(id, read);
         }
         nested(entry, entry, entry.has("xml:lang") ? entry.attribute("xml:lang") : lang, ids, reading);
