@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,7 @@ public final class Homes {
     private final Map<String, Set<String>> members = new HashMap<>();
     private final Map<String, Predicate<JsonNode>> conditions = new HashMap<>();
     private final Map<String, Integer> most = new HashMap<>();
+    private final Set<String> once = new HashSet<>();
     private final Map<String, UnaryOperator<ObjectNode>> texts = new HashMap<>();
     private UnaryOperator<String> tags = tag -> LanguageTags.wellFormed(tag) ? tag : LanguageTags.UNDETERMINED;
 
@@ -56,6 +58,12 @@ public final class Homes {
     /** The first {@code count} elements of a list. */
     public Homes atMost(int count, String... places) {
         for (var place : places) most.put(place, count);
+        return this;
+    }
+
+    /** No element twice in one list. */
+    public Homes once(String... places) {
+        once.addAll(List.of(places));
         return this;
     }
 
@@ -140,7 +148,8 @@ public final class Homes {
             else {
                 var one = object((ObjectNode) element, place, name, lost);
                 // a sense is a place to point at, even one that says nothing
-                if (!one.isEmpty() || place.equals("senses")) kept.add(one);
+                boolean again = once.contains(place) && kept.valueStream().anyMatch(one::equals);
+                if (!again && !one.isEmpty() || place.equals("senses")) kept.add(one);
                 else lost.add(called);
             }
         }
@@ -151,6 +160,9 @@ public final class Homes {
         var kept = JsonNodeFactory.instance.objectNode();
         var chosen = texts.getOrDefault(place, all -> all).apply(forms);
         if (chosen.size() < forms.size()) lost.add(name);
+        chosen.fieldNames().forEachRemaining(tag -> {
+            if (!forms.has(tag)) lost.add(name + "/lang");
+        });
         chosen.properties().forEach(form -> {
             var tag = tags.apply(form.getKey());
             if (!tag.equals(form.getKey())) lost.add(name + "/lang");
@@ -160,6 +172,12 @@ public final class Homes {
             else kept.put(tag, text.asText());
         });
         return kept.isEmpty() ? null : kept;
+    }
+
+    /** Whether an element has a text that is not empty. */
+    public static boolean says(JsonNode element) {
+        return element.path("forms") instanceof ObjectNode forms
+                && !saidForms(forms).isEmpty();
     }
 
     private static void lose(JsonNode value, String name, Set<String> lost) {
@@ -175,17 +193,21 @@ public final class Homes {
         return "";
     }
 
-    /** The text under {@code tag}, or else the first; nothing where there is none. */
+    /** One text alone, under {@code tag}: the one that is there, or else the first. */
     public static UnaryOperator<ObjectNode> oneForm(String tag) {
         return forms -> {
+            var kept = underTag(tag).apply(forms);
+            return kept.isEmpty() ? kept : kept.retain(tag);
+        };
+    }
+
+    /** The texts that are not empty; where none is under {@code tag}, the first goes there. */
+    public static UnaryOperator<ObjectNode> underTag(String tag) {
+        return forms -> {
+            var said = saidForms(forms);
+            if (said.isEmpty() || said.has(tag)) return said;
             var kept = JsonNodeFactory.instance.objectNode();
-            var names = new ArrayList<String>();
-            forms.properties().forEach(form -> {
-                if (!text(form.getValue()).isEmpty()) names.add(form.getKey());
-            });
-            if (names.isEmpty()) return kept;
-            var name = names.contains(tag) ? tag : names.get(0);
-            kept.set(name, forms.get(name));
+            said.properties().forEach(form -> kept.set(kept.isEmpty() ? tag : form.getKey(), form.getValue()));
             return kept;
         };
     }
@@ -199,7 +221,7 @@ public final class Homes {
         return kept;
     }
 
-    private static String text(JsonNode form) {
+    static String text(JsonNode form) {
         return form.isObject() ? form.path("text").asText() : form.asText();
     }
 

@@ -1,6 +1,7 @@
 package org.thocam.dictionary.exchange;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,10 @@ public final class XmlTree {
     /** The value of an attribute; empty where it has none. */
     public String attribute(String key) {
         return attributes.getOrDefault(key, "");
+    }
+
+    public Map<String, String> attributes() {
+        return Collections.unmodifiableMap(attributes);
     }
 
     public boolean has(String key) {

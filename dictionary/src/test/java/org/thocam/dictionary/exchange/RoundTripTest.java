@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.thocam.dictionary.entry.Entry;
+import org.thocam.dictionary.exchange.dmlex.DmLex;
 import org.thocam.dictionary.exchange.tei.TeiLex0;
 
 /** A loss report names what is lost and nothing else: what is written and read again differs in just that. */
@@ -34,7 +35,10 @@ class RoundTripTest {
     }
 
     static List<Format> formats() {
-        return List.of(new Format("TEI Lex-0", TeiLex0::write, TeiLex0::read));
+        return List.of(
+                new Format("TEI Lex-0", TeiLex0::write, TeiLex0::read),
+                new Format("DMLex JSON", DmLex::writeJson, DmLex::readJson),
+                new Format("DMLex XML", DmLex::writeXml, DmLex::readXml));
     }
 
     static Stream<Arguments> cases() {

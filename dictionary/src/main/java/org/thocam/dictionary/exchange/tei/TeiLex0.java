@@ -84,8 +84,9 @@ public final class TeiLex0 {
             // an entry of homonyms alone says nothing that they do not say
             else if (!read.senses().isEmpty()
                     || alone
-                    || entry.first("form").isPresent() && entry.children("entry").stream()
-                            .allMatch(inner -> inner.first("form").isPresent())) reading.entry(id, read);
+                    || entry.first("form").isPresent()
+                            && entry.children("entry").stream()
+                                    .allMatch(inner -> inner.first("form").isPresent())) reading.entry(id, read);
         }
         nested(entry, entry, entry.has("xml:lang") ? entry.attribute("xml:lang") : lang, ids, reading);
     }
