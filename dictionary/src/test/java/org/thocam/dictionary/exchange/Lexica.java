@@ -143,6 +143,11 @@ public final class Lexica {
 
     /** As {@code diff} would: what is left out, where the rest is in order. */
     private static void lists(ArrayNode a, ArrayNode b, String name, Set<String> names) {
+        if (name.endsWith("traits")) {
+            // LIFT's traits have no order
+            a = sorted(a);
+            b = sorted(b);
+        }
         int j = 0;
         for (int i = 0; i < a.size(); i++) {
             var element = a.get(i);
@@ -154,6 +159,14 @@ public final class Lexica {
             }
         }
         if (j < b.size()) names.add(name + " (more than before)");
+    }
+
+    private static ArrayNode sorted(ArrayNode list) {
+        var elements = new ArrayList<JsonNode>();
+        list.forEach(elements::add);
+        elements.sort(java.util.Comparator.comparing(
+                trait -> trait.path("name").asText() + "=" + trait.path("value").asText()));
+        return MAPPER.createArrayNode().addAll(elements);
     }
 
     private static boolean alike(JsonNode a, JsonNode b) {

@@ -10,11 +10,13 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.jena.riot.Lang;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.thocam.dictionary.entry.Entry;
 import org.thocam.dictionary.exchange.dmlex.DmLex;
+import org.thocam.dictionary.exchange.ontolex.OntoLex;
 import org.thocam.dictionary.exchange.tei.TeiLex0;
 
 /** A loss report names what is lost and nothing else: what is written and read again differs in just that. */
@@ -38,7 +40,18 @@ class RoundTripTest {
         return List.of(
                 new Format("TEI Lex-0", TeiLex0::write, TeiLex0::read),
                 new Format("DMLex JSON", DmLex::writeJson, DmLex::readJson),
-                new Format("DMLex XML", DmLex::writeXml, DmLex::readXml));
+                new Format("DMLex XML", DmLex::writeXml, DmLex::readXml),
+                rdf(Lang.TURTLE),
+                rdf(Lang.NTRIPLES),
+                rdf(Lang.RDFXML),
+                rdf(Lang.JSONLD11));
+    }
+
+    private static Format rdf(Lang lang) {
+        return new Format(
+                "OntoLex " + lang.getName(),
+                (head, source, out) -> OntoLex.write(head, source, lang, out),
+                (in, reading) -> OntoLex.read(in, lang, reading));
     }
 
     static Stream<Arguments> cases() {
