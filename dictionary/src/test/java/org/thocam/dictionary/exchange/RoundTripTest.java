@@ -7,7 +7,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.jena.riot.Lang;
@@ -65,6 +67,18 @@ class RoundTripTest {
         int[] told = new int[1];
         check(format, entries, file, told);
         System.out.println(format + " " + file + ": " + entries.size() + " entries, " + told[0] + " came back");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("formats")
+    void whatHasAHomeComesBack(Format format) throws Exception {
+        long seed = Long.getLong("seed", System.nanoTime());
+        for (int round = 0; round < 40; round++) {
+            var random = new Random(seed + round);
+            var entries = new ArrayList<Entry>();
+            for (int i = random.nextInt(6) + 1; i > 0; i--) entries.add(new AnyEntry(random, i).entry());
+            check(format, entries, format + ", -Dseed=" + (seed + round), new int[1]);
+        }
     }
 
     static void check(Format format, List<Entry> entries, String about, int[] told) throws Exception {

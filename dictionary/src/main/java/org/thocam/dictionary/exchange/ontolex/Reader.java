@@ -18,7 +18,7 @@ import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParser;
 import org.apache.jena.riot.RiotException;
 import org.apache.jena.riot.RiotParseException;
-import org.apache.jena.riot.system.ErrorHandlerFactory;
+import org.apache.jena.riot.system.ErrorHandler;
 import org.apache.jena.riot.system.StreamRDF;
 import org.apache.jena.riot.system.StreamRDFBase;
 import org.apache.jena.sparql.graph.GraphFactory;
@@ -65,10 +65,15 @@ final class Reader {
         var once = new OnceNamed(reading);
         try (var spool = new Spool(in)) {
             var order = new Order();
-            parse(spool, lang, order);
-            if (order.grouped) {
-                parse(spool, lang, new ByGroup(once));
-                return;
+            // JSON-LD is never read bit by bit, and its triples come in the order of their IRIs' letters
+            if (!lang.equals(Lang.JSONLD) && !lang.equals(Lang.JSONLD11)) {
+                parse(spool, lang, order);
+                if (order.grouped) {
+                    var byGroup = new ByGroup(once);
+                    parse(spool, lang, byGroup);
+                    byGroup.end();
+                    return;
+                }
             }
             var graph = GraphFactory.createDefaultGraph();
             parse(spool, lang, new StreamRDFBase() {
@@ -84,12 +89,25 @@ final class Reader {
         }
     }
 
+    /** A warning, as of a language that nobody has heard of, does not make it no RDF. */
+    private static final ErrorHandler STRICT = new ErrorHandler() {
+        @Override
+        public void warning(String message, long line, long column) {}
+
+        @Override
+        public void error(String message, long line, long column) {
+            throw new RiotParseException(message, line, column);
+        }
+
+        @Override
+        public void fatal(String message, long line, long column) {
+            throw new RiotParseException(message, line, column);
+        }
+    };
+
     private static void parse(Spool spool, Lang lang, StreamRDF sink) throws IOException, FormatException {
         try (var in = spool.open()) {
-            RDFParser.source(in)
-                    .lang(lang)
-                    .errorHandler(ErrorHandlerFactory.errorHandlerStrictNoLogging)
-                    .parse(sink);
+            RDFParser.source(in).lang(lang).errorHandler(STRICT).parse(sink);
         } catch (RiotParseException e) {
             throw XmlStream.fault(e.getLine(), "not-well-formed", e.getOriginalMessage());
         } catch (RiotException e) {
@@ -150,8 +168,7 @@ final class Reader {
             graph.add(triple);
         }
 
-        @Override
-        public void finish() {
+        void end() {
             entries(graph, reading);
         }
     }
