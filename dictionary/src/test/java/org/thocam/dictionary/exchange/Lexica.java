@@ -158,7 +158,8 @@ public final class Lexica {
                 names.add(name.endsWith("traits") || name.endsWith("fields") ? name + "[" + type.asText() + "]" : name);
             }
         }
-        if (j < b.size()) names.add(name + " (more than before)");
+        if (j < b.size())
+            names.add(name + " (more than before) " + (System.getenv("DIFFERENCES") == null ? "" : a + " | " + b));
     }
 
     private static ArrayNode sorted(ArrayNode list) {

@@ -98,10 +98,7 @@ final class EntryWriter {
                 .only("senses/relations/order", EntryWriter::number)
                 .only("traits", EntryWriter::label)
                 .only("variants/traits", EntryWriter::label)
-                .only(
-                        "senses/traits",
-                        trait -> label(trait) && !trait.path("name").asText().equals(PART_OF_SPEECH))
-                .only("senses/id", id -> !twice.contains(id.asText()))
+                .only("senses/traits", EntryWriter::label)
                 .only("relations", relation -> points(relation, ids, twice))
                 .only("senses/relations", relation -> points(relation, ids, twice));
     }
@@ -115,7 +112,8 @@ final class EntryWriter {
     }
 
     private static boolean label(JsonNode trait) {
-        return says(trait, "name") && !trait.path("name").asText().contains(":");
+        var name = trait.path("name").asText();
+        return !name.isEmpty() && !name.contains(":") && !name.equals(PART_OF_SPEECH);
     }
 
     private static boolean points(JsonNode relation, Set<String> ids, Set<String> twice) {

@@ -345,7 +345,7 @@ final class Description {
     /** Each trait under a property with its own name: {@code thocam:trait-semantic-domain-ddp4}. */
     private void traits(Node owner, String kind, List<Trait> traits) {
         for (var trait : new LinkedHashSet<>(traits))
-            add(owner, Words.ours(kind + escaped(trait.name())), NodeFactory.createLiteralString(trait.value()));
+            add(owner, Words.ours(kind + property(trait.name())), NodeFactory.createLiteralString(trait.value()));
     }
 
     private void texts(Node node, Node property, Multitext text) {
@@ -379,6 +379,17 @@ final class Description {
 
     private void add(Node subject, Node property, Node object) {
         triples.computeIfAbsent(subject, any -> new LinkedHashSet<>()).add(Triple.create(subject, property, object));
+    }
+
+    /** A name that XML takes too, for RDF/XML: all but ASCII letters, digits, {@code -} and {@code .} as {@code _} and two hexadecimal digits a byte. */
+    static String property(String name) {
+        var hexed = new StringBuilder();
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            boolean safe = c < 0x80 && (Character.isLetterOrDigit(c) || c == '-' || c == '.');
+            hexed.append(safe ? String.valueOf(c) : "_%02X".formatted((int) c));
+        }
+        return hexed.toString();
     }
 
     /** What may not stand in an IRI's part, in percents. */

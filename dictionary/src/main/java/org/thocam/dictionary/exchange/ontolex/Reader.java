@@ -421,7 +421,7 @@ final class Reader {
             if (!property.startsWith(prefix) || !triple.getObject().isLiteral()) continue;
             known.add(triple.getPredicate());
             var trait = Draft.add(owner, member);
-            Draft.put(trait, "name", decoded(property.substring(prefix.length())));
+            Draft.put(trait, "name", decoded(property.substring(prefix.length()).replace('_', '%')));
             Draft.put(trait, "value", triple.getObject().getLiteralLexicalForm());
         }
     }
