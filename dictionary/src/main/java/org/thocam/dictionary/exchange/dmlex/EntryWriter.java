@@ -99,6 +99,7 @@ final class EntryWriter {
                 .only("traits", EntryWriter::label)
                 .only("variants/traits", EntryWriter::label)
                 .only("senses/traits", EntryWriter::label)
+                .only("senses/id", id -> !twice.contains(id.asText()))
                 .only("relations", relation -> points(relation, ids, twice))
                 .only("senses/relations", relation -> points(relation, ids, twice));
     }
