@@ -122,6 +122,7 @@ public final class Lexicons {
             var shown = shown(lexicon);
             var wanted = tree.deepCopy();
             wanted.remove(List.of("guid", "liftId", "dateCreated", "dateModified", "dateDeleted"));
+            named(wanted, guid);
             var before = store().entry(lexicon, id);
             if (before.isPresent()) return again(before.get(), wanted, key.orElse(""));
             var now = now();
@@ -147,6 +148,24 @@ public final class Lexicons {
             return new Edited.Done(kept(shown, part, dryRun, agent), true, false, List.of());
         } finally {
             held.release();
+        }
+    }
+
+    /** A sense that is new gets an id of its own, the same for the same request. */
+    private static void named(JsonNode node, String seed) {
+        for (var list : List.of("senses", "subsenses")) {
+            int at = 0;
+            for (var sense : node.path(list)) {
+                var place = seed + "\0" + list + at++;
+                boolean fresh = sense.isObject() && !sense.hasNonNull("id") && !sense.has("key");
+                if (fresh)
+                    ((ObjectNode) sense)
+                            .put(
+                                    "id",
+                                    UUID.nameUUIDFromBytes((place + sense).getBytes(StandardCharsets.UTF_8))
+                                            .toString());
+                named(sense, place);
+            }
         }
     }
 
@@ -205,6 +224,7 @@ public final class Lexicons {
             boolean fresh = edit.on().equals(now.tag());
             var base = fresh ? mine : LiftEntry.kept(at(now, edit.on()).xml());
             var theirs = change.apply(base.tree());
+            named(theirs, edit.entry() + "\0" + edit.on());
             checked(() -> base.with(theirs));
             var merged = fresh
                     ? new EntryMerge.Result(theirs, List.of())
