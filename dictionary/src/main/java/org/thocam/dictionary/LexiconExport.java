@@ -224,7 +224,8 @@ public final class LexiconExport {
             if (name.equals(words)
                     || name.startsWith(Lexicon.RECEIVED)
                     || name.startsWith(LexiconSources.ORIGINAL)
-                    || name.startsWith(LexiconSources.CLDF)) continue;
+                    || name.startsWith(LexiconSources.CLDF)
+                    || published && !lexicons.store().isForReaders(item.id(), name)) continue;
             zip.putNextEntry(new ZipEntry(name));
             try (var in = open(file)) {
                 in.transferTo(zip);

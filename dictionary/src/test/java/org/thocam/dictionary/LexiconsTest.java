@@ -340,6 +340,34 @@ class LexiconsTest {
     }
 
     @Test
+    void aRecordingIsHeardWithTheSpeakersConsentAlone() throws Exception {
+        taken();
+        edit(G1, now(G1).tag(), tree -> {
+            var spoken = tree.withArray("/pronunciations").addObject();
+            spoken.putArray("media").addObject().put("href", "audio\\ea.wav");
+            spoken.putArray("traits").addObject().put("name", "speaker").put("value", "H'Linh Niê");
+        });
+        assertTrue(!desk.store.isForReaders(RAD, "audio/ea.wav"));
+        edit(G1, now(G1).tag(), tree -> ((com.fasterxml.jackson.databind.node.ArrayNode)
+                        tree.at("/pronunciations/0/traits"))
+                .addObject()
+                .put("name", "consent")
+                .put("value", "yes"));
+        assertTrue(desk.store.isForReaders(RAD, "audio/ea.wav"));
+        assertTrue(!desk.store.isForReaders(RAD, "audio/other.wav"));
+        assertTrue(!desk.store.isForReaders(RAD, "consent/ea.txt"));
+        assertTrue(desk.store.isForReaders(RAD, "pictures/ea.png"));
+        assertTrue(desk.store.isForReaders(RAD, "rad.lift"));
+        // one entry without it is enough
+        edit(G2, now(G2).tag(), tree -> tree.withArray("/pronunciations")
+                .addObject()
+                .putArray("media")
+                .addObject()
+                .put("href", "ea.wav"));
+        assertTrue(!desk.store.isForReaders(RAD, "audio/ea.wav"));
+    }
+
+    @Test
     void aDryRunKeepsNothing() throws Exception {
         taken();
         var text = new String(desk.bytes("rad"), StandardCharsets.UTF_8);
