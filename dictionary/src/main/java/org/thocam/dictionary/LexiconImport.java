@@ -424,8 +424,9 @@ public final class LexiconImport {
         private void left(BaseTexts base, KeptEntry entry, OutputStream to) throws IOException {
             boolean untouched =
                     base.text(entry.id()).filter(entry.xml()::equals).isPresent();
-            if (request.deletions() && untouched
-                    || entry.deleted() && entry.tag().part().equals(Version.NONE)) {
+            // what was never edited here came with a file, if not with the last one
+            boolean edited = !entry.tag().part().equals(Version.NONE);
+            if (request.deletions() && (untouched || !edited) || entry.deleted() && !edited) {
                 changed++;
                 return;
             }
