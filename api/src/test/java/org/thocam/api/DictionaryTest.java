@@ -39,7 +39,7 @@ class DictionaryTest {
                 Settings.Bounds.GENEROUS,
                 (verb, arguments, lines) -> {},
                 Optional.empty(),
-                Optional.of(archive -> EntryIndex.open(node, "entries", new ArchivedWords(archive))));
+                Optional.of(store -> EntryIndex.open(node, "entries", new ArchivedWords(store))));
         var words = dir.resolve("words.csv");
         Files.writeString(
                 words, "id,headword,gloss@vi,gloss@en\nb1,kon,con,child\nb2,kôn,x,\nb3,kon nai,con nai,deer\n");
