@@ -11,7 +11,7 @@ import org.thocam.ontology.Shown;
 
 /** The state that a change of an entry was made on. RFC 9110, section 13.1.1; RFC 6585, section 3. */
 final class EntryConditions {
-    private static final Pattern STRONG = Pattern.compile("(?<!W/)\"([^\"]*)\"");
+    private static final Pattern TAG = Pattern.compile("(W/)?\"([^\"]*)\"");
 
     private EntryConditions() {}
 
@@ -23,13 +23,15 @@ final class EntryConditions {
                             "entry '" + now.id() + "' exists: read it, then send its ETag as If-Match")
                     .thrown();
         if (ifMatch.strip().equals("*")) {
-            if (now.deleted()) throw stale(now, "entry '" + now.id() + "' was deleted; If-Match: * is for one that is there");
+            if (now.deleted())
+                throw stale(now, "entry '" + now.id() + "' was deleted; If-Match: * is for one that is there");
             return now.tag();
         }
         Optional<EntryTag> first = Optional.empty();
-        var found = STRONG.matcher(ifMatch);
+        var found = TAG.matcher(ifMatch);
         while (found.find()) {
-            var text = found.group(1).replaceFirst("--gzip$", "").replaceFirst("\\.lift$", "");
+            if (found.group(1) != null) continue;
+            var text = found.group(2).replaceFirst("--gzip$", "").replaceFirst("\\.lift$", "");
             if (text.endsWith(ShownEntry.PUBLISHED))
                 throw stale(
                         now,

@@ -98,7 +98,8 @@ public final class EntryEditing {
     @Operation(
             operationId = "putEntry",
             summary = "Change an entry to these fields",
-            description = "If-Match names the state that was read. 409 edit-conflict where another edit met the same field.")
+            description =
+                    "If-Match names the state that was read. 409 edit-conflict where another edit met the same field.")
     public Response put(
             @PathParam("id") String text,
             @PathParam("entry") String entry,
@@ -110,8 +111,7 @@ public final class EntryEditing {
         var asked = asked(text, entry, ifMatch, dryRun, request);
         var sent = object(body.json(in), "an entry's fields");
         sent.remove(ShownEntry.OURS);
-        return answer(
-                asked, library.editing().edit(asked.edit(), base -> withKept(sent.deepCopy(), base)));
+        return answer(asked, library.editing().edit(asked.edit(), base -> withKept(sent.deepCopy(), base)));
     }
 
     @PATCH
@@ -134,9 +134,7 @@ public final class EntryEditing {
         var patch = object(body.json(in), "the fields to change");
         patch.remove(ShownEntry.OURS);
         return answer(
-                asked,
-                library.editing()
-                        .edit(asked.edit(), base -> withKept((ObjectNode) merged(base, patch), base)));
+                asked, library.editing().edit(asked.edit(), base -> withKept((ObjectNode) merged(base, patch), base)));
     }
 
     /** As {@link SubmittedRecord#merged}; a text that is changed alone leaves the markup that it had. */
@@ -202,8 +200,8 @@ public final class EntryEditing {
         var to = Optional.of(sent.path("to"))
                 .filter(JsonNode::isTextual)
                 .flatMap(tag -> EntryTag.parsed(tag.asText()))
-                .orElseThrow(() ->
-                        SubmittedRecord.invalid("/to", "to: want the tag of a state as a string, such as f1.e0"));
+                .orElseThrow(
+                        () -> SubmittedRecord.invalid("/to", "to: want the tag of a state as a string, such as f1.e0"));
         var fields = new ArrayList<String>();
         var listed = sent.path("fields");
         if (!listed.isMissingNode() && (!listed.isArray() || listed.size() > 100))

@@ -130,8 +130,7 @@ public final class EntryResource {
     }
 
     /** Readers see the state that is published now, editors every one. */
-    private ShownEntry then(
-            Visible lexicon, KeptEntry now, EntryTag tag, View view, HttpServletRequest request) {
+    private ShownEntry then(Visible lexicon, KeptEntry now, EntryTag tag, View view, HttpServletRequest request) {
         if (tag.equals(now.tag())) {
             if (view == View.WORKING) return ShownEntry.working(now, lexicon.language());
             return ShownEntry.published(now, lexicon.language())
@@ -170,7 +169,8 @@ public final class EntryResource {
             @PathParam("id") String text,
             @PathParam("entry") String entry,
             @QueryParam("field")
-                    @Parameter(description = "only states that changed this path or one below, such as senses/s1/glosses")
+                    @Parameter(
+                            description = "only states that changed this path or one below, such as senses/s1/glosses")
                     String field,
             @QueryParam("size") @Parameter(description = "0 to 200, else 20") String size,
             @QueryParam("cursor") @Parameter(description = "the 'next' of the page before") String cursor,
@@ -191,9 +191,7 @@ public final class EntryResource {
         var items = answer.putArray("items");
         for (var state : states.subList(from, to))
             items.add(state.json()
-                    .put(
-                            "href",
-                            ShownEntry.working(now, lexicon.language()).href() + "?version=" + state.tag()));
+                    .put("href", ShownEntry.working(now, lexicon.language()).href() + "?version=" + state.tag()));
         var next = wanted > 0 && to < states.size() ? cursor(states.get(to - 1)) : null;
         var response = Response.ok(answer.put("next", next), MediaType.APPLICATION_JSON_TYPE)
                 .header("Vary", "Authorization");
@@ -205,8 +203,7 @@ public final class EntryResource {
     private static boolean touches(PastState state, String field) {
         return state.changes().stream()
                 .map(FieldChange::path)
-                .anyMatch(path ->
-                        path.equals(field) || path.startsWith(field + "/") || field.startsWith(path + "/"));
+                .anyMatch(path -> path.equals(field) || path.startsWith(field + "/") || field.startsWith(path + "/"));
     }
 
     private static String cursor(PastState state) {
@@ -238,9 +235,7 @@ public final class EntryResource {
         if (from == null) throw Lists.bad("from", "", "the tag of a state, such as f1.e0");
         var states = states(lexicon, now, view, request);
         var one = xml(lexicon, states, now, tag("from", from), view);
-        var other = to == null
-                ? states.get(states.size() - 1).xml()
-                : xml(lexicon, states, now, tag("to", to), view);
+        var other = to == null ? states.get(states.size() - 1).xml() : xml(lexicon, states, now, tag("to", to), view);
         var answer = ItemJson.MAPPER.createObjectNode();
         var changes = answer.putArray("changes");
         for (var change : FieldChange.between(
@@ -268,8 +263,7 @@ public final class EntryResource {
         PastState last = null;
         boolean gap = false;
         for (var state : library.editing().history(lexicon.id(), entry.id())) {
-            if (!lexicons.allows(lexicon, state.tag(), request)
-                    || view == View.PUBLISHED && !publishes(state, last)) {
+            if (!lexicons.allows(lexicon, state.tag(), request) || view == View.PUBLISHED && !publishes(state, last)) {
                 gap = true;
                 continue;
             }

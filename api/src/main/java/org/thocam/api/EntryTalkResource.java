@@ -104,7 +104,8 @@ public final class EntryTalkResource {
     @Operation(
             operationId = "createComment",
             summary = "Say something about an entry",
-            description = "Body: {\"text\": \"…\", \"field\": \"senses/s1/glosses/vi/text\"}; the field may be left out.")
+            description =
+                    "Body: {\"text\": \"…\", \"field\": \"senses/s1/glosses/vi/text\"}; the field may be left out.")
     public Response comment(
             @PathParam("id") String text,
             @PathParam("entry") String entry,
@@ -119,7 +120,10 @@ public final class EntryTalkResource {
         if (said.isBlank()) throw SubmittedRecord.invalid("/text", "text: want what is to be said");
         var field = sent.has("field") ? string(sent, "field", LONGEST_FIELD) : "";
         if (EntryEditing.dry(dryRun)) {
-            var node = ItemJson.MAPPER.createObjectNode().put("by", lexicon.agent()).put("text", said);
+            var node = ItemJson.MAPPER
+                    .createObjectNode()
+                    .put("by", lexicon.agent())
+                    .put("text", said);
             if (!field.isEmpty()) node.put("field", field);
             return Response.status(201).entity(node.put("dryRun", true)).build();
         }
@@ -132,8 +136,7 @@ public final class EntryTalkResource {
     private static String string(ObjectNode sent, String name, int longest) {
         var value = sent.path(name);
         if (!value.isTextual() || value.asText().length() > longest)
-            throw SubmittedRecord.invalid(
-                    "/" + name, name + ": want a string of at most " + longest + " characters");
+            throw SubmittedRecord.invalid("/" + name, name + ": want a string of at most " + longest + " characters");
         value.asText().codePoints().forEach(c -> {
             boolean bad = c < 0x20 && c != '\n' && c != '\t' && c != '\r' || c >= 0xD800 && c <= 0xDFFF;
             if (bad)

@@ -1,6 +1,7 @@
 package org.thocam.api;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import io.swagger.v3.oas.annotations.Parameter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -101,7 +101,8 @@ public final class LexiconSettingsResource {
         if (order.find()) return "/orders/" + order.group(1);
         var named = NAMED.matcher(message);
         if (!named.find()) return "";
-        if (named.group(1) != null) return "/" + named.group(1).replace("~", "~0").replace("/", "~1");
+        if (named.group(1) != null)
+            return "/" + named.group(1).replace("~", "~0").replace("/", "~1");
         return named.group(2).equals("want") ? "" : "/" + named.group(2);
     }
 

@@ -121,8 +121,7 @@ record ShownEntry(
     /** Of each language the first; definitions where no sense has a gloss in it. */
     private static LanguageMap glosses(Entry entry) {
         Map<LanguageTag, String> glosses = new HashMap<>();
-        for (var sense : entry.senses())
-            sense.glosses().forEach(gloss -> add(glosses, gloss.lang(), gloss.text()));
+        for (var sense : entry.senses()) sense.glosses().forEach(gloss -> add(glosses, gloss.lang(), gloss.text()));
         for (Sense sense : entry.senses())
             sense.definition().forms().forEach((lang, form) -> add(glosses, lang, form.text()));
         return new LanguageMap(glosses);

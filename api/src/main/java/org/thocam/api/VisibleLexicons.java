@@ -122,9 +122,7 @@ record VisibleLexicons(Library library, VisibleItems items) {
 
     /** An entry, deleted or not. */
     KeptEntry entry(Visible lexicon, String text) {
-        return library.lexicons()
-                .entry(lexicon.id(), entryId(lexicon, text))
-                .orElseThrow(() -> absent(lexicon, text));
+        return library.lexicons().entry(lexicon.id(), entryId(lexicon, text)).orElseThrow(() -> absent(lexicon, text));
     }
 
     static EntryId entryId(Visible lexicon, String text) {
@@ -137,8 +135,7 @@ record VisibleLexicons(Library library, VisibleItems items) {
 
     static ProblemException absent(Visible lexicon, String entry) {
         return Problem.of(
-                        ProblemType.NOT_FOUND,
-                        "dictionary " + lexicon.id() + " has no entry '" + Shown.of(entry) + "'")
+                        ProblemType.NOT_FOUND, "dictionary " + lexicon.id() + " has no entry '" + Shown.of(entry) + "'")
                 .thrown();
     }
 
@@ -147,8 +144,7 @@ record VisibleLexicons(Library library, VisibleItems items) {
         if (tag.file().equals(lexicon.shown().file())) return true;
         return library.archive()
                 .read(lexicon.id(), tag.file())
-                .filter(then ->
-                        then.holding() instanceof Item item && items.allows(item, Caller.viewer(request)))
+                .filter(then -> then.holding() instanceof Item item && items.allows(item, Caller.viewer(request)))
                 .isPresent();
     }
 }

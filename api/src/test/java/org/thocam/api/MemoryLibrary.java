@@ -40,7 +40,8 @@ final class MemoryLibrary implements Library, AutoCloseable {
         this(dir, clock, Optional.empty(), Optional.empty());
     }
 
-    MemoryLibrary(Path dir, Clock clock, Optional<SearchIndex> index, Optional<Function<LexiconStore, EntryIndex>> entries)
+    MemoryLibrary(
+            Path dir, Clock clock, Optional<SearchIndex> index, Optional<Function<LexiconStore, EntryIndex>> entries)
             throws IOException {
         this.index = index;
         lexicons = LexiconStore.open(dir.resolve("lexicons.sqlite"), archive, log);
