@@ -510,6 +510,17 @@ class EntryEditingTest {
         var outside = get("/outside?order=ngan", Role.EDITOR);
         assertEquals("g3", outside.at("/items/0/id").asText());
         assertTrue(outside.at("/items/0/letters").toString().contains("č"), outside.toString());
+        var alphabet = "a ă â b ƀ č d đ e ĕ ê ê̆ g h i ĭ j k l m n ñ o ŏ ô ô̆ ơ ơ̆ p r s t u ŭ ư ư̆ w y";
+        assertEquals(
+                200,
+                ask(
+                                Role.REVIEWER,
+                                "PUT",
+                                "/settings",
+                                "{\"orders\":{\"thu-tu-cu\":\"" + alphabet + "\"}}",
+                                "If-Match",
+                                "*")
+                        .statusCode());
         assertEquals(400, ask(null, "GET", "/heads?order=x", null).statusCode());
     }
 
