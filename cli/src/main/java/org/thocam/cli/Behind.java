@@ -47,7 +47,7 @@ record Behind(Projection view, CatchUp first) implements Projection {
     @Override
     public void apply(List<Snapshot> batch, Watermark upTo) {
         try {
-            if (!first.await(upTo.seq(), PATIENCE))
+            if (!first.hurry(upTo.seq(), PATIENCE))
                 throw new IllegalStateException("the lexicons are not there yet: " + first.fault());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

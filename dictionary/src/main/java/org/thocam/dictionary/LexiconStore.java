@@ -8,6 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -651,6 +653,22 @@ public final class LexiconStore implements Projection {
                 id.value());
     }
 
+    /** Some entries by their ids, deleted or not; those that are not there are left out. */
+    public Map<EntryId, KeptEntry> entries(ItemId lexicon, List<EntryId> ids) {
+        var found = new HashMap<EntryId, KeptEntry>();
+        for (int from = 0; from < ids.size(); from += PAGE) {
+            var some = ids.subList(from, Math.min(ids.size(), from + PAGE));
+            var values = new ArrayList<>(List.of(lexicon.value()));
+            some.forEach(id -> values.add(id.value()));
+            page(
+                            "SELECT " + FIELDS + " FROM entry WHERE lexicon = ? AND id IN ("
+                                    + String.join(",", Collections.nCopies(some.size(), "?")) + ")",
+                            values.toArray())
+                    .forEach(entry -> found.put(entry.id(), entry));
+        }
+        return found;
+    }
+
     private static Optional<KeptEntry> row(Connection connection, ItemId lexicon, EntryId id) throws SQLException {
         try (var query = connection.prepareStatement("SELECT " + FIELDS + " FROM entry WHERE lexicon = ? AND id = ?")) {
             query.setString(1, lexicon.value());
@@ -762,22 +780,28 @@ public final class LexiconStore implements Projection {
                 order);
     }
 
+    /**
+     * An entry that an order has no place for.
+     *
+     * @param letters of its headword that the order does not have
+     */
+    public record Outside(KeptEntry entry, List<String> letters) {}
+
     /** Headwords with letters that an order does not have, at most {@code limit}. */
-    public List<KeptEntry> outside(ItemId lexicon, String order, int limit) {
+    public List<Outside> outside(ItemId lexicon, String order, int limit) {
         var orders = Orders.of(settings(lexicon));
-        var found = new ArrayList<String>();
-        file.read(
-                "SELECT id, headword, writing FROM entry WHERE lexicon = ? AND deleted = 0",
+        return file.read(
+                "SELECT " + FIELDS + ", headword, writing FROM entry WHERE lexicon = ? AND deleted = 0 ORDER BY pos",
                 rows -> {
-                    while (rows.next() && found.size() < limit)
-                        if (!orders.outside(order, new Headword(rows.getString(2), new LanguageTag(rows.getString(3))))
-                                .isEmpty()) found.add(rows.getString(1));
-                    return null;
+                    var found = new ArrayList<Outside>();
+                    while (found.size() < limit && rows.next()) {
+                        var letters = orders.outside(
+                                order, new Headword(rows.getString(11), new LanguageTag(rows.getString(12))));
+                        if (!letters.isEmpty()) found.add(new Outside(kept(rows), letters));
+                    }
+                    return found;
                 },
                 lexicon.value());
-        return found.stream()
-                .flatMap(id -> entry(lexicon, new EntryId(id)).stream())
-                .toList();
     }
 
     /** Where an entry's bytes stand in the dictionary's file. */
@@ -809,7 +833,8 @@ public final class LexiconStore implements Projection {
         return page("SELECT " + FIELDS + " FROM entry WHERE lexicon = ? AND part > 0 ORDER BY pos", lexicon.value());
     }
 
-    List<KeptEntry> inConflict(ItemId lexicon) {
+    /** Entries with conflicts that nobody has settled. */
+    public List<KeptEntry> inConflict(ItemId lexicon) {
         return page(
                 "SELECT " + FIELDS + " FROM entry WHERE lexicon = ? AND conflicts > 0 ORDER BY pos", lexicon.value());
     }

@@ -32,6 +32,7 @@ import org.thocam.ontology.Intake;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Part;
 import org.thocam.ontology.Receipt;
+import org.thocam.ontology.Shown;
 import org.thocam.ontology.StaleVersionException;
 import org.thocam.ontology.Version;
 
@@ -122,6 +123,7 @@ public final class Lexicons {
             var shown = shown(lexicon);
             var wanted = tree.deepCopy();
             wanted.remove(List.of("guid", "liftId", "dateCreated", "dateModified", "dateDeleted"));
+            checked(() -> LiftEntry.of("<entry/>", 1).with(wanted));
             named(wanted, guid);
             var before = store().entry(lexicon, id);
             if (before.isPresent()) return again(before.get(), wanted, key.orElse(""));
@@ -429,7 +431,8 @@ public final class Lexicons {
             for (var field : fields) {
                 var top = field.split("/", 2)[0];
                 if (!base.has(top) && !then.has(top))
-                    throw new IllegalArgumentException("field '" + field + "': neither state has it");
+                    throw new LexiconProblem(
+                            Kind.INVALID, "/fields: field '" + Shown.of(field) + "': neither state has it");
                 // whole top fields: parts of lists of other readings have no names in common
                 if (then.has(top)) wanted.set(top, keyless(then).get(top));
                 else wanted.remove(top);
