@@ -1,10 +1,12 @@
 package org.thocam.ontology.graph;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.jena.graph.Triple;
 import org.thocam.ontology.Change;
+import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Version;
 
@@ -57,6 +59,11 @@ public interface PartGraphs {
 
     /** What follows the item's IRI and a slash in the name of the part's graph. */
     String name(ItemId part);
+
+    /** What the item's own graph says besides, such as that it is a lexicon. */
+    default Collection<Triple> of(Item item) {
+        return List.of();
+    }
 
     /** Tells every part of an item that has a graph, until it has had enough. */
     void forEach(ItemId whole, Predicate<PartGraph> more);
