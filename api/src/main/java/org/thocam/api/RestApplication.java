@@ -20,6 +20,7 @@ final class RestApplication {
             ItemEditing.class,
             SearchResource.class,
             DictionaryResource.class,
+            EntryLinks.class,
             StatusResource.class,
             OperationResource.class,
             Descriptions.class);
@@ -43,6 +44,7 @@ final class RestApplication {
                 new ItemEditing(library, items, body, settings.temp()),
                 new SearchResource(library, clock),
                 new DictionaryResource(library, items),
+                new EntryLinks(library, items, clock),
                 new StatusResource(library, items, clock),
                 new OperationResource(operations, body),
                 new Descriptions(RESOURCES, otherDoors));

@@ -526,6 +526,11 @@ public final class KnowledgeGraph implements Projection {
                 && node.getURI().indexOf('#') < 0;
     }
 
+    /** Where identities begin. */
+    public String base() {
+        return base;
+    }
+
     /** The IRI of a part, such as an entry of a dictionary, by the name that follows its item's. */
     public String iri(ItemId item, String name) {
         return base + "id/" + item + "/" + name;
