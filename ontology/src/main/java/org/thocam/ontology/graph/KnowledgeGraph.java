@@ -78,10 +78,8 @@ public final class KnowledgeGraph implements Projection {
     private static final Node PART_TRIPLES = NodeFactory.createURI(OWN + "partTriples");
     private static final Node SUBJECT = Vocabulary.node(Vocabulary.DCTERMS, "subject");
     private static final String NEVER = "never";
-    /** Parts, and triples of parts, that one transaction brings: what is held in memory at a time. */
-    private static final int MOST_PARTS = 5_000;
-
-    private static final int MOST_PART_TRIPLES = 100_000;
+    /** Parts that one transaction brings. TDB2 writes every block anew that a transaction touches: the more in one, the less disk. */
+    private static final int MOST_PARTS = 25_000;
 
     private final DatasetGraph store;
     private final String base;
@@ -240,9 +238,10 @@ public final class KnowledgeGraph implements Projection {
         var id = snapshot.change().id();
         var old = read(() -> partsOf(item));
         if (parts.shows(snapshot.change()) && snapshot.holding() instanceof Item) {
-            var bringing = new Bringing(item, id, snapshot.change().version(), old);
-            parts.forEach(id, bringing::add);
-            if (!bringing.end()) return false;
+            try (var bringing = new Bringing(item, id, snapshot.change().version(), old)) {
+                parts.forEach(id, bringing::add);
+                if (!bringing.commit()) return false;
+            }
         }
         var gone = List.copyOf(old);
         for (int from = 0; from < gone.size(); from += MOST_PARTS) {
@@ -257,14 +256,14 @@ public final class KnowledgeGraph implements Projection {
         return true;
     }
 
-    /** The part graphs of one item on their way. */
-    private final class Bringing {
+    /** The part graphs of one item on their way into the store: nothing of them is held in memory but the names of those that were there. */
+    private final class Bringing implements AutoCloseable {
         private final Node item;
         private final ItemId id;
         private final Version version;
         private final Set<Node> old;
-        private final List<PartGraphs.PartGraph> waiting = new ArrayList<>();
-        private int triples;
+        private int written;
+        private long more;
         private boolean current = true;
 
         /** @param old names of the graphs that are there; what remains of them has to go */
@@ -276,32 +275,32 @@ public final class KnowledgeGraph implements Projection {
         }
 
         boolean add(PartGraphs.PartGraph part) {
-            waiting.add(part);
-            triples += part.triples().size();
-            if (waiting.size() >= MOST_PARTS || triples >= MOST_PART_TRIPLES) write();
-            return current;
+            if (written == 0) begin(TxnType.WRITE);
+            written++;
+            var graph = partIri(part.part());
+            boolean there = old.remove(graph);
+            more += write(item, graph, Optional.of(part), !there);
+            return written < MOST_PARTS || commit();
         }
 
-        boolean end() {
-            if (current) write();
-            return current;
+        /** @return false where a later version of the item is acknowledged: what may have been written under it is not kept */
+        boolean commit() {
+            if (current) current = parts.isCurrent(id, version);
+            if (!current || written == 0) return current;
+            countParts(item, more);
+            count(more);
+            store.commit();
+            store.end();
+            written = 0;
+            more = 0;
+            return true;
         }
 
-        private void write() {
-            current = parts.isCurrent(id, version);
-            if (!current) return;
-            KnowledgeGraph.this.write(() -> {
-                long more = 0;
-                for (var part : waiting) {
-                    var graph = partIri(part.part());
-                    boolean there = old.remove(graph);
-                    more += KnowledgeGraph.this.write(item, graph, Optional.of(part), !there);
-                }
-                countParts(item, more);
-                count(more);
-            });
-            waiting.clear();
-            triples = 0;
+        @Override
+        public void close() {
+            if (written == 0) return;
+            store.abort();
+            store.end();
         }
     }
 
