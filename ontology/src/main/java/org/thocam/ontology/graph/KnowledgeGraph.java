@@ -84,13 +84,15 @@ public final class KnowledgeGraph implements Projection {
     private final DatasetGraph store;
     private final String base;
     private final PartGraphs parts;
+    private final int mostParts;
     private volatile boolean closed;
     private volatile Hidden hidden;
 
-    private KnowledgeGraph(DatasetGraph store, String base, PartGraphs parts) {
+    private KnowledgeGraph(DatasetGraph store, String base, PartGraphs parts, int mostParts) {
         this.store = store;
         this.base = base;
         this.parts = parts;
+        this.mostParts = mostParts;
         this.hidden = Hidden.nothing(base + "id/");
     }
 
@@ -107,13 +109,21 @@ public final class KnowledgeGraph implements Projection {
      * @param parts what items consist of, asked when a change comes: it has to have caught up with the change by then
      */
     public static KnowledgeGraph open(Path dir, URI base, PartGraphs parts) {
+        return open(dir, base, parts, MOST_PARTS);
+    }
+
+    /** @param mostParts that one transaction brings */
+    static KnowledgeGraph open(Path dir, URI base, PartGraphs parts, int mostParts) {
         var begin = base.toString();
         if (!base.isAbsolute() || !begin.endsWith("/"))
             throw new IllegalArgumentException("base '" + begin + "': want an absolute URI that ends with /");
         try {
             Files.createDirectories(dir);
             var graph = new KnowledgeGraph(
-                    DatabaseMgr.connectDatasetGraph(Location.create(dir.toAbsolutePath()), STORE), begin, parts);
+                    DatabaseMgr.connectDatasetGraph(Location.create(dir.toAbsolutePath()), STORE),
+                    begin,
+                    parts,
+                    mostParts);
             graph.settle();
             return graph;
         } catch (IOException e) {
@@ -244,8 +254,8 @@ public final class KnowledgeGraph implements Projection {
             }
         }
         var gone = List.copyOf(old);
-        for (int from = 0; from < gone.size(); from += MOST_PARTS) {
-            var some = gone.subList(from, Math.min(gone.size(), from + MOST_PARTS));
+        for (int from = 0; from < gone.size(); from += mostParts) {
+            var some = gone.subList(from, Math.min(gone.size(), from + mostParts));
             write(() -> {
                 long more = 0;
                 for (var graph : some) more += write(item, graph, Optional.empty(), false);
@@ -280,7 +290,7 @@ public final class KnowledgeGraph implements Projection {
             var graph = partIri(part.part());
             boolean there = old.remove(graph);
             more += write(item, graph, Optional.of(part), !there);
-            return written < MOST_PARTS || commit();
+            return written < mostParts || commit();
         }
 
         /** @return false where a later version of the item is acknowledged: what may have been written under it is not kept */
