@@ -187,6 +187,7 @@ public final class ApiServer implements AutoCloseable {
         doors.put("/sparql", "SPARQL 1.1 protocol");
         doors.put("/sparql/data", "SPARQL 1.1 graph store protocol");
         doors.put("/id/{id}", "303 to the item's page or data");
+        doors.put("/id/{dictionary}/{entry}", "303 to the entry");
         doors.put("/health/live", "The process answers");
         doors.put("/health/ready", "All rooms are open and the views have caught up");
         doors.put("/metrics", "Prometheus metrics");

@@ -42,6 +42,7 @@ public final class Descriptions {
               "creator": {"@id": "dcterms:creator", "@container": "@set"},
               "date": "dcterms:date",
               "people": {"@id": "dcterms:subject", "@container": "@set"},
+              "about": {"@id": "dcterms:subject", "@type": "@id", "@container": "@set"},
               "place": "dcterms:spatial",
               "name": "schema:name",
               "lat": "geo:lat",

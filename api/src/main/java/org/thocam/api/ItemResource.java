@@ -165,6 +165,13 @@ public final class ItemResource {
         var node = ItemJson.MAPPER.createObjectNode().put("@context", Descriptions.CONTEXT);
         node.put("@id", identity(id, request));
         var item = ItemJson.json(found.item());
+        // what it is about may be named from /id/ on
+        if (!found.item().about().isEmpty()) {
+            node.putArray("@context")
+                    .add(Descriptions.CONTEXT)
+                    .addObject()
+                    .put("@base", addresses.base(request) + "/id/");
+        }
         item.remove("source");
         node.setAll(item);
         languages(found.item(), node.putArray("language"));

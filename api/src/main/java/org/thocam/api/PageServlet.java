@@ -182,9 +182,18 @@ final class PageServlet extends HttpServlet {
                 .append("</dd>\n");
     }
 
-    /** Cool URIs for the Semantic Web, section 4.2: 303 to what stands for the thing. */
+    /** Cool URIs for the Semantic Web, section 4.2: 303 to what stands for the thing, an item or an entry of a dictionary. */
     private void identity(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var name = Addresses.lastPart(request);
+        int slash = name.indexOf('/');
+        if (slash >= 0) {
+            var lexicon = EntryLinks.visible(items, name.substring(0, slash), Caller.viewer(request));
+            var entry = EntryLinks.published(library, lexicon, name.substring(slash + 1));
+            response.setStatus(303);
+            response.setHeader("Vary", "Authorization");
+            response.setHeader("Location", EntryLinks.address(lexicon, entry.id()));
+            return;
+        }
         var id = VisibleItems.id(name).orElseThrow(() -> VisibleItems.absent(name));
         items.current(id, Caller.viewer(request));
         var accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");

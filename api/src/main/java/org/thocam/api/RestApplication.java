@@ -25,6 +25,7 @@ final class RestApplication {
             EntryEditing.class,
             EntryTalkResource.class,
             LexiconSettingsResource.class,
+            EntryLinks.class,
             StatusResource.class,
             OperationResource.class,
             Descriptions.class);
@@ -55,6 +56,7 @@ final class RestApplication {
                 new EntryEditing(library, lexicons, body, recent),
                 new EntryTalkResource(library, lexicons, body),
                 new LexiconSettingsResource(library, lexicons, body),
+                new EntryLinks(library, items, clock),
                 new StatusResource(library, items, clock),
                 new OperationResource(operations, body),
                 new Descriptions(RESOURCES, otherDoors));

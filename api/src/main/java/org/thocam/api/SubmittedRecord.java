@@ -66,6 +66,7 @@ final class SubmittedRecord {
         if (field.find()) return "/" + field.group(1).replace("~", "~0").replace("/", "~1");
         if (message.contains("no title")) return "/title";
         if (message.contains(": set '")) return "/sets";
+        if (message.startsWith("subject '")) return "/about";
         for (var name : List.of("language", "place", "id")) if (message.startsWith(name + " '")) return "/" + name;
         return "";
     }

@@ -3,6 +3,7 @@ package org.thocam.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.thocam.ingest.view.CatchUp;
 import org.thocam.ontology.Change;
 import org.thocam.ontology.ItemId;
@@ -15,8 +16,9 @@ import org.thocam.ontology.Watermark;
  * A view that is made from what another one shows, and so comes after it.
  *
  * @param first brings that other one up
+ * @param needs the changes that cannot be shown before
  */
-record Behind(Projection view, CatchUp first) implements Projection {
+record Behind(Projection view, CatchUp first, Predicate<Change> needs) implements Projection {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Override
@@ -47,7 +49,8 @@ record Behind(Projection view, CatchUp first) implements Projection {
     @Override
     public void apply(List<Snapshot> batch, Watermark upTo) {
         try {
-            if (!first.hurry(upTo.seq(), PATIENCE))
+            boolean needed = batch.stream().map(Snapshot::change).anyMatch(needs);
+            if (needed && !first.hurry(upTo.seq(), PATIENCE))
                 throw new IllegalStateException("the lexicons are not there yet: " + first.fault());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

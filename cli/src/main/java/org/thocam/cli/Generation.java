@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.thocam.dictionary.EntryGraphs;
 import org.thocam.dictionary.LexiconStore;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.IndexUnavailableException;
@@ -17,6 +18,7 @@ import org.thocam.ingest.view.Snapshots;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.Projection;
 import org.thocam.ontology.graph.KnowledgeGraph;
+import org.thocam.ontology.graph.PartGraphs;
 
 /** A log and the views made from it: what a rebuild makes beside the live ones, and then puts in their place. */
 final class Generation implements AutoCloseable {
@@ -37,6 +39,7 @@ final class Generation implements AutoCloseable {
             KnowledgeGraph graph,
             NodeStart node,
             LexiconStore lexicons,
+            PartGraphs parts,
             Snapshots snapshots) {
         this.name = name;
         this.log = log;
@@ -44,11 +47,12 @@ final class Generation implements AutoCloseable {
         this.node = node;
         this.lexicons = lexicons;
         this.kept = new CatchUp("lexicons", () -> lexicons, log, snapshots);
-        this.lookups = new CatchUp("dictionary", () -> new Behind(openEntries(), kept), log, snapshots);
+        this.lookups = new CatchUp("dictionary", () -> new Behind(openEntries(), kept, change -> true), log, snapshots);
         this.catchUps = List.of(
                 kept,
                 new CatchUp("index", () -> new WithoutWordLists(openIndex()), log, snapshots),
-                new CatchUp("graph", () -> graph, log, snapshots),
+                // an item's restriction does not wait for a dictionary
+                new CatchUp("graph", () -> new Behind(graph, kept, parts::shows), log, snapshots),
                 lookups);
     }
 
@@ -61,9 +65,10 @@ final class Generation implements AutoCloseable {
             Snapshots snapshots,
             Archive archive,
             URI base) {
-        var graph = KnowledgeGraph.open(views.resolve(name).resolve("graph"), base);
         var lexicons = LexiconStore.open(views.resolve(name).resolve("lexicons.sqlite"), archive, log);
-        return new Generation(name, log, graph, node, lexicons, snapshots);
+        var parts = new EntryGraphs(lexicons, log, base.toString());
+        var graph = KnowledgeGraph.open(views.resolve(name).resolve("graph"), base, parts);
+        return new Generation(name, log, graph, node, lexicons, parts, snapshots);
     }
 
     /** In the catch-up's own thread, which tries again until the node is there. */

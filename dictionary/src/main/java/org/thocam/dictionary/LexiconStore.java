@@ -615,6 +615,14 @@ public final class LexiconStore implements Projection {
         return shown("SELECT * FROM lexicon ORDER BY id");
     }
 
+    /** The version of a dictionary's item that is shown; quicker than {@link #shown}, which counts. */
+    Optional<Version> version(ItemId id) {
+        return file.read(
+                "SELECT version FROM lexicon WHERE id = ?",
+                rows -> rows.next() ? Optional.of(new Version(rows.getLong(1))) : Optional.empty(),
+                id.value());
+    }
+
     public Optional<ShownLexicon> shown(ItemId id) {
         return shown("SELECT * FROM lexicon WHERE id = ?", id.value()).stream().findFirst();
     }

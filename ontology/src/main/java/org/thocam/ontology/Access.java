@@ -24,6 +24,16 @@ public sealed interface Access {
                 || communities().stream().anyMatch(viewer.communities()::contains);
     }
 
+    /** What both this and {@code other} allow, or less. */
+    default Access and(Access other) {
+        if (this instanceof Open || equals(other)) return other;
+        if (other instanceof Open) return this;
+        var both = communities().stream().filter(other.communities()::contains).toList();
+        return this instanceof Embargoed mine && other instanceof Embargoed others
+                ? new Embargoed(mine.until().isAfter(others.until()) ? mine.until() : others.until(), both)
+                : new Restricted(both);
+    }
+
     record Open() implements Access {
         @Override
         public Instant openFrom() {

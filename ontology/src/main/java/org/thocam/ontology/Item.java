@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param date as the depositor wrote it: W3CDTF where possible
  * @param people ids of the official list, such as {@code EG03}
  * @param sets OAI-PMH setSpecs, with {@code :} between levels
+ * @param about what it is about, beside peoples: a sense, an entry, anything with an IRI
  * @param decodings texts of it that came in an older encoding
  * @param source where it came from, such as a path; empty where it came over the API
  * @param digest sha512 of all that was handed in: the same digest again is no change
@@ -31,6 +32,7 @@ public record Item(
         List<String> sets,
         List<Bitstream> files,
         List<String> identifiers,
+        List<Subject> about,
         List<Decoding> decodings,
         String source,
         String digest)
@@ -50,10 +52,11 @@ public record Item(
         sets = sets.stream().distinct().sorted().toList();
         files = List.copyOf(files);
         identifiers = List.copyOf(identifiers);
+        about = about.stream().distinct().toList();
         decodings = List.copyOf(decodings);
     }
 
-    /** An item whose texts are as they came. */
+    /** An item whose texts are as they came, and of which nobody said what it is about. */
     public Item(
             ItemId id,
             LanguageMap title,
@@ -87,6 +90,7 @@ public record Item(
                 files,
                 identifiers,
                 List.of(),
+                List.of(),
                 source,
                 digest);
     }
@@ -107,6 +111,7 @@ public record Item(
                 sets,
                 those,
                 identifiers,
+                about,
                 decodings,
                 source,
                 digest);
@@ -128,6 +133,29 @@ public record Item(
                 sets,
                 files,
                 identifiers,
+                about,
+                decodings,
+                source,
+                digest);
+    }
+
+    public Item withAbout(List<Subject> those) {
+        return new Item(
+                id,
+                title,
+                type,
+                languages,
+                description,
+                creators,
+                date,
+                people,
+                place,
+                rights,
+                access,
+                sets,
+                files,
+                identifiers,
+                those,
                 decodings,
                 source,
                 digest);
@@ -149,6 +177,7 @@ public record Item(
                 sets,
                 files,
                 identifiers,
+                about,
                 those,
                 source,
                 digest);
@@ -170,6 +199,7 @@ public record Item(
                 sets,
                 files,
                 identifiers,
+                about,
                 decodings,
                 thatSource,
                 thatDigest);

@@ -52,7 +52,8 @@ public final class ItemJson {
             "access",
             "sets",
             "files",
-            "identifiers");
+            "identifiers",
+            "about");
 
     private static final String PART_OF = "partOf";
 
@@ -202,6 +203,7 @@ public final class ItemJson {
             }
         }
         list(node, "identifiers", item.identifiers());
+        list(node, "about", item.about().stream().map(Subject::value).toList());
         if (!item.decodings().isEmpty()) {
             var decoded = node.putArray("decoded");
             for (var decoding : item.decodings())
@@ -241,6 +243,8 @@ public final class ItemJson {
                 strings(node, "sets"),
                 files,
                 strings(node, "identifiers"),
+                strings(node, "about").stream().map(Subject::new).toList(),
+                List.of(),
                 "",
                 "");
     }

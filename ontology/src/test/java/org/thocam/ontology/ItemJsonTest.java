@@ -60,4 +60,17 @@ class ItemJsonTest {
         assertEquals("d1", change.digest());
         assertTrue(change.isPart());
     }
+
+    @Test
+    void anItemIsAboutAnIriOrSomethingOfThisLibrary() throws IOException {
+        var record = ItemJson.parse(
+                "{\"id\":\"a\",\"title\":\"a\",\"about\":[\"rad/g1#sense-s1\",\"https://example.org/x#y\",\"tc:1\"]}");
+        var item = ItemJson.entry(record).item();
+        assertEquals(item, ItemJson.holding(ItemJson.stored(item)));
+        assertEquals(
+                List.of("http://l/id/rad/g1#sense-s1", "https://example.org/x#y", "http://l/id/tc:1"),
+                item.about().stream().map(subject -> subject.iri("http://l/")).toList());
+        for (var wrong : List.of("", "a b", "rad/g1#", "rad/g1/x", "https://", "http://x/<", "../x", "#s", "x#a#b"))
+            assertThrows(IllegalArgumentException.class, () -> new Subject(wrong), wrong);
+    }
 }

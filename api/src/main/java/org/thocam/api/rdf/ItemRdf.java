@@ -25,9 +25,9 @@ public final class ItemRdf {
         RDFDataMgr.write(out, graph.describe(item, version), format);
     }
 
-    /** How many triples all items have together, these left out. */
+    /** How many triples all items and their parts have together, these left out. */
     public static long triples(KnowledgeGraph graph, List<ItemId> hidden) {
         return graph.triples()
-                - hidden.stream().mapToLong(id -> graph.itemGraph(id).size()).sum();
+                - hidden.stream().mapToLong(id -> graph.triples(id)).sum();
     }
 }

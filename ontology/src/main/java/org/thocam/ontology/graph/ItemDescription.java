@@ -81,6 +81,7 @@ final class ItemDescription {
         say(self, "identifier", item.id().value());
         item.identifiers().forEach(identifier -> say(self, "identifier", identifier));
         item.people().forEach(people -> relate(self, "subject", base + "id/" + segment(people)));
+        item.about().forEach(subject -> relate(self, "subject", subject.iri(base)));
         item.sets().forEach(set -> relate(self, "isPartOf", base + "set/" + segment(set)));
         item.place().ifPresent(place -> describe(self, it, place));
         item.files().forEach(file -> describe(self, it, file));

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,6 +40,7 @@ import org.apache.jena.tdb2.sys.TDBInternal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.thocam.ontology.Access;
+import org.thocam.ontology.Change;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Projection;
@@ -48,8 +50,9 @@ import org.thocam.ontology.Viewer;
 import org.thocam.ontology.Watermark;
 
 /**
- * The items as RDF 1.1, one named graph each, in TDB2. The store's default graph is ours: it keeps the watermark, each item's version
- * and who may see it, in the same transaction as the items, and no reader gets to it.
+ * The items as RDF 1.1, one named graph each, in TDB2, and beside them what {@link PartGraphs} tells of their parts. The store's default
+ * graph is ours: it keeps the watermark, each item's version and who may see it, in the same transaction as the items, and no reader gets
+ * to it.
  *
  * <p>One thread writes; any number may read meanwhile.
  */
@@ -69,16 +72,33 @@ public final class KnowledgeGraph implements Projection {
     private static final Node VERSION = NodeFactory.createURI(OWN + "version");
     private static final Node COMMUNITY = NodeFactory.createURI(OWN + "community");
     private static final Node OPEN_FROM = NodeFactory.createURI(OWN + "openFrom");
+    private static final Node PART_OF = NodeFactory.createURI(OWN + "partOf");
+    private static final Node PART = NodeFactory.createURI(OWN + "part");
+    private static final Node PART_VERSION = NodeFactory.createURI(OWN + "partVersion");
+    private static final Node PART_TRIPLES = NodeFactory.createURI(OWN + "partTriples");
+    private static final Node SUBJECT = Vocabulary.node(Vocabulary.DCTERMS, "subject");
     private static final String NEVER = "never";
+    /** Parts that one transaction brings. TDB2 writes every block anew that a transaction touches: the more in one, the less disk. */
+    private static final int MOST_PARTS = 25_000;
 
     private final DatasetGraph store;
     private final String base;
+    private final PartGraphs parts;
+    private final int mostParts;
     private volatile boolean closed;
-    private volatile Hidden hidden = Hidden.NOTHING;
+    private volatile Hidden hidden;
 
-    private KnowledgeGraph(DatasetGraph store, String base) {
+    private KnowledgeGraph(DatasetGraph store, String base, PartGraphs parts, int mostParts) {
         this.store = store;
         this.base = base;
+        this.parts = parts;
+        this.mostParts = mostParts;
+        this.hidden = Hidden.nothing(base + "id/");
+    }
+
+    /** {@link #open(Path, URI, PartGraphs)} for items that consist of nothing. */
+    public static KnowledgeGraph open(Path dir, URI base) {
+        return open(dir, base, PartGraphs.NONE);
     }
 
     /**
@@ -86,15 +106,24 @@ public final class KnowledgeGraph implements Projection {
      * its watermark with it, so that it is made again.
      *
      * @param base where identities begin, such as {@code http://127.0.0.1:8080/}: an item's is {@code base + "id/" + id}
+     * @param parts what items consist of, asked when a change comes: it has to have caught up with the change by then
      */
-    public static KnowledgeGraph open(Path dir, URI base) {
+    public static KnowledgeGraph open(Path dir, URI base, PartGraphs parts) {
+        return open(dir, base, parts, MOST_PARTS);
+    }
+
+    /** @param mostParts that one transaction brings */
+    static KnowledgeGraph open(Path dir, URI base, PartGraphs parts, int mostParts) {
         var begin = base.toString();
         if (!base.isAbsolute() || !begin.endsWith("/"))
             throw new IllegalArgumentException("base '" + begin + "': want an absolute URI that ends with /");
         try {
             Files.createDirectories(dir);
             var graph = new KnowledgeGraph(
-                    DatabaseMgr.connectDatasetGraph(Location.create(dir.toAbsolutePath()), STORE), begin);
+                    DatabaseMgr.connectDatasetGraph(Location.create(dir.toAbsolutePath()), STORE),
+                    begin,
+                    parts,
+                    mostParts);
             graph.settle();
             return graph;
         } catch (IOException e) {
@@ -131,7 +160,7 @@ public final class KnowledgeGraph implements Projection {
                             ? new Access.Restricted(communities)
                             : new Access.Embargoed(LocalDate.parse(from), communities));
         });
-        return new Hidden(closed, Map.of());
+        return new Hidden(base + "id/", closed, Map.of());
     }
 
     @Override
@@ -148,46 +177,217 @@ public final class KnowledgeGraph implements Projection {
     }
 
     @Override
+    public boolean shows(Change change) {
+        return !change.isPart() || parts.shows(change);
+    }
+
+    /** A part without a graph, such as a deleted entry, leaves nothing here. */
+    @Override
+    public boolean holds(Change change) {
+        return !change.isPart() || parts.shows(change) && parts.one(change.id()).isPresent();
+    }
+
+    /**
+     * Items and changes of single parts in one transaction, the watermark with them. Before it, all parts of an item that changed come in
+     * as many transactions as they need; after a crash between them the change comes again, and finds the difference smaller. Who may see
+     * the item is what both its old and its new state allow until the last of them.
+     */
+    @Override
     public void apply(List<Snapshot> batch, Watermark upTo) {
         var last = new LinkedHashMap<ItemId, Snapshot>();
         batch.forEach(snapshot -> last.put(snapshot.change().id(), snapshot));
         var accesses = new HashMap<Node, Access>();
-        last.forEach((id, snapshot) -> accesses.put(iri(id), snapshot.holding().access()));
+        var ofParts = new ArrayList<Snapshot>();
+        last.forEach((id, snapshot) -> {
+            if (id.isPart()) return;
+            accesses.put(iri(id), snapshot.holding().access());
+            if (parts.shows(snapshot.change()) || hasParts(iri(id))) ofParts.add(snapshot);
+        });
+        if (!ofParts.isEmpty()) narrow(accesses);
+        for (var snapshot : ofParts) {
+            var item = iri(snapshot.change().id());
+            if (!bring(item, snapshot)) accesses.put(item, hidden.of(item));
+        }
         change(hidden.with(accesses), () -> {
             long more = 0;
-            for (var entry : last.entrySet()) more += show(iri(entry.getKey()), entry.getValue());
-            own(STORE_ITSELF, TRIPLES, Long.toString(number(own(STORE_ITSELF, TRIPLES)) + more));
+            for (var entry : last.entrySet()) {
+                var id = entry.getKey();
+                if (!id.isPart()) more += show(iri(id), entry.getValue(), accesses.get(iri(id)));
+                else if (!last.containsKey(id.whole())) more += showPart(id);
+            }
+            count(more);
             own(STORE_ITSELF, GENERATION, upTo.generation());
             own(STORE_ITSELF, SEQ, Long.toString(upTo.seq()));
         });
     }
 
+    private void count(long more) {
+        if (more != 0) own(STORE_ITSELF, TRIPLES, Long.toString(number(own(STORE_ITSELF, TRIPLES)) + more));
+    }
+
+    /** Lets nobody see more than both what was and what comes allow, before anything of it is written. */
+    private void narrow(Map<Node, Access> accesses) {
+        var narrower = new HashMap<Node, Access>();
+        accesses.forEach((item, access) -> {
+            var both = hidden.of(item).and(access);
+            if (!both.equals(hidden.of(item))) narrower.put(item, both);
+        });
+        if (!narrower.isEmpty()) change(hidden.with(narrower), () -> narrower.forEach(this::keep));
+    }
+
+    private boolean hasParts(Node item) {
+        return read(() -> store.contains(Quad.defaultGraphIRI, Node.ANY, PART_OF, item));
+    }
+
+    /**
+     * Brings all part graphs of an item to their new state, some thousand in a transaction.
+     *
+     * @return false where a later version of the item came meanwhile: it is to bring them
+     */
+    private boolean bring(Node item, Snapshot snapshot) {
+        var id = snapshot.change().id();
+        var old = read(() -> partsOf(item));
+        if (parts.shows(snapshot.change()) && snapshot.holding() instanceof Item) {
+            try (var bringing = new Bringing(item, id, snapshot.change().version(), old)) {
+                parts.forEach(id, bringing::add);
+                if (!bringing.commit()) return false;
+            }
+        }
+        var gone = List.copyOf(old);
+        for (int from = 0; from < gone.size(); from += mostParts) {
+            var some = gone.subList(from, Math.min(gone.size(), from + mostParts));
+            write(() -> {
+                long more = 0;
+                for (var graph : some) more += write(item, graph, Optional.empty(), false);
+                countParts(item, more);
+                count(more);
+            });
+        }
+        return true;
+    }
+
+    /** The part graphs of one item on their way into the store: nothing of them is held in memory but the names of those that were there. */
+    private final class Bringing implements AutoCloseable {
+        private final Node item;
+        private final ItemId id;
+        private final Version version;
+        private final Set<Node> old;
+        private int written;
+        private long more;
+        private boolean current = true;
+
+        /** @param old names of the graphs that are there; what remains of them has to go */
+        Bringing(Node item, ItemId id, Version version, Set<Node> old) {
+            this.item = item;
+            this.id = id;
+            this.version = version;
+            this.old = old;
+        }
+
+        boolean add(PartGraphs.PartGraph part) {
+            if (written == 0) begin(TxnType.WRITE);
+            written++;
+            var graph = partIri(part.part());
+            boolean there = old.remove(graph);
+            more += write(item, graph, Optional.of(part), !there);
+            return written < mostParts || commit();
+        }
+
+        /** @return false where a later version of the item is acknowledged: what may have been written under it is not kept */
+        boolean commit() {
+            if (current) current = parts.isCurrent(id, version);
+            if (!current || written == 0) return current;
+            countParts(item, more);
+            count(more);
+            store.commit();
+            store.end();
+            written = 0;
+            more = 0;
+            return true;
+        }
+
+        @Override
+        public void close() {
+            if (written == 0) return;
+            store.abort();
+            store.end();
+        }
+    }
+
+    /** A change of one part, unless its item is not shown, or a later version of it is to bring all parts. */
+    private long showPart(ItemId id) {
+        var item = iri(id.whole());
+        var shown = own(item, VERSION);
+        var part = parts.one(id);
+        if (shown.isEmpty() || !parts.isCurrent(id.whole(), new Version(Long.parseLong(shown)))) return 0;
+        var graph = partIri(id);
+        boolean there = store.contains(Quad.defaultGraphIRI, graph, PART_OF, item);
+        if (!there && part.isEmpty()) return 0;
+        long more = write(item, graph, part, !there);
+        countParts(item, more);
+        return more;
+    }
+
+    /** @param fresh whether nothing of it can be there: reading what is there costs as much as writing it */
+    private long write(Node item, Node graph, Optional<PartGraphs.PartGraph> part, boolean fresh) {
+        var wanted = new LinkedHashSet<>(part.map(PartGraphs.PartGraph::triples).orElse(List.of()));
+        long more = replace(graph, fresh ? Set.of() : triplesOf(graph), wanted);
+        if (fresh) store.add(Quad.defaultGraphIRI, graph, PART_OF, item);
+        else if (part.isEmpty()) store.delete(Quad.defaultGraphIRI, graph, PART_OF, item);
+        // only what the archive has as an object of its own is told to a verification
+        var versioned = part.filter(there -> there.version().number() > 0);
+        if (fresh && versioned.isEmpty()) return more;
+        own(graph, PART, versioned.map(there -> there.part().value()).orElse(""));
+        own(
+                graph,
+                PART_VERSION,
+                versioned.map(there -> Long.toString(there.version().number())).orElse(""));
+        return more;
+    }
+
+    private void countParts(Node item, long more) {
+        if (more == 0) return;
+        long all = number(own(item, PART_TRIPLES)) + more;
+        own(item, PART_TRIPLES, all == 0 ? "" : Long.toString(all));
+    }
+
+    private Set<Node> partsOf(Node item) {
+        var graphs = new HashSet<Node>();
+        store.find(Quad.defaultGraphIRI, Node.ANY, PART_OF, item)
+                .forEachRemaining(quad -> graphs.add(quad.getSubject()));
+        return graphs;
+    }
+
     /** Brings one item graph to its new state by writing only what differs: four times faster than writing it whole. */
-    private long show(Node graph, Snapshot snapshot) {
+    private long show(Node graph, Snapshot snapshot, Access access) {
         Set<Triple> wanted = snapshot.holding() instanceof Item item
-                ? ItemDescription.of(item, snapshot.change().version(), base)
+                ? described(item, snapshot.change().version())
                 : Set.of();
-        var held = triplesOf(graph);
-        long removed = 0;
-        for (var triple : held)
-            if (!wanted.contains(triple)) {
-                store.delete(Quad.create(graph, triple));
-                removed++;
-            }
-        long added = 0;
-        for (var triple : wanted)
-            if (!held.contains(triple)) {
-                store.add(Quad.create(graph, triple));
-                added++;
-            }
+        long more = replace(graph, triplesOf(graph), wanted);
         own(
                 graph,
                 VERSION,
                 wanted.isEmpty()
                         ? ""
                         : Long.toString(snapshot.change().version().number()));
-        keep(graph, wanted.isEmpty() ? Access.OPEN : snapshot.holding().access());
-        return added - removed;
+        boolean nothing = wanted.isEmpty() && own(graph, PART_TRIPLES).isEmpty();
+        keep(graph, nothing ? Access.OPEN : access);
+        return more;
+    }
+
+    private long replace(Node graph, Set<Triple> held, Set<Triple> wanted) {
+        long more = 0;
+        for (var triple : held)
+            if (!wanted.contains(triple)) {
+                store.delete(Quad.create(graph, triple));
+                more--;
+            }
+        for (var triple : wanted)
+            if (!held.contains(triple)) {
+                store.add(Quad.create(graph, triple));
+                more++;
+            }
+        return more;
     }
 
     private void keep(Node graph, Access access) {
@@ -202,7 +402,7 @@ public final class KnowledgeGraph implements Projection {
 
     @Override
     public void clear() {
-        change(Hidden.NOTHING, () -> {
+        change(Hidden.nothing(base + "id/"), () -> {
             store.clear();
             own(STORE_ITSELF, BASE, base);
         });
@@ -215,22 +415,35 @@ public final class KnowledgeGraph implements Projection {
                 store.find(Quad.defaultGraphIRI, Node.ANY, VERSION, Node.ANY),
                 quad -> Map.entry(quad.getSubject(), quad.getObject().getLiteralLexicalForm()))));
         held.forEach(entry -> consumer.accept(idOf(entry.getKey()), new Version(Long.parseLong(entry.getValue()))));
+        var ofParts = read(() -> Iter.toList(Iter.map(
+                store.find(Quad.defaultGraphIRI, Node.ANY, PART, Node.ANY),
+                quad -> Map.entry(quad.getObject().getLiteralLexicalForm(), own(quad.getSubject(), PART_VERSION)))));
+        ofParts.forEach(
+                entry -> consumer.accept(new ItemId(entry.getKey()), new Version(Long.parseLong(entry.getValue()))));
     }
 
-    /** How many triples all items have together. */
+    /** How many triples all items have together, with their parts. */
     public long triples() {
         return read(() -> number(own(STORE_ITSELF, TRIPLES)));
     }
 
+    /** How many triples an item has, with its parts. */
+    public long triples(ItemId id) {
+        return read(
+                () -> number(own(iri(id), PART_TRIPLES)) + triplesOf(iri(id)).size());
+    }
+
     /**
-     * Writes all items as N-Quads, ordered by graph and then by line: the same items give the same bytes. It holds the list of graphs
-     * and one item in memory.
+     * Writes all items and their parts as N-Quads, ordered by graph and then by line: the same items give the same bytes. It holds the
+     * list of graphs and one of them in memory.
      */
     public void dump(OutputStream out) {
         read(() -> {
             var graphs = new ArrayList<>(Iter.toList(
                     Iter.map(store.find(Quad.defaultGraphIRI, Node.ANY, VERSION, Node.ANY), quad -> quad.getSubject()
                             .getURI())));
+            store.find(Quad.defaultGraphIRI, Node.ANY, PART_OF, Node.ANY)
+                    .forEachRemaining(quad -> graphs.add(quad.getSubject().getURI()));
             graphs.sort(null);
             for (var graph : graphs) {
                 var node = NodeFactory.createURI(graph);
@@ -265,7 +478,7 @@ public final class KnowledgeGraph implements Projection {
         return graphOf(read(() -> triplesOf(iri(id))));
     }
 
-    /** What the graph says of the item with this IRI; empty where {@code viewer} may not see it at {@code now}, or there is none. */
+    /** What the graph says of the item or part with this IRI; empty where {@code viewer} may not see it at {@code now}, or there is none. */
     public Optional<Graph> itemGraph(String iri, Viewer viewer, Instant now) {
         var visible = new VisibleDataset(store, () -> begin(TxnType.READ), () -> hidden, viewer, now);
         visible.begin(TxnType.READ);
@@ -278,6 +491,60 @@ public final class KnowledgeGraph implements Projection {
         }
     }
 
+    /**
+     * That an item is about something.
+     *
+     * @param subject the IRI that it points to
+     */
+    public record Pointer(ItemId item, String subject) {}
+
+    /**
+     * The items about the part with this IRI, or about something in its graph whose IRI is the part's and a fragment, such as a sense of
+     * an entry; at most {@code most} of them, and none where {@code viewer} may not see the part.
+     */
+    public List<Pointer> about(String iri, Viewer viewer, Instant now, int most) {
+        var visible = new VisibleDataset(store, () -> begin(TxnType.READ), () -> hidden, viewer, now);
+        visible.begin(TxnType.READ);
+        try {
+            var part = NodeFactory.createURI(iri);
+            if (!visible.shows(part)) return List.of();
+            var subjects = new LinkedHashSet<Node>(List.of(part));
+            for (var triple : triplesOf(part))
+                if (triple.getSubject().isURI() && triple.getSubject().getURI().startsWith(iri + "#"))
+                    subjects.add(triple.getSubject());
+            var pointers = new ArrayList<Pointer>();
+            for (var subject : subjects) {
+                var found = visible.getDefaultGraph().find(Node.ANY, SUBJECT, subject);
+                while (found.hasNext() && pointers.size() < most) {
+                    var item = found.next().getSubject();
+                    if (isItem(item)) pointers.add(new Pointer(idOf(item), subject.getURI()));
+                }
+                found.close();
+            }
+            return pointers;
+        } finally {
+            visible.end();
+        }
+    }
+
+    private boolean isItem(Node node) {
+        var ids = base + "id/";
+        return node.isURI()
+                && node.getURI().startsWith(ids)
+                && node.getURI().indexOf('/', ids.length()) < 0
+                && node.getURI().indexOf('#') < 0;
+    }
+
+    /** Where identities begin. */
+    public String base() {
+        return base;
+    }
+
+    /** The IRI of a part, such as an entry of a dictionary, by the name that follows its item's. */
+    public String iri(ItemId item, String name) {
+        return base + "id/" + item + "/" + name;
+    }
+
     /** {@link #itemGraph(ItemId)} with prefixes, ready to be written in any RDF format. */
     public Model describe(ItemId id) {
         return ModelFactory.createModelForGraph(itemGraph(id));
@@ -285,7 +552,13 @@ public final class KnowledgeGraph implements Projection {
 
     /** What the graph will say of this version of an item: right even while the graph is behind the archive. */
     public Model describe(Item item, Version version) {
-        return ModelFactory.createModelForGraph(graphOf(ItemDescription.of(item, version, base)));
+        return ModelFactory.createModelForGraph(graphOf(described(item, version)));
+    }
+
+    private Set<Triple> described(Item item, Version version) {
+        var triples = ItemDescription.of(item, version, base);
+        triples.addAll(parts.of(item));
+        return triples;
     }
 
     private static Graph graphOf(Set<Triple> triples) {
@@ -382,6 +655,10 @@ public final class KnowledgeGraph implements Projection {
 
     private Node iri(ItemId id) {
         return NodeFactory.createURI(base + "id/" + id);
+    }
+
+    private Node partIri(ItemId part) {
+        return NodeFactory.createURI(base + "id/" + part.whole() + "/" + parts.name(part));
     }
 
     private Set<Triple> triplesOf(Node graph) {

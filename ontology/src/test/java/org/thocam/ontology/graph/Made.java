@@ -46,7 +46,7 @@ final class Made {
     }
 
     static Snapshot shown(long version, Holding holding) {
-        var kind = holding instanceof Item ? Change.Kind.DEPOSITED : Change.Kind.WITHDRAWN;
+        var kind = !(holding instanceof Tombstone) ? Change.Kind.DEPOSITED : Change.Kind.WITHDRAWN;
         var change = new Change(
                 0, holding.id(), new Version(version), kind, Instant.EPOCH, holding.access(), holding.sets(), "");
         return new Snapshot(change, holding, "");
