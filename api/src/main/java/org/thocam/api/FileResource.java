@@ -23,7 +23,9 @@ import java.util.regex.Pattern;
 import org.thocam.api.access.Caller;
 import org.thocam.api.problem.Problem;
 import org.thocam.api.problem.ProblemType;
+import org.thocam.dictionary.Lexicon;
 import org.thocam.ontology.Bitstream;
+import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Shown;
 import org.thocam.ontology.Version;
@@ -40,10 +42,12 @@ public final class FileResource {
 
     private final Library library;
     private final VisibleItems items;
+    private final VisibleLexicons lexicons;
 
-    FileResource(Library library, VisibleItems items) {
+    FileResource(Library library, VisibleItems items, VisibleLexicons lexicons) {
         this.library = library;
         this.items = items;
+        this.lexicons = lexicons;
     }
 
     @GET
@@ -65,7 +69,7 @@ public final class FileResource {
         var found =
                 version == null ? items.current(id, viewer) : items.version(id, ItemResource.number(version), viewer);
         var file = found.item().files().stream()
-                .filter(bitstream -> bitstream.name().equals(name))
+                .filter(bitstream -> bitstream.name().equals(name) && mayBeGiven(found.item(), name, request))
                 .findFirst()
                 .orElseThrow(
                         () -> Problem.of(ProblemType.NOT_FOUND, "item " + id + " has no file '" + Shown.of(name) + "'")
@@ -94,6 +98,16 @@ public final class FileResource {
                 .header("Content-Length", file.size())
                 .entity(bytes(id, found.version(), file, new ByteRange(0, file.size() - 1)))
                 .build();
+    }
+
+    /** A recording wants the speaker's consent, and the file of a lexicon may hold what is not published yet. */
+    private boolean mayBeGiven(Item item, String name, HttpServletRequest request) {
+        return Lexicon.of(item).isEmpty()
+                || library.lexicons().isForReaders(item.id(), name)
+                || library.lexicons()
+                        .shown(item.id())
+                        .filter(shown -> lexicons.of(item.id().value(), request).mayEdit())
+                        .isPresent();
     }
 
     private StreamingOutput bytes(ItemId id, Version version, Bitstream file, ByteRange range) {

@@ -1,6 +1,7 @@
 package org.thocam.api;
 
 import java.time.Duration;
+import org.thocam.dictionary.LexiconImport;
 import org.thocam.dictionary.LexiconStore;
 import org.thocam.dictionary.Lexicons;
 import org.thocam.index.search.EntryIndex;
@@ -25,6 +26,9 @@ public interface Library {
 
     /** What the entries of all dictionaries say now. */
     LexiconStore lexicons();
+
+    /** Takes files of dictionaries in. */
+    LexiconImport dictionaryImport();
 
     /** Editing them. */
     Lexicons editing();

@@ -25,6 +25,7 @@ final class RestApplication {
             EntryEditing.class,
             EntryTalkResource.class,
             LexiconSettingsResource.class,
+            LexiconFileResource.class,
             EntryLinks.class,
             StatusResource.class,
             OperationResource.class,
@@ -47,7 +48,7 @@ final class RestApplication {
         var recent = new RecentEdits(library);
         this.resources = List.of(
                 new ItemResource(library, items, addresses),
-                new FileResource(library, items),
+                new FileResource(library, items, lexicons),
                 new ItemEditing(library, items, body, settings.temp()),
                 new SearchResource(library, clock),
                 new DictionaryResource(library, items, lexicons, recent),
@@ -56,6 +57,7 @@ final class RestApplication {
                 new EntryEditing(library, lexicons, body, recent),
                 new EntryTalkResource(library, lexicons, body),
                 new LexiconSettingsResource(library, lexicons, body),
+                new LexiconFileResource(library, lexicons, addresses, settings.temp(), clock),
                 new EntryLinks(library, items, clock),
                 new StatusResource(library, items, clock),
                 new OperationResource(operations, body),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.thocam.dictionary.LexiconImport;
 import org.thocam.dictionary.LexiconStore;
 import org.thocam.dictionary.Lexicons;
 import org.thocam.index.search.EntryIndex;
@@ -31,6 +32,7 @@ final class MemoryLibrary implements Library, AutoCloseable {
     final MemoryIntake intake;
     final LexiconStore lexicons;
     private final Lexicons editing;
+    private final Path work;
 
     private final Optional<SearchIndex> index;
 
@@ -44,6 +46,7 @@ final class MemoryLibrary implements Library, AutoCloseable {
             Path dir, Clock clock, Optional<SearchIndex> index, Optional<Function<LexiconStore, EntryIndex>> entries)
             throws IOException {
         this.index = index;
+        this.work = dir.resolve("work");
         lexicons = LexiconStore.open(dir.resolve("lexicons.sqlite"), archive, log);
         this.entries = entries.map(opened -> opened.apply(lexicons));
         graph = KnowledgeGraph.open(dir.resolve("graph"), URI.create("http://library.example/"));
@@ -88,6 +91,11 @@ final class MemoryLibrary implements Library, AutoCloseable {
     @Override
     public LexiconStore lexicons() {
         return lexicons;
+    }
+
+    @Override
+    public LexiconImport dictionaryImport() {
+        return new LexiconImport(archive, intake, log, editing, work);
     }
 
     @Override

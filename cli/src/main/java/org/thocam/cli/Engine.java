@@ -189,7 +189,8 @@ final class Engine implements Library, AutoCloseable {
         return generation.get().awaitEntries(atMost);
     }
 
-    LexiconImport dictionaryImport() {
+    @Override
+    public LexiconImport dictionaryImport() {
         return new LexiconImport(archive, depositor, log(), editing, home.root().resolve("incoming"));
     }
 
