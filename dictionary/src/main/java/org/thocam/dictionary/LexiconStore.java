@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,8 @@ public final class LexiconStore implements Projection {
     private final SqliteFile file;
     private final Archive archive;
     private final ChangeLog log;
+    private final AtomicLong changes = new AtomicLong();
+    private final Map<ItemId, Counts> counted = new ConcurrentHashMap<>();
 
     private LexiconStore(SqliteFile file, Archive archive, ChangeLog log) {
         this.file = file;
@@ -147,7 +151,7 @@ public final class LexiconStore implements Projection {
                 && before.get().file().equals(since)
                 && before.get().language().equals(lexicon.language());
         if (sameFile)
-            file.write(connection -> {
+            change(connection -> {
                 try (var update = connection.prepareStatement("UPDATE lexicon SET version = ? WHERE id = ?")) {
                     update.setLong(1, version.number());
                     update.setString(2, item.id().value());
@@ -179,7 +183,7 @@ public final class LexiconStore implements Projection {
 
     private void load(Lexicon lexicon, Version version, Version since, String digest) {
         var id = lexicon.id();
-        file.write(connection -> {
+        change(connection -> {
             delete(connection, id);
             var fault = new LexiconReader(archive).tryRead(lexicon, version, new Loading(connection, lexicon, since));
             if (fault.isPresent()) {
@@ -265,7 +269,7 @@ public final class LexiconStore implements Projection {
             return;
         }
         var read = EntryPart.read(archive, part, version);
-        file.write(connection -> {
+        change(connection -> {
             var row = row(connection, whole, read.entry());
             if (row.isPresent() && row.get().tag().part().compareTo(version) >= 0) return null;
             put(connection, shown.get().language(), shown.get().file(), read, row);
@@ -275,7 +279,7 @@ public final class LexiconStore implements Projection {
 
     /** Shows what the archive has just acknowledged. */
     void put(ShownLexicon lexicon, EntryPart part) {
-        file.write(connection -> {
+        change(connection -> {
             put(connection, lexicon.language(), lexicon.file(), part, row(connection, lexicon.id(), part.entry()));
             return null;
         });
@@ -486,7 +490,7 @@ public final class LexiconStore implements Projection {
 
     /** Shows settings that the archive has; an order that is new or other than before is made at once. */
     void put(ItemId lexicon, LexiconSettings settings) {
-        file.write(connection -> {
+        change(connection -> {
             if (settings(connection, lexicon).version().compareTo(settings.version()) >= 0) return null;
             set(connection, lexicon, settings);
             return null;
@@ -540,7 +544,7 @@ public final class LexiconStore implements Projection {
     }
 
     private void remove(ItemId id) {
-        file.write(connection -> {
+        change(connection -> {
             delete(connection, id);
             return null;
         });
@@ -562,7 +566,7 @@ public final class LexiconStore implements Projection {
 
     @Override
     public void clear() {
-        file.write(connection -> {
+        change(connection -> {
             try (var statement = connection.createStatement()) {
                 for (var table : List.of("entry", "place", "setting", "part", "recording", "lexicon", "meta"))
                     statement.execute("DELETE FROM " + table);
@@ -634,13 +638,14 @@ public final class LexiconStore implements Projection {
                     var found = new ArrayList<ShownLexicon>();
                     while (rows.next()) {
                         var id = new ItemId(rows.getString("id"));
+                        var counts = counts(id);
                         found.add(new ShownLexicon(
                                 id,
                                 new Version(rows.getLong("version")),
                                 new Version(rows.getLong("file")),
                                 new LanguageTag(rows.getString("language")),
-                                count("SELECT COUNT(*) FROM entry WHERE lexicon = ? AND deleted = 0", id),
-                                count("SELECT COUNT(*) FROM entry WHERE lexicon = ? AND shown = 1", id),
+                                counts.entries(),
+                                counts.published(),
                                 Optional.ofNullable(rows.getString("fault"))));
                     }
                     return found;
@@ -648,8 +653,28 @@ public final class LexiconStore implements Projection {
                 values);
     }
 
-    private long count(String sql, ItemId lexicon) {
-        return file.read(sql, rows -> rows.getLong(1), lexicon.value());
+    /** @param at how many changes there had been */
+    private record Counts(long at, long entries, long published) {}
+
+    /** Counting takes a walk over all entries, and every request asks: so once for each change. */
+    private Counts counts(ItemId lexicon) {
+        long at = changes.get();
+        var before = counted.get(lexicon);
+        if (before != null && before.at() == at) return before;
+        var now = file.read(
+                "SELECT COALESCE(SUM(deleted = 0), 0), COALESCE(SUM(shown = 1), 0) FROM entry WHERE lexicon = ?",
+                rows -> new Counts(at, rows.getLong(1), rows.getLong(2)),
+                lexicon.value());
+        counted.put(lexicon, now);
+        return now;
+    }
+
+    private <T> T change(SqliteFile.Work<T> work) {
+        try {
+            return file.write(work);
+        } finally {
+            changes.incrementAndGet();
+        }
     }
 
     /** One entry, deleted or not. */
