@@ -3,7 +3,9 @@ package org.thocam.dictionary.lift;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.thocam.ontology.Shown;
 
 /** What an entry's tree may hold: the fields of {@link Shape}, each of its kind. */
@@ -11,14 +13,37 @@ final class EntryTree {
     private static final int DEEPEST = 40;
     private static final int LONGEST = 100_000;
 
-    private EntryTree() {}
+    private final Set<String> known;
 
-    /** @throws IllegalArgumentException naming the place as a JSON pointer (RFC 6901), what was expected and what was found */
-    static void check(JsonNode tree) {
-        check(tree, Shape.ENTRY, "", 0);
+    private EntryTree(Set<String> known) {
+        this.known = known;
     }
 
-    private static void check(JsonNode node, Shape shape, String place, int depth) {
+    /**
+     * @param known what stands in the entry already, and so may stand there again ({@link #texts})
+     * @throws IllegalArgumentException naming the place as a JSON pointer (RFC 6901), what was expected and what was found
+     */
+    static void check(JsonNode tree, Set<String> known) {
+        new EntryTree(known).check(tree, Shape.ENTRY, "", 0);
+    }
+
+    /** All texts and names in a tree. */
+    static Set<String> texts(JsonNode tree) {
+        var texts = new HashSet<String>();
+        collect(tree, texts);
+        return texts;
+    }
+
+    private static void collect(JsonNode node, Set<String> texts) {
+        if (node.isTextual()) texts.add(node.asText());
+        node.properties().forEach(field -> {
+            texts.add(field.getKey());
+            collect(field.getValue(), texts);
+        });
+        if (node.isArray()) node.forEach(item -> collect(item, texts));
+    }
+
+    private void check(JsonNode node, Shape shape, String place, int depth) {
         if (depth > DEEPEST) throw wrong(place, "at most " + DEEPEST + " levels", "more");
         if (!node.isObject()) throw wrong(place, "an object", node);
         node.properties().forEach(field -> {
@@ -26,8 +51,8 @@ final class EntryTree {
             var value = field.getValue();
             switch (field.getKey()) {
                 case Alignment.KEY -> text(value, at);
-                case LiftEntry.RESIDUE -> residue(value, at);
-                case LiftEntry.RESIDUE_ATTRIBUTES -> attributes(value, at);
+                case LiftEntry.RESIDUE -> residue(value, shape, at);
+                case LiftEntry.RESIDUE_ATTRIBUTES -> attributes(value, shape, at);
                 case "markup" -> {
                     if (shape.member("text").isEmpty()) throw unknown(at, shape);
                     markup(value, at);
@@ -37,7 +62,7 @@ final class EntryTree {
         });
     }
 
-    private static void check(JsonNode value, Shape.Member member, String at, int depth) {
+    private void check(JsonNode value, Shape.Member member, String at, int depth) {
         if (member instanceof Shape.Attribute || member instanceof Shape.Written) text(value, at);
         else if (member instanceof Shape.Forms || member instanceof Shape.Multitext) forms(value, at, depth);
         else if (member instanceof Shape.One one) check(value, one.shape(), at, depth + 1);
@@ -47,12 +72,13 @@ final class EntryTree {
         }
     }
 
-    private static void forms(JsonNode value, String at, int depth) {
+    private void forms(JsonNode value, String at, int depth) {
         if (!value.isObject()) throw wrong(at, "an object of texts by language, such as {\"vi\": \"nước\"}", value);
         value.properties().forEach(form -> {
             var place = at + "/" + form.getKey();
-            if (form.getKey().length() > 100)
+            if (form.getKey().length() > 100 && !known.contains(form.getKey()))
                 throw wrong(place, "a language tag of at most 100 characters", Shown.of(form.getKey()));
+            legal(form.getKey(), place);
             if (form.getValue().isObject()) {
                 if (form.getValue().has("lang")) throw wrong(place + "/lang", "no lang: it is the form's name", "one");
                 check(form.getValue(), Shape.FORM, place, depth + 1);
@@ -60,9 +86,9 @@ final class EntryTree {
         });
     }
 
-    private static void text(JsonNode value, String at) {
+    private void text(JsonNode value, String at) {
         if (!value.isTextual()) throw wrong(at, "a string", value);
-        legal(value.asText(), at);
+        if (!known.contains(value.asText())) legal(value.asText(), at);
     }
 
     private static void legal(String text, String at) {
@@ -80,8 +106,9 @@ final class EntryTree {
         }
     }
 
-    private static void markup(JsonNode value, String at) {
+    private void markup(JsonNode value, String at) {
         text(value, at);
+        if (known.contains(value.asText())) return;
         try {
             var text = XmlText.of("<text>" + value.asText() + "</text>", 1).root();
             onlySpans(text, at);
@@ -97,22 +124,27 @@ final class EntryTree {
         }
     }
 
-    private static void residue(JsonNode value, String at) {
+    private void residue(JsonNode value, Shape shape, String at) {
         if (!value.isArray()) throw wrong(at, "a list of XML elements", value);
         for (int i = 0; i < value.size(); i++) {
             text(value.get(i), at + "/" + i);
             try {
-                XmlText.of(value.get(i).asText(), 1);
+                var name = XmlText.of(value.get(i).asText(), 1).root().name;
+                if (shape.memberOf(name).isPresent())
+                    throw wrong(at + "/" + i, "an element that no field stands for", "<" + name + ">");
             } catch (LiftException e) {
                 throw new IllegalArgumentException(at + "/" + i + ": want one XML element: " + e.getMessage(), e);
             }
         }
     }
 
-    private static void attributes(JsonNode value, String at) {
+    private void attributes(JsonNode value, Shape shape, String at) {
         if (!value.isObject()) throw wrong(at, "an object of strings", value);
         value.properties().forEach(field -> {
-            if (!field.getKey().matches("[A-Za-z_][\\w.:-]*")) throw wrong(at, "names of attributes", field.getKey());
+            if (!known.contains(field.getKey()) && !field.getKey().matches("[A-Za-z_][\\w.:-]*"))
+                throw wrong(at, "names of attributes", field.getKey());
+            if (shape.attributeOf(field.getKey()).isPresent())
+                throw wrong(at, "an attribute that no field stands for", field.getKey());
             text(field.getValue(), at + "/" + field.getKey());
         });
     }
