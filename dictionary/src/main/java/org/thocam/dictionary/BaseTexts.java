@@ -77,12 +77,12 @@ final class BaseTexts implements AutoCloseable {
             Iterable<ItemId> parts) {
         for (var id : parts) {
             if (!EntryPart.is(id)) continue;
-            EntryPart last = null;
-            for (var archived : archive.versions(id))
-                if (!archived.at().isAfter(until))
-                    last = EntryPart.read(archive, (Part) archived.holding(), archived.version());
-            if (last == null || !last.over(file)) continue;
-            put(last.entry(), last.xml());
+            archive.versions(id).stream()
+                    .filter(archived -> !archived.at().isAfter(until))
+                    .reduce((one, other) -> other)
+                    .map(archived -> EntryPart.read(archive, (Part) archived.holding(), archived.version()))
+                    .filter(last -> last.over(file))
+                    .ifPresent(last -> put(last.entry(), last.xml()));
         }
     }
 

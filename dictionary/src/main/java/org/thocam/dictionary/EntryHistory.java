@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.thocam.dictionary.lift.FieldChange;
 import org.thocam.dictionary.lift.LiftEntry;
@@ -25,6 +27,17 @@ final class EntryHistory {
     private EntryHistory() {}
 
     static List<PastState> of(Archive archive, ItemId lexicon, EntryId id) {
+        return of(archive, lexicon, id, new HashMap<>());
+    }
+
+    /** The state that a tag names: a file that left the entry as it was gave it another tag and no other state. */
+    static Optional<PastState> at(Archive archive, ItemId lexicon, EntryId id, EntryTag tag) {
+        var named = new HashMap<EntryTag, PastState>();
+        of(archive, lexicon, id, named);
+        return Optional.ofNullable(named.get(tag));
+    }
+
+    private static List<PastState> of(Archive archive, ItemId lexicon, EntryId id, Map<EntryTag, PastState> named) {
         var own = archive.versions(EntryPart.id(lexicon, id));
         var events = new ArrayList<Archived>(files(archive, lexicon));
         events.addAll(own);
@@ -49,7 +62,10 @@ final class EntryHistory {
                         !text.entry().dateDeleted().isEmpty(),
                         text.xml(),
                         last);
-                if (last != null && next.xml().equals(last.xml())) continue;
+                if (last != null && next.xml().equals(last.xml())) {
+                    named.put(next.tag(), last);
+                    continue;
+                }
             } else {
                 part = event.version();
                 var read = EntryPart.read(archive, (Part) event.holding(), part);
@@ -64,6 +80,7 @@ final class EntryHistory {
                         last);
             }
             states.add(next);
+            named.put(next.tag(), next);
             last = next;
         }
         return states;

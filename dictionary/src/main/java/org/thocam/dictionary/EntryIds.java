@@ -1,5 +1,6 @@
 package org.thocam.dictionary;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,7 +19,29 @@ final class EntryIds {
     EntryId next(Entry entry) {
         var name = name(entry);
         int times = seen.merge(name, 1, Integer::sum);
-        return new EntryId(times == 1 ? name : name + "~" + times);
+        if (times == 1) return new EntryId(name);
+        // another may be called so in the file
+        while (seen.containsKey(name + "~" + times)) times++;
+        seen.put(name, times);
+        seen.put(name + "~" + times, 1);
+        return new EntryId(name + "~" + times);
+    }
+
+    /** An edit leaves an entry what it is called by, so that the next file finds it again. */
+    static void keep(EntryId id, ObjectNode before, ObjectNode after) {
+        boolean named = legal(before.path("guid").asText());
+        if (named || legal(after.path("guid").asText())) keep("guid", before, after);
+        if (named) return;
+        keep("liftId", before, after);
+        boolean told = !before.path("liftId").asText().isEmpty()
+                || before.path("lexicalUnit").equals(after.path("lexicalUnit"))
+                        && before.path("order").equals(after.path("order"));
+        if (!told) after.put("liftId", id.value());
+    }
+
+    private static void keep(String field, ObjectNode before, ObjectNode after) {
+        if (before.has(field)) after.set(field, before.get(field));
+        else after.remove(field);
     }
 
     private static String name(Entry entry) {

@@ -232,9 +232,12 @@ public final class LexiconExport {
             }
             zip.closeEntry();
         }
-        zip.putNextEntry(new ZipEntry(POINT));
-        zip.write(("dictionary " + item.id() + "\npoint " + point + "\n").getBytes(StandardCharsets.UTF_8));
-        zip.closeEntry();
+        // what readers see is not what editors began from: merged from this point, it would take drafts back
+        if (!published) {
+            zip.putNextEntry(new ZipEntry(POINT));
+            zip.write(("dictionary " + item.id() + "\npoint " + point + "\n").getBytes(StandardCharsets.UTF_8));
+            zip.closeEntry();
+        }
         zip.finish();
     }
 
@@ -249,7 +252,7 @@ public final class LexiconExport {
                 try (var zip = new ZipFile(bundle.toFile())) {
                     var entry = zip.getEntry(POINT);
                     if (entry == null || entry.getSize() > 1000) return Optional.empty();
-                    said = new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+                    said = new String(zip.getInputStream(entry).readNBytes(1000), StandardCharsets.UTF_8);
                 }
             } else return Optional.empty();
             var lines = said.lines().toList();

@@ -110,8 +110,8 @@ public final class LexiconImport {
         var lock = lexicons.lock(id).writeLock();
         lock.lock();
         var own = work.resolve("lexicon-" + UUID.randomUUID());
-        Files.createDirectories(own);
         try {
+            Files.createDirectories(own);
             var head = archive.head(id);
             var before = head.map(archived -> archived.holding() instanceof Item item ? item : null);
             if (head.isPresent() && before.isEmpty())
@@ -140,7 +140,7 @@ public final class LexiconImport {
                         0,
                         counted.failed);
             var lexicon =
-                    before.flatMap(Lexicon::of).filter(found -> found.words().isPresent());
+                    before.flatMap(Lexicon::of).filter(found -> found.words().isPresent() || edited(found.id()));
             var merge = lexicon.isPresent()
                     ? new Merge(request, source, lexicon.get(), language, own).run()
                     : new Merged(source.lift(), source.entries(), 0, List.of(), 0);
@@ -155,6 +155,11 @@ public final class LexiconImport {
             lock.unlock();
             discard(own);
         }
+    }
+
+    /** Without a file a dictionary has what was made here. */
+    private boolean edited(ItemId id) {
+        return !log.partsOf(id, "", 1).isEmpty();
     }
 
     private static Outcome outcome(Receipt receipt, LexiconSources.Source source, Merged merged, Counted counted) {
@@ -200,7 +205,9 @@ public final class LexiconImport {
         before.ifPresent(item -> {
             var words = Lexicon.of(item).flatMap(Lexicon::words);
             for (var file : item.files())
+                // what the file before this one was made from is no original of this one
                 if (!file.name().startsWith(Lexicon.RECEIVED)
+                        && !file.name().startsWith(LexiconSources.ORIGINAL)
                         && !words.filter(file::equals).isPresent()) {
                     files.put(file.name(), file);
                     contents.put("files/" + file.name(), new Content.Kept());
@@ -291,14 +298,22 @@ public final class LexiconImport {
                     .orElseThrow(() -> new RefusedException(
                             "the entries of dictionary " + lexicon.id() + " are being made; try again in a moment",
                             null));
+            // an edit that is not shown yet, as after a crash, would not be in the next file
+            if (!archive.head(lexicon.id())
+                            .filter(head -> head.version().equals(shown.version()))
+                            .isPresent()
+                    || !store.isUpToDate(lexicon.id()))
+                throw new RefusedException(
+                        "the entries of dictionary " + lexicon.id() + " are being made; try again in a moment", null);
         }
 
         Merged run() throws IOException {
             var out = own.resolve("merged.lift");
             try (var base = base();
                     InputStream in = Files.newInputStream(source.lift());
+                    InputStream entries = Files.newInputStream(source.lift());
                     OutputStream to = new BufferedOutputStream(Files.newOutputStream(out), 1 << 16)) {
-                var frame = LiftFile.read(Files.newInputStream(source.lift()), placed -> {
+                var frame = LiftFile.read(entries, placed -> {
                     try {
                         between(in, to, placed.offset() - at);
                         in.skipNBytes(placed.length());
@@ -331,10 +346,12 @@ public final class LexiconImport {
                 var point = request.since().or(() -> LexiconExport.pointOf(request.source(), lexicon.id()));
                 if (point.isPresent()) return since(path, point.get());
                 var item = (Item) archive.head(lexicon.id()).orElseThrow().holding();
-                var received = received(item).orElseThrow();
-                var name = received.name();
+                var received = received(item);
+                if (received.isEmpty()) return BaseTexts.none(path);
+                var name = received.get().name();
                 var format = LexiconFormat.ofName(name);
-                if (format.isEmpty()) return BaseTexts.none(path);
+                // what cannot be read has no entries that anybody began from
+                if (format.isEmpty() || shown.fault().isPresent()) return BaseTexts.none(path);
                 try (var in = archive.open(lexicon.id(), shown.version(), "files/" + name)) {
                     return BaseTexts.of(path, format.get(), in, language.value());
                 }
@@ -353,12 +370,25 @@ public final class LexiconImport {
                             "there was no dictionary " + lexicon.id() + " at " + until
                                     + "; give the point that the export told",
                             null));
-            var words =
-                    Lexicon.of((Item) then.holding()).flatMap(Lexicon::words).orElseThrow();
+            var lexiconThen = Lexicon.of((Item) then.holding())
+                    .filter(found -> found.words().isPresent());
+            if (lexiconThen.isEmpty())
+                throw new RefusedException("dictionary " + lexicon.id() + " had no file at " + until, null);
+            var words = lexiconThen.get().words().orElseThrow();
             BaseTexts texts;
             try (var in = archive.open(lexicon.id(), then.version(), "files/" + words.name())) {
                 texts = BaseTexts.of(path, LexiconFormat.ofName(words.name()).orElseThrow(), in, language.value());
             }
+            try {
+                edited(texts, until, store.sinceOf(lexiconThen.get(), then.version()));
+                return texts;
+            } catch (RuntimeException e) {
+                texts.close();
+                throw e;
+            }
+        }
+
+        private void edited(BaseTexts texts, Instant until, Version since) {
             var parts = new ArrayList<ItemId>();
             for (var page = log.partsOf(lexicon.id(), "", 500);
                     ;
@@ -367,8 +397,7 @@ public final class LexiconImport {
                 page.forEach(part -> parts.add(part.id()));
                 if (page.size() < 500) break;
             }
-            texts.edit(archive, lexicon.id(), until, store.sinceOf(lexicon, then.version()), parts);
-            return texts;
+            texts.edit(archive, lexicon.id(), until, since, parts);
         }
 
         private void between(InputStream in, OutputStream to, long length) throws IOException {
@@ -417,7 +446,11 @@ public final class LexiconImport {
             var tree = Lexicons.keyless(merged.tree());
             if (tree.equals(Lexicons.keyless(now.tree()))) return now.xml();
             changed++;
-            return theirs.with(tree).xml();
+            try {
+                return theirs.with(tree, LiftEntry.kept(now.xml())).xml();
+            } catch (IllegalArgumentException e) {
+                throw new RefusedException("entry '" + id + "' cannot be merged: " + e.getMessage(), e);
+            }
         }
 
         /** An entry that is here and not in their file. */

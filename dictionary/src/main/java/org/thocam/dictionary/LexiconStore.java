@@ -152,9 +152,11 @@ public final class LexiconStore implements Projection {
                 && before.get().language().equals(lexicon.language());
         if (sameFile)
             change(connection -> {
-                try (var update = connection.prepareStatement("UPDATE lexicon SET version = ? WHERE id = ?")) {
+                try (var update =
+                        connection.prepareStatement("UPDATE lexicon SET version = ? WHERE id = ? AND version < ?")) {
                     update.setLong(1, version.number());
                     update.setString(2, item.id().value());
+                    update.setLong(3, version.number());
                     return update.executeUpdate();
                 }
             });
@@ -181,9 +183,11 @@ public final class LexiconStore implements Projection {
         return since(lexicon, version);
     }
 
-    private void load(Lexicon lexicon, Version version, Version since, String digest) {
+    void load(Lexicon lexicon, Version version, Version since, String digest) {
         var id = lexicon.id();
         change(connection -> {
+            // an import may have shown a later one since this one was begun
+            if (shown(id).filter(now -> now.version().compareTo(version) >= 0).isPresent()) return null;
             delete(connection, id);
             var fault = new LexiconReader(archive).tryRead(lexicon, version, new Loading(connection, lexicon, since));
             if (fault.isPresent()) {
@@ -262,19 +266,42 @@ public final class LexiconStore implements Projection {
 
     private void show(Part part, Version version) {
         var whole = part.id().whole();
-        var shown = shown(whole);
-        if (shown.isEmpty()) return; // its dictionary brings it along when it comes
+        if (shown(whole).isEmpty()) return; // its dictionary brings it along when it comes
         if (LexiconSettings.is(part.id())) {
             put(whole, LexiconSettings.read(archive, part.id(), version));
             return;
         }
         var read = EntryPart.read(archive, part, version);
         change(connection -> {
+            var shown = shown(whole);
             var row = row(connection, whole, read.entry());
-            if (row.isPresent() && row.get().tag().part().compareTo(version) >= 0) return null;
+            if (shown.isEmpty() || row.isPresent() && row.get().tag().part().compareTo(version) >= 0) return null;
             put(connection, shown.get().language(), shown.get().file(), read, row);
             return null;
         });
+    }
+
+    /** Whether every edit that the archive has is shown. */
+    boolean isUpToDate(ItemId lexicon) {
+        var held = file.read(
+                "SELECT id, version FROM part WHERE lexicon = ?",
+                rows -> {
+                    var found = new HashMap<String, Long>();
+                    while (rows.next()) found.put(rows.getString(1), rows.getLong(2));
+                    return found;
+                },
+                lexicon.value());
+        var after = "";
+        while (true) {
+            var heads = log.partsOf(lexicon, after, PAGE);
+            for (var head : heads) {
+                after = head.id().partName();
+                if (EntryPart.is(head.id())
+                        && held.getOrDefault(EntryPart.entry(head.id()).value(), 0L)
+                                < head.version().number()) return false;
+            }
+            if (heads.size() < PAGE) return true;
+        }
     }
 
     /** Shows what the archive has just acknowledged. */

@@ -226,12 +226,13 @@ public final class Lexicons {
             boolean fresh = edit.on().equals(now.tag());
             var base = fresh ? mine : LiftEntry.kept(at(now, edit.on()).xml());
             var theirs = change.apply(base.tree());
-            named(theirs, edit.entry() + "\0" + edit.on());
+            if (!action.equals("revert")) named(theirs, edit.entry() + "\0" + edit.on());
             checked(() -> base.with(theirs));
             var merged = fresh
                     ? new EntryMerge.Result(theirs, List.of())
                     : EntryMerge.edit(base.tree(), mine.tree(), theirs);
             if (!merged.clean()) return refused(shown, now, edit, base.tree(), theirs, merged.conflicts());
+            EntryIds.keep(edit.entry(), mine.tree(), merged.tree());
             var next = checked(() -> mine.with(merged.tree()));
             if (next == mine && !now.deleted()) return new Edited.Done(now, false, !fresh, merged.conflicts());
             var dated = merged.tree();
@@ -410,7 +411,11 @@ public final class Lexicons {
             var gone = now.tree();
             gone.put("dateModified", now()).put("dateDeleted", now());
             var part = part(
-                    shown, now, "delete", LiftEntry.kept(now.xml()).with(gone).xml(), true);
+                    shown,
+                    now,
+                    "delete",
+                    checked(() -> LiftEntry.kept(now.xml()).with(gone)).xml(),
+                    true);
             return new Edited.Done(kept(shown, part, edit.dryRun(), edit.agent()), true, false, List.of());
         } finally {
             held.release();
@@ -553,9 +558,7 @@ public final class Lexicons {
 
     /** One of them. */
     public PastState past(ItemId lexicon, EntryId id, EntryTag tag) {
-        return history(lexicon, id).stream()
-                .filter(state -> state.tag().equals(tag))
-                .findFirst()
+        return EntryHistory.at(archive, lexicon, id, tag)
                 .orElseThrow(() -> new LexiconProblem(
                         Kind.ABSENT, "entry '" + id + "' of dictionary " + lexicon + " was never in state " + tag));
     }

@@ -15,6 +15,7 @@ import org.thocam.dictionary.lift.LiftException;
 import org.thocam.dictionary.lift.LiftFile;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.ArchiveException;
+import org.thocam.ontology.Version;
 
 /**
  * A dictionary as one LIFT file: the bytes of the file that it has, but for the entries that were edited here. Deleted ones stay as
@@ -133,8 +134,12 @@ final class LiftExport {
     }
 
     static String tombstone(KeptEntry entry) {
+        // as the file has it
+        if (entry.tag().part().equals(Version.NONE)) return entry.xml();
         var tree = entry.tree();
+        int fields = tree.size();
         tree.retain(List.of("liftId", "guid", "dateCreated", "dateModified", "dateDeleted"));
+        if (tree.size() == fields) return entry.xml();
         return LiftEntry.made(tree).xml();
     }
 }

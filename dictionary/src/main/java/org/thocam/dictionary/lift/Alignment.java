@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** Which elements of one list are those of another: LIFT gives ids to few of them. */
 final class Alignment {
@@ -67,19 +68,24 @@ final class Alignment {
     }
 
     private static void byContent(List<ObjectNode> from, List<ObjectNode> to, int[] match, boolean[] taken) {
+        var places = new HashMap<JsonNode, TreeSet<Integer>>();
+        for (int j = 0; j < from.size(); j++)
+            if (!taken[j])
+                places.computeIfAbsent(content(from.get(j)), same -> new TreeSet<>())
+                        .add(j);
         int at = 0;
         for (int i = 0; i < to.size(); i++) {
             if (match[i] >= 0) {
                 at = Math.max(at, match[i] + 1);
                 continue;
             }
-            for (int j = 0; j < from.size(); j++) {
-                int place = (at + j) % from.size();
-                if (taken[place] || !content(from.get(place)).equals(content(to.get(i)))) continue;
-                match[i] = place;
-                taken[place] = true;
-                break;
-            }
+            var same = places.get(content(to.get(i)));
+            if (same == null || same.isEmpty()) continue;
+            var behind = same.ceiling(at);
+            int place = behind == null ? same.first() : behind;
+            same.remove(place);
+            match[i] = place;
+            taken[place] = true;
         }
     }
 

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -160,14 +163,17 @@ public final class EntryMerge {
         var lines = lines(member, b, m, t);
         var order = order(member, b, m, t, lines, path);
         var result = JSON.arrayNode();
-        for (var line : order) line(member, b, m, t, line, path).ifPresent(result::add);
+        var mineNames = allNames(m, member);
+        var theirNames = allNames(t, member);
+        for (var line : order) {
+            var name = line.mine >= 0 ? mineNames.get(line.mine) : line.theirs >= 0 ? theirNames.get(line.theirs) : "";
+            line(member, b, m, t, line, path + name).ifPresent(result::add);
+        }
         return result.isEmpty() ? MISSING : result;
     }
 
     private Optional<ObjectNode> line(
-            Shape.Many member, List<ObjectNode> b, List<ObjectNode> m, List<ObjectNode> t, Line line, String path) {
-        var place = path
-                + (line.mine >= 0 ? name(m, line.mine, member) : line.theirs >= 0 ? name(t, line.theirs, member) : "");
+            Shape.Many member, List<ObjectNode> b, List<ObjectNode> m, List<ObjectNode> t, Line line, String place) {
         if (line.mine >= 0 && line.theirs >= 0) {
             JsonNode from = line.base >= 0 ? b.get(line.base) : JSON.objectNode();
             return Optional.of(
@@ -211,15 +217,9 @@ public final class EntryMerge {
         int[] baseInTheirs = inverse(theirsFrom, b.size());
         var lines = new ArrayList<Line>();
         for (int i = 0; i < b.size(); i++) lines.add(new Line(i, baseInMine[i], baseInTheirs[i]));
-        var freshTheirs = new ArrayList<Integer>();
-        for (int i = 0; i < t.size(); i++) if (theirsFrom[i] < 0) freshTheirs.add(i);
-        for (int i = 0; i < m.size(); i++) {
-            if (mineFrom[i] >= 0) continue;
-            int twin = twin(member, m.get(i), t, freshTheirs);
-            if (twin >= 0) freshTheirs.remove((Integer) twin);
-            lines.add(new Line(-1, i, twin));
-        }
-        for (int i : freshTheirs) lines.add(new Line(-1, -1, i));
+        var fresh = new Fresh(member, t, theirsFrom);
+        for (int i = 0; i < m.size(); i++) if (mineFrom[i] < 0) lines.add(new Line(-1, i, fresh.twin(m.get(i))));
+        for (int i = 0; i < t.size(); i++) if (!fresh.taken[i]) lines.add(new Line(-1, -1, i));
         return lines;
     }
 
@@ -231,15 +231,45 @@ public final class EntryMerge {
     }
 
     /** Added on both sides: the same content is one; so is the same name where a name is that of one element alone. */
-    private static int twin(Shape.Many member, ObjectNode mine, List<ObjectNode> theirs, List<Integer> fresh) {
-        for (int i : fresh) if (same(mine, theirs.get(i))) return i;
-        boolean several = member.shape() == Shape.TRAIT
-                || member.shape() == Shape.ANNOTATION
-                || member.key().isEmpty();
-        var name = Alignment.natural(mine, member);
-        if (several || name.isEmpty()) return -1;
-        for (int i : fresh) if (name.equals(Alignment.natural(theirs.get(i), member))) return i;
-        return -1;
+    private static final class Fresh {
+        private final Shape.Many member;
+        private final boolean[] taken;
+        private final Map<JsonNode, ArrayDeque<Integer>> byContent = new HashMap<>();
+        private final Map<String, ArrayDeque<Integer>> byName = new HashMap<>();
+
+        Fresh(Shape.Many member, List<ObjectNode> theirs, int[] theirsFrom) {
+            this.member = member;
+            this.taken = new boolean[theirs.size()];
+            for (int i = 0; i < taken.length; i++) {
+                taken[i] = theirsFrom[i] >= 0;
+                if (taken[i]) continue;
+                byContent
+                        .computeIfAbsent(undated(theirs.get(i)), same -> new ArrayDeque<>())
+                        .add(i);
+                byName.computeIfAbsent(Alignment.natural(theirs.get(i), member), same -> new ArrayDeque<>())
+                        .add(i);
+            }
+        }
+
+        int twin(ObjectNode mine) {
+            int same = first(byContent.get(undated(mine)));
+            if (same >= 0) return same;
+            boolean several = member.shape() == Shape.TRAIT
+                    || member.shape() == Shape.ANNOTATION
+                    || member.key().isEmpty();
+            var name = Alignment.natural(mine, member);
+            return several || name.isEmpty() ? -1 : first(byName.get(name));
+        }
+
+        private int first(ArrayDeque<Integer> places) {
+            while (places != null && !places.isEmpty()) {
+                int place = places.poll();
+                if (taken[place]) continue;
+                taken[place] = true;
+                return place;
+            }
+            return -1;
+        }
     }
 
     /** The side that alone changed the order gives it; what the other has more stands behind what it stood behind there. */
@@ -262,32 +292,30 @@ public final class EntryMerge {
                     path + "order", Conflict.Kind.ORDER, names(b, member), names(m, member), names(t, member)));
         boolean byTheirs = theirsMoved && !mineMoved;
         var order = new ArrayList<Line>();
-        lines.stream()
-                .filter(line -> side(line, byTheirs) >= 0)
-                .sorted((x, y) -> side(x, byTheirs) - side(y, byTheirs))
-                .forEach(order::add);
-        lines.stream()
-                .filter(line -> side(line, byTheirs) < 0 && side(line, !byTheirs) >= 0)
-                .sorted((x, y) -> side(x, !byTheirs) - side(y, !byTheirs))
-                .forEach(line -> order.add(behind(order, line, !byTheirs), line));
+        var behind = new HashMap<Line, List<Line>>();
+        List<Line> last = order;
+        for (var line : sorted(lines, !byTheirs))
+            if (side(line, byTheirs) < 0) last.add(line);
+            else {
+                last = new ArrayList<>();
+                behind.put(line, last);
+            }
+        for (var line : sorted(lines, byTheirs)) {
+            order.add(line);
+            order.addAll(behind.getOrDefault(line, List.of()));
+        }
         return order;
+    }
+
+    private static List<Line> sorted(List<Line> lines, boolean theirs) {
+        return lines.stream()
+                .filter(line -> side(line, theirs) >= 0)
+                .sorted((x, y) -> side(x, theirs) - side(y, theirs))
+                .toList();
     }
 
     private static int side(Line line, boolean theirs) {
         return theirs ? line.theirs : line.mine;
-    }
-
-    private static int behind(List<Line> order, Line line, boolean theirs) {
-        int best = -1;
-        int at = 0;
-        for (int i = 0; i < order.size(); i++) {
-            int place = side(order.get(i), theirs);
-            if (place >= 0 && place < side(line, theirs) && place > best) {
-                best = place;
-                at = i + 1;
-            }
-        }
-        return best < 0 ? 0 : at;
     }
 
     static List<ObjectNode> items(JsonNode list) {
@@ -296,20 +324,25 @@ public final class EntryMerge {
         return items;
     }
 
-    /** How a path names an element: by its own name where it alone has it, else by its place from 1. */
-    static String name(List<ObjectNode> items, int at, Shape.Many member) {
-        var natural = Alignment.natural(items.get(at), member);
-        boolean alone = natural.length() > 1
-                && items.stream()
-                                .filter(item -> natural.equals(Alignment.natural(item, member)))
-                                .count()
-                        == 1;
-        return alone ? natural.substring(1).replace("~", "~0").replace("/", "~1") : Integer.toString(at + 1);
+    /** How paths name elements: by its own name where it alone has it, else by its place from 1. */
+    static List<String> allNames(List<ObjectNode> items, Shape.Many member) {
+        var times = new HashMap<String, Integer>();
+        for (var item : items) times.merge(Alignment.natural(item, member), 1, Integer::sum);
+        var names = new ArrayList<String>(items.size());
+        for (var item : items) {
+            var natural = Alignment.natural(item, member);
+            boolean alone = natural.length() > 1 && times.get(natural) == 1;
+            names.add(
+                    alone
+                            ? natural.substring(1).replace("~", "~0").replace("/", "~1")
+                            : Integer.toString(names.size() + 1));
+        }
+        return names;
     }
 
     static ArrayNode names(List<ObjectNode> items, Shape.Many member) {
         var names = JSON.arrayNode();
-        for (int i = 0; i < items.size(); i++) names.add(name(items, i, member));
+        allNames(items, member).forEach(names::add);
         return names;
     }
 }

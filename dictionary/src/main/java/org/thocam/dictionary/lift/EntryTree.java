@@ -3,7 +3,9 @@ package org.thocam.dictionary.lift;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.thocam.ontology.Shown;
 
 /** What an entry's tree may hold: the fields of {@link Shape}, each of its kind. */
@@ -12,14 +14,37 @@ final class EntryTree {
     private static final int LONGEST = 100_000;
     private static final int MOST = 10_000;
 
-    private EntryTree() {}
+    private final Set<String> known;
 
-    /** @throws IllegalArgumentException naming the place as a JSON pointer (RFC 6901), what was expected and what was found */
-    static void check(JsonNode tree) {
-        check(tree, Shape.ENTRY, "", 0);
+    private EntryTree(Set<String> known) {
+        this.known = known;
     }
 
-    private static void check(JsonNode node, Shape shape, String place, int depth) {
+    /**
+     * @param known what stands in the entry already, and so may stand there again ({@link #texts})
+     * @throws IllegalArgumentException naming the place as a JSON pointer (RFC 6901), what was expected and what was found
+     */
+    static void check(JsonNode tree, Set<String> known) {
+        new EntryTree(known).check(tree, Shape.ENTRY, "", 0);
+    }
+
+    /** All texts and names in a tree. */
+    static Set<String> texts(JsonNode tree) {
+        var texts = new HashSet<String>();
+        collect(tree, texts);
+        return texts;
+    }
+
+    private static void collect(JsonNode node, Set<String> texts) {
+        if (node.isTextual()) texts.add(node.asText());
+        node.properties().forEach(field -> {
+            texts.add(field.getKey());
+            collect(field.getValue(), texts);
+        });
+        if (node.isArray()) node.forEach(item -> collect(item, texts));
+    }
+
+    private void check(JsonNode node, Shape shape, String place, int depth) {
         if (depth > DEEPEST) throw wrong(place, "at most " + DEEPEST + " levels", "more");
         if (!node.isObject()) throw wrong(place, "an object", node);
         node.properties().forEach(field -> {
@@ -38,7 +63,7 @@ final class EntryTree {
         });
     }
 
-    private static void check(JsonNode value, Shape.Member member, String at, int depth) {
+    private void check(JsonNode value, Shape.Member member, String at, int depth) {
         if (member instanceof Shape.Attribute || member instanceof Shape.Written) text(value, at);
         else if (member instanceof Shape.Forms || member instanceof Shape.Multitext) forms(value, at, depth);
         else if (member instanceof Shape.One one) check(value, one.shape(), at, depth + 1);
@@ -49,13 +74,13 @@ final class EntryTree {
         }
     }
 
-    private static void forms(JsonNode value, String at, int depth) {
+    private void forms(JsonNode value, String at, int depth) {
         if (!value.isObject()) throw wrong(at, "an object of texts by language, such as {\"vi\": \"nước\"}", value);
         value.properties().forEach(form -> {
             var place = at + "/" + pointed(form.getKey());
-            legal(form.getKey(), place);
-            if (form.getKey().length() > 100)
+            if (form.getKey().length() > 100 && !known.contains(form.getKey()))
                 throw wrong(place, "a language tag of at most 100 characters", Shown.of(form.getKey()));
+            legal(form.getKey(), place);
             if (form.getValue().isObject()) {
                 if (form.getValue().has("lang")) throw wrong(place + "/lang", "no lang: it is the form's name", "one");
                 check(form.getValue(), Shape.FORM, place, depth + 1);
@@ -63,9 +88,9 @@ final class EntryTree {
         });
     }
 
-    private static void text(JsonNode value, String at) {
+    private void text(JsonNode value, String at) {
         if (!value.isTextual()) throw wrong(at, "a string", value);
-        legal(value.asText(), at);
+        if (!known.contains(value.asText())) legal(value.asText(), at);
     }
 
     private static void legal(String text, String at) {
@@ -83,11 +108,11 @@ final class EntryTree {
         }
     }
 
-    private static void markup(JsonNode value, JsonNode plain, String at) {
+    private void markup(JsonNode value, JsonNode plain, String at) {
         text(value, at);
         try {
             var text = XmlText.of("<text>" + value.asText() + "</text>", 1).root();
-            onlySpans(text, at);
+            if (!known.contains(value.asText())) onlySpans(text, at);
             if (plain.isTextual() && !plain.asText().equals(text.text()))
                 throw wrong(at, "the same text as in 'text' beside it, or no markup", text.text());
         } catch (LiftException e) {
@@ -102,7 +127,7 @@ final class EntryTree {
         }
     }
 
-    private static void residue(JsonNode value, Shape shape, String at) {
+    private void residue(JsonNode value, Shape shape, String at) {
         if (!value.isArray()) throw wrong(at, "a list of XML elements", value);
         for (int i = 0; i < value.size(); i++) {
             text(value.get(i), at + "/" + i);
@@ -116,10 +141,11 @@ final class EntryTree {
         }
     }
 
-    private static void attributes(JsonNode value, Shape shape, String at) {
+    private void attributes(JsonNode value, Shape shape, String at) {
         if (!value.isObject()) throw wrong(at, "an object of strings", value);
         value.properties().forEach(field -> {
-            if (!field.getKey().matches("[A-Za-z_][\\w.:-]*")) throw wrong(at, "names of attributes", field.getKey());
+            if (!known.contains(field.getKey()) && !field.getKey().matches("[A-Za-z_][\\w.:-]*"))
+                throw wrong(at, "names of attributes", field.getKey());
             if (shape.attributeOf(field.getKey()).isPresent())
                 throw wrong(at, "attributes that no field stands for", field.getKey());
             text(field.getValue(), at + "/" + field.getKey());

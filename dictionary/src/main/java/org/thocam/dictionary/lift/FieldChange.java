@@ -63,12 +63,13 @@ public record FieldChange(String path, JsonNode before, JsonNode after) {
             Shape.Many member, JsonNode before, JsonNode after, String path, List<FieldChange> changes) {
         var from = EntryMerge.items(before);
         var to = EntryMerge.items(after);
+        var toNames = EntryMerge.allNames(to, member);
         int[] match = Alignment.of(from, to, member, false);
         var kept = new boolean[from.size()];
         int last = -1;
         boolean moved = false;
         for (int i = 0; i < match.length; i++) {
-            var place = path + EntryMerge.name(to, i, member);
+            var place = path + toNames.get(i);
             if (match[i] < 0) changes.add(new FieldChange(place, EntryMerge.MISSING, Alignment.content(to.get(i))));
             else {
                 kept[match[i]] = true;
@@ -77,10 +78,11 @@ public record FieldChange(String path, JsonNode before, JsonNode after) {
                 object(member.shape(), from.get(match[i]), to.get(i), place + "/", changes);
             }
         }
+        var fromNames = EntryMerge.allNames(from, member);
         for (int j = 0; j < kept.length; j++)
             if (!kept[j])
-                changes.add(new FieldChange(
-                        path + EntryMerge.name(from, j, member), Alignment.content(from.get(j)), EntryMerge.MISSING));
+                changes.add(
+                        new FieldChange(path + fromNames.get(j), Alignment.content(from.get(j)), EntryMerge.MISSING));
         if (moved)
             changes.add(new FieldChange(path + "order", EntryMerge.names(from, member), EntryMerge.names(to, member)));
     }

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.thocam.dictionary.entry.Entry;
 
 /**
@@ -164,14 +167,35 @@ public final class LiftEntry {
      * @throws IllegalArgumentException if the tree has a field that LIFT does not know, or of the wrong kind; its message names it
      */
     public LiftEntry with(ObjectNode wanted) {
-        EntryTree.check(wanted);
+        return with(wanted, this);
+    }
+
+    /**
+     * The same with fields of another reading, too: what stands in a file that was taken in may be more than a client may send.
+     *
+     * @throws IllegalArgumentException as {@link #with(ObjectNode)}
+     */
+    public LiftEntry with(ObjectNode wanted, LiftEntry other) {
+        try {
+            EntryTree.check(wanted, Set.of());
+        } catch (IllegalArgumentException e) {
+            var known = EntryTree.texts(tree());
+            known.addAll(EntryTree.texts(other.tree()));
+            EntryTree.check(wanted, known);
+        }
         var splices = new Splices();
         change(xml.root(), Shape.ENTRY, wanted, splices);
         if (splices.isEmpty()) return this;
+        var written = splices.applied(xml.source(), 0, xml.source().length());
+        // a file with a larger one cannot be read
+        if (written.length() > LiftFile.LARGEST_ENTRY / 3
+                && written.getBytes(StandardCharsets.UTF_8).length > LiftFile.LARGEST_ENTRY)
+            throw new IllegalArgumentException(
+                    "want an entry of at most " + LiftFile.LARGEST_ENTRY + " bytes as LIFT, found more");
         try {
-            return of(splices.applied(xml.source(), 0, xml.source().length()), 1);
+            return of(written, 1);
         } catch (LiftException e) {
-            throw new IllegalArgumentException("/: want what XML 1.0 can hold within its limits: " + e.getMessage(), e);
+            throw new IllegalArgumentException("these fields make no entry: " + e.getMessage(), e);
         }
     }
 
@@ -374,6 +398,7 @@ public final class LiftEntry {
         private final Shape shape;
         private final List<String> inside = new ArrayList<>();
         private final Splices waiting = new Splices();
+        private final Map<String, Optional<XmlElement>> behind = new HashMap<>();
 
         Inserts(XmlElement element, Shape shape) {
             this.element = element;
@@ -403,6 +428,15 @@ public final class LiftEntry {
                 inside.add(text);
                 return;
             }
+            var before = behind.computeIfAbsent(member.json(), name -> Optional.ofNullable(last(member)))
+                    .orElse(null);
+            var lead =
+                    element.children().isEmpty() ? "" : lead(element.children().get(0));
+            waiting.insert(before == null ? element.openEnd : before.end, lead + text);
+        }
+
+        /** The last element that stands before it. */
+        private XmlElement last(Shape.Member member) {
             var names = Shape.names(shape.members());
             int rank = names.indexOf(member.json());
             XmlElement before = null;
@@ -410,9 +444,7 @@ public final class LiftEntry {
                 var other = shape.memberOf(child.name);
                 if (other.isPresent() && names.indexOf(other.get().json()) <= rank) before = child;
             }
-            var lead =
-                    element.children().isEmpty() ? "" : lead(element.children().get(0));
-            waiting.insert(before == null ? element.openEnd : before.end, lead + text);
+            return before;
         }
 
         void into(Splices splices) {
