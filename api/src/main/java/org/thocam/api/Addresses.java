@@ -26,4 +26,8 @@ record Addresses(Optional<URI> configured) {
     static String item(ItemId id) {
         return "/api/v1/items/" + id;
     }
+
+    static String dictionary(ItemId id) {
+        return "/api/v1/dictionaries/" + id;
+    }
 }

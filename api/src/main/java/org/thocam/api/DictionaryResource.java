@@ -14,39 +14,45 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.thocam.api.VisibleLexicons.Visible;
 import org.thocam.api.access.Caller;
 import org.thocam.api.problem.Problem;
-import org.thocam.api.problem.ProblemException;
 import org.thocam.api.problem.ProblemType;
+import org.thocam.dictionary.EntryId;
 import org.thocam.dictionary.Lexicon;
-import org.thocam.index.search.DictionaryEntry;
+import org.thocam.dictionary.LexiconStore.ShownLexicon;
 import org.thocam.index.search.EntryRequest;
 import org.thocam.index.search.EntryRequest.By;
 import org.thocam.index.search.EntryRequest.Match;
+import org.thocam.index.search.EntryRequest.View;
 import org.thocam.index.search.EntryResponse;
-import org.thocam.index.search.ShownDictionary;
+import org.thocam.index.search.EntryResponse.Hit;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
-import org.thocam.ontology.LanguageMap;
-import org.thocam.ontology.Shown;
+import org.thocam.ontology.LanguageTag;
 import org.thocam.ontology.Viewer;
 
-/** Looking words up. Design section 4. Whoever may not see a dictionary's item sees none of its entries. */
+/** The dictionaries, their entries in order, and looking words up. Design section 4. */
 @Path("dictionaries")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "dictionaries")
 public final class DictionaryResource {
     private final Library library;
     private final VisibleItems items;
+    private final VisibleLexicons lexicons;
+    private final RecentEdits recent;
 
-    DictionaryResource(Library library, VisibleItems items) {
+    DictionaryResource(Library library, VisibleItems items, VisibleLexicons lexicons, RecentEdits recent) {
         this.library = library;
         this.items = items;
+        this.lexicons = lexicons;
+        this.recent = recent;
     }
 
     @GET
@@ -57,25 +63,26 @@ public final class DictionaryResource {
         int wanted = Lists.size(size, 20);
         var after = Lists.after(cursor);
         var viewer = Caller.viewer(request);
-        var visible = library.entries().dictionaries().stream()
-                .filter(shown -> lexicon(shown.id(), viewer).isPresent())
-                .toList();
+        var visible = new ArrayList<Listed>();
+        for (var shown : library.lexicons().lexicons())
+            lexicon(shown.id(), viewer).ifPresent(lexicon -> visible.add(new Listed(lexicon, shown)));
         var page = visible.stream()
-                .filter(shown -> after.isEmpty() || shown.id().compareTo(after.get()) > 0)
+                .filter(one -> after.isEmpty() || one.shown().id().compareTo(after.get()) > 0)
                 .limit(wanted + 1L)
                 .toList();
         var answer = ItemJson.MAPPER.createObjectNode().put("total", visible.size());
         var list = answer.putArray("items");
-        page.stream().limit(wanted).forEach(shown -> lexicon(shown.id(), viewer)
-                .ifPresent(lexicon -> list.add(json(lexicon, shown))));
+        page.stream().limit(wanted).forEach(one -> list.add(json(one, request)));
         var next = wanted > 0 && page.size() > wanted
-                ? Lists.cursorAfter(page.get(wanted - 1).id())
+                ? Lists.cursorAfter(page.get(wanted - 1).shown().id())
                 : null;
         var response = Response.ok(answer.put("next", next)).header("Vary", "Authorization");
         if (next != null)
             response.header("Link", "</api/v1/dictionaries?size=" + wanted + "&cursor=" + next + ">; rel=\"next\"");
         return response.build();
     }
+
+    private record Listed(Lexicon lexicon, ShownLexicon shown) {}
 
     private Optional<Lexicon> lexicon(ItemId id, Viewer viewer) {
         return library.archive()
@@ -85,19 +92,18 @@ public final class DictionaryResource {
                 .flatMap(Lexicon::of);
     }
 
-    private static ObjectNode json(Lexicon lexicon, ShownDictionary shown) {
-        var node = ItemJson.MAPPER.createObjectNode().put("id", lexicon.id().value());
-        texts(node, "title", lexicon.title());
+    private ObjectNode json(Listed one, HttpServletRequest request) {
+        var shown = one.shown();
+        var seen = new Visible(shown, library.lexicons().settings(shown.id()), Caller.of(request));
+        var node = ItemJson.MAPPER.createObjectNode().put("id", shown.id().value());
+        var title = node.putObject("title");
+        one.lexicon().title().texts().forEach((tag, text) -> title.put(tag.value(), text));
         node.put("language", shown.language().value())
-                .put("entries", shown.entries())
+                .put("entries", seen.mayEdit() ? shown.entries() : shown.published())
                 .put("version", shown.version().number())
-                .put("href", address(shown.id()));
+                .put("href", Addresses.dictionary(shown.id()) + "/entries");
         shown.fault().ifPresent(fault -> node.put("fault", fault));
         return node;
-    }
-
-    private static String address(ItemId id) {
-        return "/api/v1/dictionaries/" + id + "/entries";
     }
 
     @GET
@@ -111,76 +117,98 @@ public final class DictionaryResource {
             @PathParam("id") String text,
             @QueryParam("q") @Parameter(description = "what to look up; empty for all entries") String q,
             @QueryParam("by") @Parameter(description = "headword, gloss, domain; else the first two") List<String> by,
+            @QueryParam("gloss.language")
+                    @Parameter(description = "BCP 47: only glosses in these languages count; vi takes in vi-Latn")
+                    List<String> glossLanguage,
             @QueryParam("match")
                     @Parameter(description = "exact, prefix, word, wildcard, regex, fuzzy; else the first three")
                     List<String> match,
-            @QueryParam("order") @Parameter(description = "only the alphabet's yet") String order,
+            @QueryParam("order")
+                    @Parameter(
+                            description =
+                                    "for lists without q: a name of the dictionary's orders; empty for that of the language")
+                    String order,
+            @QueryParam("view")
+                    @Parameter(description = "published, or working for editors, who else get the working one")
+                    String view,
             @QueryParam("size") @Parameter(description = "0 to 200, else 20") String size,
             @QueryParam("cursor") @Parameter(description = "the 'next' of the page before") String cursor,
             @Context UriInfo uri,
             @Context HttpServletRequest request) {
-        var id = visible(text, Caller.viewer(request));
-        if (order != null && !order.isBlank())
-            throw Lists.bad("order", order, "nothing: a dictionary has one order yet, that of its language");
-        EntryResponse found;
+        var lexicon = lexicons.of(text, request);
+        var list = new EntryCursor(lexicon, lexicon.order(order), lexicon.view(view));
+        EntryRequest asked;
         try {
-            found = library.entries()
-                    .find(EntryRequest.of(id, q == null ? "" : q)
-                            .by(choices("by", by, By.class, By.usual()))
-                            .match(choices("match", match, Match.class, Match.usual()))
-                            .size(Lists.size(size, 20))
-                            .after(Optional.ofNullable(cursor).filter(given -> !given.isEmpty())))
-                    .orElseThrow(() -> notYet(id));
+            asked = EntryRequest.of(lexicon.id(), q == null ? "" : q)
+                    .by(choices("by", by, By.class, By.usual()))
+                    .glossesIn(languages(glossLanguage))
+                    .match(choices("match", match, Match.class, Match.usual()))
+                    .in(list.view())
+                    .size(Lists.size(size, 20))
+                    .after(Optional.ofNullable(cursor).filter(given -> !given.isEmpty()));
         } catch (IllegalArgumentException e) {
             throw Problem.of(ProblemType.BAD_REQUEST, e.getMessage()).thrown();
         }
-        var answer = ItemJson.MAPPER.createObjectNode().put("total", found.total());
-        var list = answer.putArray("items");
-        for (var hit : found.items()) {
-            var entry = json(id, hit.entry());
-            hit.match().ifPresent(how -> entry.put("match", how.word()));
-            list.add(entry);
-        }
-        answer.put("next", found.next().orElse(null));
+        var answer = ItemJson.MAPPER.createObjectNode();
+        if (asked.q().isBlank()) listed(list, asked.size(), cursor, answer);
+        else found(lexicon, asked, answer);
         var response = Response.ok(answer).header("Vary", "Authorization");
-        found.next()
-                .ifPresent(next -> response.header("Link", "<" + SearchParameters.next(uri, next) + ">; rel=\"next\""));
+        var next = answer.path("next").asText("");
+        if (!answer.path("next").isNull())
+            response.header("Link", "<" + SearchParameters.next(uri, next) + ">; rel=\"next\"");
         return response.build();
     }
 
-    @GET
-    @Path("{id}/entries/{entry}")
-    @ForEverybody
-    @Operation(operationId = "getEntry", summary = "One entry of a dictionary")
-    public Response entry(
-            @PathParam("id") String text, @PathParam("entry") String entry, @Context HttpServletRequest request) {
-        var id = visible(text, Caller.viewer(request));
-        var found = library.entries()
-                .entry(id, entry)
-                .orElseThrow(() -> library.entries().dictionary(id).isEmpty()
-                        ? notYet(id)
-                        : Problem.of(
-                                        ProblemType.NOT_FOUND,
-                                        "dictionary " + id + " has no entry '" + Shown.of(entry) + "'")
-                                .thrown());
-        return Response.ok(json(id, found)).header("Vary", "Authorization").build();
+    /** All entries in an order of the alphabet. */
+    private void listed(EntryCursor list, int size, String cursor, ObjectNode answer) {
+        var lexicon = list.lexicon();
+        boolean published = list.view() == View.PUBLISHED;
+        answer.put(
+                "total",
+                published ? lexicon.shown().published() : lexicon.shown().entries());
+        var items = answer.putArray("items");
+        var page = size == 0
+                ? List.<org.thocam.dictionary.LexiconStore.Placed>of()
+                : library.lexicons().listed(lexicon.id(), list.order(), published, list.after(cursor), size + 1);
+        for (var placed : page.subList(0, Math.min(size, page.size())))
+            ShownEntry.in(list.view(), placed.entry(), lexicon.language())
+                    .ifPresent(entry -> items.add(entry.brief().put("head", placed.head())));
+        var last = page.size() > size && size > 0 ? page.get(size - 1) : null;
+        answer.put(
+                "next",
+                last == null ? null : list.at(last.key(), last.entry().id().value()));
     }
 
-    private static ProblemException notYet(ItemId id) {
-        return Problem.of(ProblemType.UNAVAILABLE, "the entries of dictionary " + id + " are being made")
-                .with("Retry-After", "1")
-                .thrown();
+    /** What the index finds, as it is now: an edit holds from the moment it is acknowledged, and what it deleted is not shown. */
+    private void found(Visible lexicon, EntryRequest asked, ObjectNode answer) {
+        if (lexicon.mayEdit()) recent.await(lexicon.id());
+        EntryResponse found;
+        try {
+            found = library.entries().find(asked).orElseThrow(() -> VisibleLexicons.notYet(lexicon.id()));
+        } catch (IllegalArgumentException e) {
+            throw Problem.of(ProblemType.BAD_REQUEST, e.getMessage()).thrown();
+        }
+        var now = library.lexicons()
+                .entries(
+                        lexicon.id(),
+                        found.items().stream().map(Hit::id).map(EntryId::new).toList());
+        answer.put("total", found.total());
+        var items = answer.putArray("items");
+        for (var hit : found.items())
+            Optional.ofNullable(now.get(new EntryId(hit.id())))
+                    .flatMap(entry -> ShownEntry.in(asked.view(), entry, lexicon.language()))
+                    .ifPresent(entry -> {
+                        var node = entry.brief();
+                        hit.match().ifPresent(how -> node.put("match", how.word()));
+                        items.add(node);
+                    });
+        answer.put("next", found.next().orElse(null));
     }
 
-    /** 404 for what is hidden, unknown or no dictionary; 410 for what was withdrawn. */
-    private ItemId visible(String text, Viewer viewer) {
-        var id = VisibleItems.id(text).orElseThrow(() -> VisibleItems.absent(text));
-        if (Lexicon.of(items.current(id, viewer).item()).isEmpty())
-            throw Problem.of(
-                            ProblemType.NOT_FOUND,
-                            "item " + id + " is no dictionary: it is not in the set '" + Lexicon.SET + "'")
-                    .thrown();
-        return id;
+    private static Set<LanguageTag> languages(List<String> given) {
+        var languages = new java.util.HashSet<LanguageTag>();
+        for (var word : SearchParameters.values(given, true)) languages.add(new LanguageTag(word));
+        return languages;
     }
 
     private static <E extends Enum<E>> Set<E> choices(
@@ -190,20 +218,5 @@ public final class DictionaryResource {
         var chosen = EnumSet.noneOf(type);
         for (var word : words) chosen.add(SearchParameters.choice(parameter, word, type));
         return chosen;
-    }
-
-    private static ObjectNode json(ItemId dictionary, DictionaryEntry entry) {
-        var node = ItemJson.MAPPER
-                .createObjectNode()
-                .put("id", entry.id())
-                .put("headword", entry.headword())
-                .put("language", entry.language().value());
-        texts(node, "glosses", entry.glosses());
-        return node.put("href", address(dictionary) + "/" + entry.id());
-    }
-
-    private static void texts(ObjectNode node, String name, LanguageMap texts) {
-        var map = node.putObject(name);
-        texts.texts().forEach((tag, text) -> map.put(tag.value(), text));
     }
 }

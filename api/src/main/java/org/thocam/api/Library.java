@@ -1,5 +1,6 @@
 package org.thocam.api;
 
+import java.time.Duration;
 import org.thocam.dictionary.LexiconStore;
 import org.thocam.dictionary.Lexicons;
 import org.thocam.index.search.EntryIndex;
@@ -27,6 +28,9 @@ public interface Library {
 
     /** Editing them. */
     Lexicons editing();
+
+    /** Waits until {@link #entries} finds all that is acknowledged now; false when the time is over first. */
+    boolean awaitEntries(Duration atMost) throws InterruptedException;
 
     KnowledgeGraph graph();
 

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
@@ -14,6 +15,7 @@ import org.thocam.api.problem.Problem;
 import org.thocam.api.problem.ProblemException;
 import org.thocam.api.problem.ProblemType;
 import org.thocam.api.problem.RequestId;
+import org.thocam.dictionary.LexiconProblem;
 import org.thocam.index.search.IndexUnavailableException;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Shown;
@@ -22,6 +24,8 @@ import org.thocam.ontology.StaleVersionException;
 /** Says whatever went wrong in a resource as a problem document, and notes it in the log under the same name. */
 final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+    /** At the beginning of what says that a field of an entry is wrong. */
+    private static final Pattern POINTER = Pattern.compile("^/.*?(?=: )", Pattern.DOTALL);
 
     @Context
     private HttpServletRequest request;
@@ -50,6 +54,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     static Problem problem(Throwable failure) {
         if (failure instanceof ProblemException ours) return ours.problem();
+        if (failure instanceof LexiconProblem lexicon) return problem(lexicon);
         if (failure instanceof StaleVersionException stale)
             return Problem.of(ProblemType.PRECONDITION_FAILED, stale.getMessage());
         if (failure instanceof IndexUnavailableException)
@@ -82,5 +87,20 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
             return allow == null ? problem : problem.with("Allow", allow);
         }
         return Problem.of(ProblemType.INTERNAL, ProblemType.INTERNAL.meaning());
+    }
+
+    private static Problem problem(LexiconProblem failure) {
+        var detail = failure.getMessage();
+        return switch (failure.kind()) {
+            case ABSENT -> Problem.of(ProblemType.NOT_FOUND, detail);
+            case STALE -> Problem.of(ProblemType.PRECONDITION_FAILED, detail);
+            case TAKEN -> Problem.of(ProblemType.INVALID, detail);
+            case INVALID -> {
+                var place = POINTER.matcher(detail);
+                var pointer = place.find() ? place.group().replaceFirst("^/$", "") : "";
+                yield Problem.of(ProblemType.INVALID, detail).with(new Problem.FieldError(pointer, detail));
+            }
+            case NOT_YET -> Problem.of(ProblemType.UNAVAILABLE, detail).with("Retry-After", "1");
+        };
     }
 }

@@ -21,6 +21,11 @@ final class RestApplication {
             SearchResource.class,
             DictionaryResource.class,
             EntryLinks.class,
+            AlphabetResource.class,
+            EntryResource.class,
+            EntryEditing.class,
+            EntryTalkResource.class,
+            LexiconSettingsResource.class,
             StatusResource.class,
             OperationResource.class,
             Descriptions.class);
@@ -38,13 +43,20 @@ final class RestApplication {
             Clock clock,
             Map<String, String> otherDoors) {
         this.settings = settings;
+        var lexicons = new VisibleLexicons(library, items);
+        var recent = new RecentEdits(library);
         this.resources = List.of(
                 new ItemResource(library, items, addresses),
                 new FileResource(library, items),
                 new ItemEditing(library, items, body, settings.temp()),
                 new SearchResource(library, clock),
-                new DictionaryResource(library, items),
+                new DictionaryResource(library, items, lexicons, recent),
                 new EntryLinks(library, items, clock),
+                new AlphabetResource(library, lexicons),
+                new EntryResource(library, lexicons),
+                new EntryEditing(library, lexicons, body, recent),
+                new EntryTalkResource(library, lexicons, body),
+                new LexiconSettingsResource(library, lexicons, body),
                 new StatusResource(library, items, clock),
                 new OperationResource(operations, body),
                 new Descriptions(RESOURCES, otherDoors));

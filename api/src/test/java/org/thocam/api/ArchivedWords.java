@@ -1,62 +1,79 @@
 package org.thocam.api;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.thocam.dictionary.Entry;
+import org.thocam.dictionary.EntryId;
+import org.thocam.dictionary.Headword;
+import org.thocam.dictionary.KeptEntry;
 import org.thocam.dictionary.Lexicon;
-import org.thocam.dictionary.LexiconReader;
+import org.thocam.dictionary.LexiconStore;
 import org.thocam.index.search.EntrySource;
 import org.thocam.index.search.IndexedEntry;
 import org.thocam.index.search.Written;
-import org.thocam.ontology.Archive;
-import org.thocam.ontology.Archived;
 import org.thocam.ontology.Change;
-import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.LanguageTag;
 import org.thocam.ontology.Version;
 
-/** Dictionaries of an archive, as the command line wires them to their index. */
-record ArchivedWords(Archive archive) implements EntrySource {
+/** The store's entries with headwords and glosses, as the command line wires them to their index. */
+record ArchivedWords(LexiconStore store) implements EntrySource {
+    private static final String ENTRY = "entry.";
+
     @Override
     public boolean shows(Change change) {
-        return Lexicon.isChanged(change);
+        return change.isPart() ? change.id().partName().startsWith(ENTRY) : Lexicon.isChanged(change);
     }
 
     @Override
     public LanguageTag language(ItemId lexicon) {
-        return lexicon(archive.head(lexicon)).language();
+        return store.shown(lexicon).orElseThrow().language();
     }
 
     @Override
     public Optional<String> readAll(ItemId lexicon, Version version, Consumer<IndexedEntry> entries) {
-        return new LexiconReader(archive)
-                .read(lexicon(archive.read(lexicon, version)), version, entry -> entries.accept(indexed(entry)));
+        try {
+            store.forEach(lexicon, entry -> states(entry).forEach(entries));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return store.shown(lexicon).orElseThrow().fault();
     }
 
-    /** No entry can be changed by itself yet. */
     @Override
     public List<IndexedEntry> readOne(ItemId lexicon, String part) {
-        return List.of();
+        return store.entry(lexicon, new EntryId(part.substring(ENTRY.length())))
+                .map(this::states)
+                .orElse(List.of());
     }
 
-    private static IndexedEntry indexed(Entry entry) {
+    private List<IndexedEntry> states(KeptEntry entry) {
+        var states = new ArrayList<IndexedEntry>();
+        var published = entry.asPublished();
+        boolean one = !entry.deleted()
+                && published.filter(shown -> shown.xml().equals(entry.xml())).isPresent();
+        if (!entry.deleted()) states.add(state(entry, one, true));
+        if (!one) published.ifPresent(shown -> states.add(state(shown, true, false)));
+        return states;
+    }
+
+    private IndexedEntry state(KeptEntry kept, boolean published, boolean working) {
+        var entry = kept.entry();
+        var headword = Headword.of(entry, language(kept.lexicon()));
         var glosses = new ArrayList<Written>();
-        entry.glosses().texts().forEach((tag, text) -> glosses.add(new Written(tag, text)));
+        for (var sense : entry.senses())
+            sense.glosses().forEach(gloss -> glosses.add(new Written(Headword.tag(gloss.lang()), gloss.text())));
         return new IndexedEntry(
-                entry.id().value(),
-                "entry." + entry.id().value(),
-                0,
-                true,
-                true,
-                List.of(new Written(entry.language(), entry.headword())),
+                kept.id().value(),
+                kept.part(),
+                kept.tag().part().number(),
+                published,
+                working,
+                List.of(new Written(headword.language(), headword.text())),
                 glosses,
                 List.of());
-    }
-
-    private static Lexicon lexicon(Optional<Archived> archived) {
-        return Lexicon.of((Item) archived.orElseThrow().holding()).orElseThrow();
     }
 }

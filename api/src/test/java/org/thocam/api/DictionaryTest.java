@@ -28,6 +28,7 @@ class DictionaryTest {
             Path.of(System.getProperty("thocam.root", ".."), "index", "node", "target", "lib-solr");
     private static SearchNode node;
     private static Running running;
+    private static Path words;
 
     @BeforeAll
     static void start(@TempDir Path dir) throws IOException {
@@ -39,15 +40,27 @@ class DictionaryTest {
                 Settings.Bounds.GENEROUS,
                 (verb, arguments, lines) -> {},
                 Optional.empty(),
-                Optional.of(archive -> EntryIndex.open(node, "entries", new ArchivedWords(archive))));
-        var words = dir.resolve("words.csv");
+                Optional.of(store -> EntryIndex.open(node, "entries", new ArchivedWords(store))));
+        words = dir.resolve("words.lift");
         Files.writeString(
-                words, "id,headword,gloss@vi,gloss@en\nb1,kon,con,child\nb2,kôn,x,\nb3,kon nai,con nai,deer\n");
+                words,
+                "<lift version=\"0.13\">" + entry("b1", "kon", "con", "child") + entry("b2", "kôn", "x", "")
+                        + entry("b3", "kon nai", "con nai", "deer") + "</lift>");
         take("bdq", "\"open\"", words);
         take("kin", "{\"level\":\"restricted\",\"communities\":[\"muong\"]}", words);
         take("gone", "\"open\"", words);
+        take("rad", "\"open\"", words);
         OaiSample.withdraw(running.library, "gone");
         running.library.take("{\"id\":\"text\",\"title\":\"x\"}");
+    }
+
+    private static String entry(String id, String headword, String vi, String en) {
+        return "<entry id='%s'><lexical-unit><form lang='bdq'><text>%s</text></form></lexical-unit><sense id='s%s'>%s%s</sense></entry>"
+                .formatted(id, headword, id, gloss("vi", vi), gloss("en", en));
+    }
+
+    private static String gloss(String lang, String text) {
+        return text.isEmpty() ? "" : "<gloss lang='" + lang + "'><text>" + text + "</text></gloss>";
     }
 
     private static void take(String id, String access, Path words) {
@@ -55,7 +68,7 @@ class DictionaryTest {
                 "{\"id\":\"" + id
                         + "\",\"title\":{\"vi\":\"Từ điển\"},\"type\":\"Dataset\",\"language\":\"bdq-Latn\",\"access\":"
                         + access + ",\"sets\":[\"dictionary\"]}",
-                new Submission.Upload("words.csv", words));
+                new Submission.Upload("words.lift", words));
     }
 
     @AfterAll
@@ -80,8 +93,8 @@ class DictionaryTest {
         assertEquals(List.of("total", "items", "next"), fields);
         assertEquals(3, answer.path("total").asInt());
         assertEquals(
-                "{\"id\":\"b1\",\"headword\":\"kon\",\"language\":\"bdq-Latn\",\"glosses\":{\"en\":\"child\",\"vi\":\"con\"},"
-                        + "\"href\":\"/api/v1/dictionaries/bdq/entries/b1\",\"match\":\"exact\"}",
+                "{\"id\":\"b1\",\"headword\":\"kon\",\"language\":\"bdq\",\"glosses\":{\"en\":\"child\",\"vi\":\"con\"},"
+                        + "\"href\":\"/api/v1/dictionaries/bdq/entries/b1\",\"state\":\"published\",\"tag\":\"f1.e0\",\"match\":\"exact\"}",
                 answer.at("/items/0").toString());
         var second = entries("q=kon&size=1&cursor=" + answer.path("next").asText());
         assertEquals(
@@ -107,20 +120,25 @@ class DictionaryTest {
     @Test
     void dictionariesAreListedWithTheirLanguageAndSize() {
         var listed = Running.json(running.get("/api/v1/dictionaries"));
-        assertEquals(1, listed.path("total").asInt());
+        assertEquals(2, listed.path("total").asInt());
         assertEquals(
                 "{\"id\":\"bdq\",\"title\":{\"vi\":\"Từ điển\"},\"language\":\"bdq-Latn\",\"entries\":3,\"version\":1,"
                         + "\"href\":\"/api/v1/dictionaries/bdq/entries\"}",
                 listed.at("/items/0").toString());
         var member =
                 Running.json(running.get("/api/v1/dictionaries?size=1", "Authorization", "Bearer " + running.member));
-        assertEquals(2, member.path("total").asInt());
+        assertEquals(3, member.path("total").asInt());
         var rest = running.get(
                 "/api/v1/dictionaries?size=1&cursor=" + member.path("next").asText(),
                 "Authorization",
                 "Bearer " + running.member);
         assertEquals("kin", Running.json(rest).at("/items/0/id").asText());
-        assertTrue(Running.json(rest).path("next").isNull());
+        var last = running.get(
+                "/api/v1/dictionaries?size=1&cursor="
+                        + Running.json(rest).path("next").asText(),
+                "Authorization",
+                "Bearer " + running.member);
+        assertTrue(Running.json(last).path("next").isNull());
     }
 
     @Test
@@ -147,6 +165,9 @@ class DictionaryTest {
                 "match=near",
                 "match=regex&q=(",
                 "order=tavt",
+                "q=kon&order=tavt",
+                "view=all",
+                "gloss.language=-",
                 "size=201",
                 "cursor=x",
                 "q=" + "a".repeat(501))) {
@@ -155,5 +176,57 @@ class DictionaryTest {
             assertEquals(
                     "/problems/bad-request", Running.json(answer).path("type").asText());
         }
+    }
+
+    /** An edit is found by whoever may edit as soon as it is acknowledged, and by readers once it is published. */
+    @Test
+    void anEditIsFoundAtOnceInItsView() {
+        var path = "/api/v1/dictionaries/rad/entries";
+        var settings = running.ask(
+                "PUT",
+                "/api/v1/dictionaries/rad/settings",
+                "{\"review\":true}",
+                "If-Match",
+                "*",
+                "Content-Type",
+                "application/json",
+                "Authorization",
+                "Bearer " + running.token.get(Role.REVIEWER));
+        assertEquals(200, settings.statusCode(), settings.body());
+        var made = running.post(path, "{\"lexicalUnit\":{\"rad-Latn\":\"êa\"}}", Role.EDITOR);
+        assertEquals(201, made.statusCode(), made.body());
+        assertEquals(
+                "êa",
+                Running.json(running.get(path + "?q=ea", Role.EDITOR))
+                        .at("/items/0/headword")
+                        .asText());
+        assertEquals(0, Running.json(running.get(path + "?q=ea")).path("total").asInt());
+        assertEquals(
+                0,
+                Running.json(running.get(path + "?q=ea&view=published", Role.EDITOR))
+                        .path("total")
+                        .asInt());
+        for (var query : List.of("?q=ea&view=working", "?view=working")) {
+            assertEquals(401, running.get(path + query).statusCode());
+            assertEquals(403, running.get(path + query, Role.DEPOSITOR).statusCode());
+        }
+        assertEquals(
+                "[4, 3]",
+                List.of(
+                                Running.json(running.get(path, Role.EDITOR))
+                                        .path("total")
+                                        .asInt(),
+                                Running.json(running.get(path)).path("total").asInt())
+                        .toString());
+        assertEquals(
+                List.of("b3"),
+                Running.json(running.get(path + "?q=deer&gloss.language=en"))
+                        .path("items")
+                        .findValuesAsText("id"));
+        assertEquals(
+                0,
+                Running.json(running.get(path + "?q=deer&gloss.language=vi"))
+                        .path("total")
+                        .asInt());
     }
 }

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.thocam.dictionary.LexiconStore;
+import org.thocam.dictionary.Lexicons;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.IndexUnavailableException;
 import org.thocam.index.search.SearchIndex;
@@ -26,6 +29,8 @@ final class MemoryLibrary implements Library, AutoCloseable {
     final MemoryLog log = new MemoryLog();
     final KnowledgeGraph graph;
     final MemoryIntake intake;
+    final LexiconStore lexicons;
+    private final Lexicons editing;
 
     private final Optional<SearchIndex> index;
 
@@ -35,16 +40,19 @@ final class MemoryLibrary implements Library, AutoCloseable {
         this(dir, clock, Optional.empty(), Optional.empty());
     }
 
-    MemoryLibrary(Path dir, Clock clock, Optional<SearchIndex> index, Optional<Function<Archive, EntryIndex>> entries)
+    MemoryLibrary(
+            Path dir, Clock clock, Optional<SearchIndex> index, Optional<Function<LexiconStore, EntryIndex>> entries)
             throws IOException {
         this.index = index;
-        this.entries = entries.map(opened -> opened.apply(archive));
+        lexicons = LexiconStore.open(dir.resolve("lexicons.sqlite"), archive, log);
+        this.entries = entries.map(opened -> opened.apply(lexicons));
         graph = KnowledgeGraph.open(dir.resolve("graph"), URI.create("http://library.example/"));
         intake = new MemoryIntake(archive, log, views(), clock);
+        editing = new Lexicons(archive, intake, () -> lexicons, clock);
     }
 
     private List<Projection> views() {
-        return Stream.of(Optional.of(graph), index, entries)
+        return Stream.of(Optional.of(graph), Optional.of(lexicons), index, entries)
                 .flatMap(Optional::stream)
                 .map(Projection.class::cast)
                 .toList();
@@ -78,6 +86,22 @@ final class MemoryLibrary implements Library, AutoCloseable {
     }
 
     @Override
+    public LexiconStore lexicons() {
+        return lexicons;
+    }
+
+    @Override
+    public Lexicons editing() {
+        return editing;
+    }
+
+    /** The intake answers after every view has what it took. */
+    @Override
+    public boolean awaitEntries(Duration atMost) {
+        return true;
+    }
+
+    @Override
     public KnowledgeGraph graph() {
         return graph;
     }
@@ -90,5 +114,6 @@ final class MemoryLibrary implements Library, AutoCloseable {
     @Override
     public void close() {
         graph.close();
+        lexicons.close();
     }
 }

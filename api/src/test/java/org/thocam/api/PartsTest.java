@@ -25,7 +25,7 @@ import org.thocam.ontology.Version;
 
 /** No door of items knows parts, not even for the administrator. */
 class PartsTest {
-    private static final ItemId PART = new ItemId("bahnar/entry.1");
+    private static final ItemId PART = new ItemId("bahnar/note.1");
 
     private Running running;
 
@@ -52,14 +52,14 @@ class PartsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/api/v1/items/bahnar%2Fentry.1",
-                "/api/v1/items/bahnar/entry.1",
-                "/api/v1/items/bahnar%2Fentry.1/text",
-                "/api/v1/items/bahnar%2Fentry.1/versions",
-                "/api/v1/items/bahnar%2Fentry.1/files/text/entry.txt",
-                "/id/bahnar%2Fentry.1",
-                "/items/bahnar%2Fentry.1",
-                "/items/bahnar/entry.1"
+                "/api/v1/items/bahnar%2Fnote.1",
+                "/api/v1/items/bahnar/note.1",
+                "/api/v1/items/bahnar%2Fnote.1/text",
+                "/api/v1/items/bahnar%2Fnote.1/versions",
+                "/api/v1/items/bahnar%2Fnote.1/files/text/entry.txt",
+                "/id/bahnar%2Fnote.1",
+                "/items/bahnar%2Fnote.1",
+                "/items/bahnar/note.1"
             })
     void noAddressNamesAPart(String path) {
         int status = running.get(path, Role.ADMIN).statusCode();
@@ -68,13 +68,13 @@ class PartsTest {
 
     @Test
     void nobodyWritesAPartAsAnItem() {
-        var record = "{\"id\":\"bahnar/entry.2\",\"title\":\"a\"}";
+        var record = "{\"id\":\"bahnar/note.2\",\"title\":\"a\"}";
         assertEquals(422, running.post("/api/v1/items", record, Role.ADMIN).statusCode());
         var bearer = "Bearer " + running.token.get(Role.ADMIN);
         for (var method : List.of("PUT", "DELETE")) {
             int status = running.ask(
                             method,
-                            "/api/v1/items/bahnar%2Fentry.1",
+                            "/api/v1/items/bahnar%2Fnote.1",
                             method.equals("PUT") ? "{\"title\":\"a\"}" : null,
                             "Content-Type",
                             "application/json",
@@ -92,7 +92,7 @@ class PartsTest {
     void listsGoOnFromItemsOnly() {
         var list = running.get("/api/v1/items", Role.ADMIN);
         assertEquals(1, Running.json(list).path("items").size(), list.body());
-        assertFalse(list.body().contains("entry.1"), list.body());
+        assertFalse(list.body().contains("note.1"), list.body());
         var cursor = Base64.getUrlEncoder().encodeToString(PART.value().getBytes(StandardCharsets.UTF_8));
         assertEquals(
                 400, running.get("/api/v1/items?cursor=" + cursor, Role.ADMIN).statusCode());
@@ -102,8 +102,8 @@ class PartsTest {
     void harvestersHearNothingOfParts() {
         var all = running.get("/oai?verb=ListRecords&metadataPrefix=oai_dc").body();
         assertTrue(all.contains("oai:thocam.local:bahnar<"), all);
-        assertFalse(all.contains("entry.1"), all);
-        var one = running.get("/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:thocam.local:bahnar/entry.1");
+        assertFalse(all.contains("note.1"), all);
+        var one = running.get("/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:thocam.local:bahnar/note.1");
         assertTrue(one.body().contains("idDoesNotExist"), one.body());
     }
 
@@ -111,7 +111,7 @@ class PartsTest {
     void theGraphAndTheCountOfItemsHaveNoParts() {
         var dump = new java.io.ByteArrayOutputStream();
         running.library.graph.dump(dump);
-        assertFalse(dump.toString(StandardCharsets.UTF_8).contains("entry.1"));
+        assertFalse(dump.toString(StandardCharsets.UTF_8).contains("note.1"));
         assertEquals(
                 1,
                 Running.json(running.get("/api/v1/status", Role.ADMIN))

@@ -42,7 +42,8 @@ record Route(String method, String path, Method handler) {
         return path.replace("{id}", id)
                 .replace("{name}", "file.txt")
                 .replace("{verb}", "count")
-                .replace("{entry}", "e1");
+                .replace("{entry}", "e1")
+                .replace("{conflict}", "c1");
     }
 
     @Override

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.thocam.api.access.Role;
 import org.thocam.api.access.Tokens;
+import org.thocam.dictionary.LexiconStore;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.SearchIndex;
-import org.thocam.ontology.Archive;
 import org.thocam.ontology.ItemJson;
 
 /** A real server on a free port with a library in memory, and a client of it. */
@@ -50,7 +50,7 @@ final class Running implements AutoCloseable {
             Settings.Bounds bounds,
             Operations operations,
             Optional<SearchIndex> index,
-            Optional<Function<Archive, EntryIndex>> entries)
+            Optional<Function<LexiconStore, EntryIndex>> entries)
             throws IOException {
         library = new MemoryLibrary(dir, clock, index, entries);
         tokens = Tokens.open(dir.resolve("tokens.db"));

@@ -50,7 +50,7 @@ record Behind(Projection view, CatchUp first, Predicate<Change> needs) implement
     public void apply(List<Snapshot> batch, Watermark upTo) {
         try {
             boolean needed = batch.stream().map(Snapshot::change).anyMatch(needs);
-            if (needed && !first.await(upTo.seq(), PATIENCE))
+            if (needed && !first.hurry(upTo.seq(), PATIENCE))
                 throw new IllegalStateException("the lexicons are not there yet: " + first.fault());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

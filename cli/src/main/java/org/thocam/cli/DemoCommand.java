@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.thocam.ontology.ItemJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +20,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Makes a home, takes in the sample collection, says what it holds, and serves.")
 final class DemoCommand implements Callable<Integer> {
+    private static final String LEXICON = "tu-dien-thai-den";
+
     @Spec
     private CommandSpec spec;
 
@@ -53,6 +56,7 @@ final class DemoCommand implements Callable<Integer> {
         try (var reach = Reach.within(serving)) {
             exit = IngestCommand.run(
                     reach, options, List.of(Installation.here().fixtures()), false, null, false, false, out, err);
+            takeIn(reach, err);
             serving.engine().await(Duration.ofMinutes(10));
             tell(serving, out);
         } catch (IOException | RuntimeException e) {
@@ -66,6 +70,19 @@ final class DemoCommand implements Callable<Integer> {
         err.println(options.messages().say("serving", serving.address()));
         ServeCommand.untilStopped(serving);
         return Exit.DONE;
+    }
+
+    /** The sample lexicon; the same again changes nothing. */
+    private void takeIn(Reach reach, PrintWriter err) throws IOException, InterruptedException {
+        var arguments = ItemJson.MAPPER
+                .createObjectNode()
+                .put("id", LEXICON)
+                .put("language", "blt-Tavt")
+                .put("file", Installation.here().lexicon().toString())
+                .put("agent", "thocam demo");
+        reach.operations().run("dictionary-import", arguments, line -> {
+            if (line.has("error")) err.println(line.path("error").asText());
+        });
     }
 
     private void tell(Serving serving, PrintWriter out) throws IOException, InterruptedException {
@@ -85,6 +102,9 @@ final class DemoCommand implements Callable<Integer> {
         table.row(messages.say("languages"), languages.size() + "  " + String.join(" ", languages));
         table.row(messages.say("peoples"), String.valueOf(facets.path("people").size()));
         table.row(
+                messages.say("dictionaries"),
+                String.valueOf(serving.engine().lexicons().lexicons().size()));
+        table.row(
                 messages.say("triples"), String.valueOf(serving.engine().graph().triples()));
         table.print(out);
         if (noServe) return;
@@ -97,6 +117,7 @@ final class DemoCommand implements Callable<Integer> {
                 "api/v1/search?q=%EA%AA%8B%EA%AB%81%EA%AA%B1%EA%AA%89",
                 "api/v1/search?q=%E1%9E%91%E1%9E%93%E1%9F%92%E1%9E%9B%E1%9F%81",
                 "api/v1/items/tc-cr001",
+                "api/v1/dictionaries/" + LEXICON + "/entries?q=n%C6%B0%E1%BB%9Bc",
                 "oai?verb=ListRecords&metadataPrefix=oai_dc",
                 "sparql?query=SELECT+%3Fp+(COUNT(*)+AS+%3Fn)+%7B%3Fs+%3Fp+%3Fo%7D+GROUP+BY+%3Fp",
                 "docs")) out.println("  " + address + path);

@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
         name = "dictionary",
         mixinStandardHelpOptions = true,
         description = "Takes in dictionaries and looks words up in them.",
-        subcommands = {DictionaryImportCommand.class, DictionaryExportCommand.class, DictionaryLookupCommand.class})
+        subcommands = {
+            DictionaryImportCommand.class,
+            DictionaryExportCommand.class,
+            DictionaryValidateCommand.class,
+            DictionaryLookupCommand.class
+        })
 final class DictionaryCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

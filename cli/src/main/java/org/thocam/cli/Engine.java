@@ -184,6 +184,11 @@ final class Engine implements Library, AutoCloseable {
         return editing;
     }
 
+    @Override
+    public boolean awaitEntries(Duration atMost) throws InterruptedException {
+        return generation.get().awaitEntries(atMost);
+    }
+
     LexiconImport dictionaryImport() {
         return new LexiconImport(archive, depositor, log(), editing, home.root().resolve("incoming"));
     }

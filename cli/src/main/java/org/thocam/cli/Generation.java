@@ -29,6 +29,7 @@ final class Generation implements AutoCloseable {
     private final List<CatchUp> catchUps;
     private final LexiconStore lexicons;
     private final CatchUp kept;
+    private final CatchUp lookups;
     private volatile SearchIndex index;
     private volatile EntryIndex entries;
 
@@ -46,12 +47,13 @@ final class Generation implements AutoCloseable {
         this.node = node;
         this.lexicons = lexicons;
         this.kept = new CatchUp("lexicons", () -> lexicons, log, snapshots);
+        this.lookups = new CatchUp("dictionary", () -> new Behind(openEntries(), kept, change -> true), log, snapshots);
         this.catchUps = List.of(
                 kept,
                 new CatchUp("index", () -> new WithoutWordLists(openIndex()), log, snapshots),
                 // an item's restriction does not wait for a dictionary
                 new CatchUp("graph", () -> new Behind(graph, kept, parts::shows), log, snapshots),
-                new CatchUp("dictionary", () -> new Behind(openEntries(), kept, change -> true), log, snapshots));
+                lookups);
     }
 
     /** @param node may still be starting */
@@ -147,6 +149,11 @@ final class Generation implements AutoCloseable {
         for (var catchUp : catchUps)
             if (!catchUp.await(last, Duration.ofNanos(Math.max(0, end - System.nanoTime())))) return false;
         return true;
+    }
+
+    /** Waits until lookups find all that the log has now, without the rests that a catch-up takes. */
+    boolean awaitEntries(Duration atMost) throws InterruptedException {
+        return lookups.hurry(log.last(), atMost);
     }
 
     /** The places that the views reached, added up: as long as it grows, waiting is worth it. */

@@ -26,6 +26,10 @@ record Installation(Path root) {
         return root.resolve("fixtures").resolve("collection");
     }
 
+    Path lexicon() {
+        return root.resolve("fixtures").resolve("lexicons").resolve("thai-den").resolve("thai-den.lift");
+    }
+
     String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }

@@ -77,7 +77,7 @@ class DictionaryHomeTest {
     }
 
     @Test
-    void theSameFileAgainIsNoChangeAndAnotherReplacesTheEntries() throws Exception {
+    void theSameFileAgainIsNoChangeAndAnotherIsMerged() throws Exception {
         var file = words("a.csv", "b1,hơnâng,bình đẳng", "b2,kon,con");
         var first = importing("a", file, "--language", "bdq-Latn");
         assertEquals(Exit.DONE, first.exit(), first.err());
@@ -90,14 +90,18 @@ class DictionaryHomeTest {
         assertTrue(again.err().contains("unchanged"), again.err());
         words("a.csv", "b2,kon,con cái", "b3,yang,thần");
         assertEquals("ok 2 2", outcome(importing("a", file)));
-        assertEquals(List.of(), found("a", "honang"));
+        assertEquals(List.of("b1"), found("a", "honang"), "what the file lacks stays");
         assertEquals(List.of("b3"), found("a", "yang"));
+        words("a.csv", "b2,kon,con cái", "b3,yang,thần linh");
+        assertEquals("ok 3 2", outcome(importing("a", file, "--deletions")));
+        assertEquals(List.of(), found("a", "honang"));
         assertEquals(
                 "bdq-Latn",
                 running.json("/api/v1/dictionaries/a/entries/b3", null)
                         .path("language")
                         .asText());
-        var before = running.get("/api/v1/items/a/files/a.csv?version=1", null).body();
+        var before = running.get("/api/v1/items/a/files/source/a.csv?version=1", null)
+                .body();
         assertTrue(before.contains("hơnâng"), before);
     }
 
@@ -135,8 +139,8 @@ class DictionaryHomeTest {
         var said = importing("rows", words("rows.csv", "b1,kon,con", "b2,,x", "b1,yang,x", "b3,yang,x"));
         assertEquals(Exit.SOME_FAILED, said.exit());
         assertEquals("ok 1 2", outcome(said));
-        assertTrue(said.err().contains("line 3: headword: want a word, found nothing"), said.err());
-        assertTrue(said.err().contains("line 4: want each id once, found 'b1', which line 2 has too"), said.err());
+        assertTrue(said.err().contains("line 3: missing-headword: want a headword, found none"), said.err());
+        assertTrue(said.err().contains("line 4: duplicate-id: "), said.err());
         assertEquals(List.of("b3"), found("rows", "yang"));
     }
 
@@ -152,7 +156,7 @@ class DictionaryHomeTest {
         var broken = Files.writeString(folder.resolve("broken.csv"), "id,word\nb1,kon\n");
         var said = importing("x", broken);
         assertEquals(Exit.USAGE, said.exit());
-        assertTrue(said.err().contains("line 1: want a header with the columns id, headword"), said.err());
+        assertTrue(said.err().contains("line 1: missing-column: want a header with headword"), said.err());
         assertTrue(said.err().contains("nothing was taken in"), said.err());
         assertEquals(404, running.get("/api/v1/items/x", null).statusCode());
         var record = Files.writeString(folder.resolve("r.jsonl"), "{\"id\":\"text\",\"title\":\"x\"}\n");
@@ -215,7 +219,7 @@ class DictionaryHomeTest {
                         .path("total")
                         .asInt());
         var listed = running.get("/api/v1/dictionaries?size=200", null).body();
-        assertTrue(!listed.contains("deposited") && listed.contains("has no .csv or .tsv file"), listed);
+        assertTrue(!listed.contains("deposited") && listed.contains("has no file of a lexicon's format"), listed);
     }
 
     @Test

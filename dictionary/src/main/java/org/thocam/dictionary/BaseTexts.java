@@ -47,9 +47,9 @@ final class BaseTexts implements AutoCloseable {
         file.write(connection -> {
             try (var insert = connection.prepareStatement("INSERT OR REPLACE INTO base VALUES(?, ?)")) {
                 var waiting = new int[1];
-                format.read(in, language, (given, entry, start, length) -> {
+                format.read(in, language, (entry, start, length) -> {
                     try {
-                        insert.setString(1, ids.next(given, entry.entry()).value());
+                        insert.setString(1, ids.next(entry.entry()).value());
                         insert.setString(2, entry.xml());
                         insert.addBatch();
                         if (++waiting[0] % BATCH == 0) insert.executeBatch();

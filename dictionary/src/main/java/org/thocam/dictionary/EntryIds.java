@@ -15,15 +15,14 @@ import org.thocam.dictionary.entry.Entry;
 final class EntryIds {
     private final Map<String, Integer> seen = new HashMap<>();
 
-    /** @param given the name that the file's format gives it beside LIFT's; empty where there is none */
-    EntryId next(String given, Entry entry) {
-        var name = name(given, entry);
+    EntryId next(Entry entry) {
+        var name = name(entry);
         int times = seen.merge(name, 1, Integer::sum);
         return new EntryId(times == 1 ? name : name + "~" + times);
     }
 
-    private static String name(String given, Entry entry) {
-        for (var candidate : new String[] {given, entry.guid(), entry.liftId()}) if (legal(candidate)) return candidate;
+    private static String name(Entry entry) {
+        for (var candidate : new String[] {entry.guid(), entry.liftId()}) if (legal(candidate)) return candidate;
         var told = entry.liftId().isEmpty()
                 ? "forms " + entry.lexicalUnit().first() + "\0" + entry.order()
                 : "id " + entry.liftId();

@@ -20,7 +20,7 @@ public record Lexicon(ItemId id, LanguageMap title, LanguageTag language, Option
     /** OAI-PMH's setSpec, so that partners harvest dictionaries alone; its sub-sets count too. */
     public static final String SET = "dictionary";
 
-    /** Where a file is kept as it came, when the entries stand in another that was made from it. */
+    /** Where the file that came last is kept, when the entries stand in another that it was merged into. */
     static final String RECEIVED = "received/";
 
     static final String TYPE = "Dataset";
@@ -28,7 +28,7 @@ public record Lexicon(ItemId id, LanguageMap title, LanguageTag language, Option
     public static Optional<Lexicon> of(Item item) {
         if (!among(item.sets())) return Optional.empty();
         var words = item.files().stream()
-                .filter(file -> !file.name().startsWith(RECEIVED)
+                .filter(file -> file.name().indexOf('/') < 0
                         && LexiconFormat.ofName(file.name()).isPresent())
                 .min(Comparator.comparing(
                         file -> LexiconFormat.ofName(file.name()).orElseThrow()));

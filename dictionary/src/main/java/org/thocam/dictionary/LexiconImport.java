@@ -172,8 +172,7 @@ public final class LexiconImport {
     private static boolean same(Item item, LanguageTag language, LexiconSources.Source source) {
         if (!item.languages().get(0).equals(language)) return false;
         var received = received(item);
-        return received.filter(file -> file.sha512().equals(source.receivedDigest()))
-                        .isPresent()
+        return received.filter(file -> file.sha512().equals(source.digest())).isPresent()
                 && source.beside().stream().allMatch(file -> item.files().stream()
                         .anyMatch(there -> there.name().equals(file.name())
                                 && there.sha512().equals(file.sha512())));
@@ -208,12 +207,10 @@ public final class LexiconImport {
                 }
         });
         var lift = described(source.liftName(), "application/xml", merged.lift());
-        // the file as it came, where the entries stand in another
-        var received = source.received();
-        if (received.isPresent() || !lift.sha512().equals(source.receivedDigest())) {
-            var path = received.orElse(source.lift());
-            var name = Lexicon.RECEIVED + source.receivedName();
-            put(described(name, "application/octet-stream", path), copied(path, name, request), files, contents);
+        // what came, where it met other edits: the next file that comes is compared with it
+        if (!lift.sha512().equals(source.digest())) {
+            var name = Lexicon.RECEIVED + source.liftName();
+            put(described(name, "application/xml", source.lift()), source.lift(), files, contents);
         }
         put(lift, merged.lift(), files, contents);
         for (var file : source.beside())
@@ -227,7 +224,7 @@ public final class LexiconImport {
         var item = before.orElseGet(() -> fresh(id))
                 .withFiles(List.copyOf(files.values()))
                 .withLanguages(languages)
-                .from(request.source().toString(), source.receivedDigest());
+                .from(request.source().toString(), source.digest());
         var receipt = Lexicons.done(
                 intake.keep(item, contents, Optional.of(basis.orElse(Version.NONE)), request.agent()), id);
         lexicons.store().show(item, receipt.version());
@@ -236,13 +233,6 @@ public final class LexiconImport {
                 source,
                 merged,
                 counted);
-    }
-
-    private static Path copied(Path path, String name, Request request) throws IOException {
-        // what is deposited is moved away, and the merged file may be this very one
-        var copy = path.resolveSibling("received-" + UUID.randomUUID());
-        Files.copy(path, copy);
-        return copy;
     }
 
     private static void put(Bitstream file, Path path, Map<String, Bitstream> files, Map<String, Content> contents) {
@@ -338,8 +328,8 @@ public final class LexiconImport {
         private BaseTexts base() throws IOException {
             var path = own.resolve("base.sqlite");
             try {
-                if (request.since().isPresent())
-                    return since(path, request.since().get());
+                var point = request.since().or(() -> LexiconExport.pointOf(request.source(), lexicon.id()));
+                if (point.isPresent()) return since(path, point.get());
                 var item = (Item) archive.head(lexicon.id()).orElseThrow().holding();
                 var received = received(item).orElseThrow();
                 var name = received.name();
@@ -393,7 +383,7 @@ public final class LexiconImport {
 
         /** What the next file has in the place of an entry of theirs. */
         private String entry(BaseTexts base, LiftEntry theirs) {
-            var id = ids.next("", theirs.entry());
+            var id = ids.next(theirs.entry());
             met.add(id);
             var mine = store.entry(lexicon.id(), id);
             if (mine.isEmpty()) {
@@ -434,8 +424,9 @@ public final class LexiconImport {
         private void left(BaseTexts base, KeptEntry entry, OutputStream to) throws IOException {
             boolean untouched =
                     base.text(entry.id()).filter(entry.xml()::equals).isPresent();
-            if (request.deletions() && untouched
-                    || entry.deleted() && entry.tag().part().equals(Version.NONE)) {
+            // what was never edited here came with a file, if not with the last one
+            boolean edited = !entry.tag().part().equals(Version.NONE);
+            if (request.deletions() && (untouched || !edited) || entry.deleted() && !edited) {
                 changed++;
                 return;
             }

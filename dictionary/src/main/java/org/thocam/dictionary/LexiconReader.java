@@ -52,15 +52,13 @@ final class LexiconReader {
         var name = lexicon.words().get().name();
         var ids = new EntryIds();
         try (var in = archive.open(lexicon.id(), version, "files/" + name)) {
-            LexiconFormat.ofName(name)
-                    .orElseThrow()
-                    .read(in, lexicon.language().value(), (given, entry, start, length) -> {
-                        try {
-                            reading.entry(new InFile(ids.next(given, entry.entry()), entry, start, length));
-                        } catch (SQLException e) {
-                            throw new Stopped(e);
-                        }
-                    });
+            LexiconFormat.ofName(name).orElseThrow().read(in, lexicon.language().value(), (entry, start, length) -> {
+                try {
+                    reading.entry(new InFile(ids.next(entry.entry()), entry, start, length));
+                } catch (SQLException e) {
+                    throw new Stopped(e);
+                }
+            });
             return Optional.empty();
         } catch (Stopped e) {
             throw (SQLException) e.getCause();

@@ -44,6 +44,9 @@ public record LexiconSettings(
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
     private static final int MOST_ORDERS = 20;
+    private static final int LONGEST_ORDER = 10_000;
+    private static final int MOST_NAMES = 1000;
+    private static final int LONGEST_NAME = 80;
 
     public LexiconSettings {
         orders = Collections.unmodifiableMap(new LinkedHashMap<>(orders));
@@ -72,13 +75,19 @@ public record LexiconSettings(
                         + "': there is none; there are orders, order, review, editors and reviewers");
         });
         var orders = new LinkedHashMap<String, String>();
+        if (node.has("orders") && !node.get("orders").isObject())
+            throw new IllegalArgumentException("orders: want an object of letters by name");
+        if (node.path("orders").size() > MOST_ORDERS)
+            throw new IllegalArgumentException("orders: want at most " + MOST_ORDERS + ", found "
+                    + node.path("orders").size());
         node.path("orders").properties().forEach(order -> {
             if (!NAME.matcher(order.getKey()).matches())
                 throw new IllegalArgumentException("order '" + Shown.of(order.getKey())
                         + "': want a name of 1 to 40 characters of a-z 0-9 -, the first a letter or digit");
-            if (!order.getValue().isTextual())
+            if (!order.getValue().isTextual() || order.getValue().asText().length() > LONGEST_ORDER)
                 throw new IllegalArgumentException(
-                        "order '" + order.getKey() + "': want its letters as one string, with spaces between them");
+                        "order '" + order.getKey() + "': want its letters as one string of at most " + LONGEST_ORDER
+                                + " characters, with spaces between them");
             try {
                 Alphabet.of(order.getValue().asText());
             } catch (IllegalArgumentException e) {
@@ -86,8 +95,10 @@ public record LexiconSettings(
             }
             orders.put(order.getKey(), order.getValue().asText());
         });
-        if (orders.size() > MOST_ORDERS)
-            throw new IllegalArgumentException("want at most " + MOST_ORDERS + " orders, found " + orders.size());
+        if (node.has("order") && !node.get("order").isTextual())
+            throw new IllegalArgumentException("order: want a string, the name of one of the orders");
+        if (node.has("review") && !node.get("review").isBoolean())
+            throw new IllegalArgumentException("review: want true or false");
         var order = node.path("order").asText("");
         if (!order.isEmpty() && !orders.containsKey(order))
             throw new IllegalArgumentException("order '" + Shown.of(order) + "': want one of " + orders.keySet()
@@ -105,7 +116,17 @@ public record LexiconSettings(
         if (!list.isMissingNode() && !list.isArray())
             throw new IllegalArgumentException(what + ": want a list of names of tokens");
         var names = new ArrayList<String>();
-        list.forEach(name -> names.add(name.asText()));
+        if (list.size() > MOST_NAMES)
+            throw new IllegalArgumentException(what + ": want at most " + MOST_NAMES + ", found " + list.size());
+        list.forEach(name -> {
+            if (!name.isTextual()
+                    || name.asText().isBlank()
+                    || name.asText().length() > LONGEST_NAME
+                    || !Shown.of(name.asText()).equals(name.asText()))
+                throw new IllegalArgumentException(
+                        what + ": want names of tokens, each of 1 to " + LONGEST_NAME + " characters");
+            names.add(name.asText());
+        });
         return names;
     }
 

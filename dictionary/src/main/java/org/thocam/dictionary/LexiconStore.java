@@ -8,6 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +67,9 @@ public final class LexiconStore implements Projection {
                         "CREATE INDEX IF NOT EXISTS entry_shown ON entry(lexicon, shown, deleted)",
                         "CREATE INDEX IF NOT EXISTS entry_conflicts ON entry(lexicon, conflicts) WHERE conflicts > 0",
                         "CREATE TABLE IF NOT EXISTS part(lexicon TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY(lexicon, id)) WITHOUT ROWID",
+                        "CREATE TABLE IF NOT EXISTS recording(lexicon TEXT NOT NULL, entry TEXT NOT NULL, name TEXT NOT NULL, consent INTEGER NOT NULL,"
+                                + " PRIMARY KEY(lexicon, entry, name)) WITHOUT ROWID",
+                        "CREATE INDEX IF NOT EXISTS recording_name ON recording(lexicon, name)",
                         "CREATE TABLE IF NOT EXISTS setting(lexicon TEXT PRIMARY KEY, version INTEGER NOT NULL, json TEXT NOT NULL) WITHOUT ROWID",
                         "CREATE TABLE IF NOT EXISTS place(lexicon TEXT NOT NULL, ord TEXT NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL,"
                                 + " head TEXT NOT NULL, PRIMARY KEY(lexicon, ord, id)) WITHOUT ROWID",
@@ -384,6 +389,7 @@ public final class LexiconStore implements Projection {
 
     private static void place(Connection connection, KeptEntry kept, Headword headword, long homograph)
             throws SQLException {
+        recordings(connection, kept);
         var orders = Orders.of(settings(connection, kept.lexicon()));
         try (var insert = connection.prepareStatement("INSERT OR REPLACE INTO place VALUES(?, ?, ?, ?, ?)")) {
             for (var order : orders.names())
@@ -406,6 +412,47 @@ public final class LexiconStore implements Projection {
         insert.setString(4, id.value());
         insert.setString(5, orders.head(order, headword));
         insert.executeUpdate();
+    }
+
+    private static void recordings(Connection connection, KeptEntry kept) throws SQLException {
+        try (var delete = connection.prepareStatement("DELETE FROM recording WHERE lexicon = ? AND entry = ?")) {
+            delete.setString(1, kept.lexicon().value());
+            delete.setString(2, kept.id().value());
+            delete.executeUpdate();
+        }
+        var recordings = Recordings.of(kept.entry());
+        if (recordings.isEmpty()) return;
+        try (var insert = connection.prepareStatement("INSERT OR REPLACE INTO recording VALUES(?, ?, ?, ?)")) {
+            for (var recording : recordings.entrySet()) {
+                insert.setString(1, kept.lexicon().value());
+                insert.setString(2, kept.id().value());
+                insert.setString(3, recording.getKey());
+                insert.setBoolean(4, recording.getValue());
+                insert.executeUpdate();
+            }
+        }
+    }
+
+    /**
+     * Whether readers may have a file of a dictionary's item: a recording only with the consent of whoever speaks in it, as every entry
+     * that names it says; what says so itself never; and the lexicon's own file not while edits wait for review.
+     *
+     * @param name as in the item's list of files
+     */
+    public boolean isForReaders(ItemId lexicon, String name) {
+        if (name.startsWith("consent/")) return false;
+        var last = name.substring(name.lastIndexOf('/') + 1);
+        var consents = file.read(
+                "SELECT COUNT(*), COALESCE(MIN(consent), 0) FROM recording WHERE lexicon = ? AND name = ?",
+                rows -> new long[] {rows.getLong(1), rows.getLong(2)},
+                lexicon.value(),
+                last);
+        if (consents[0] > 0) return consents[1] > 0;
+        if (name.startsWith("audio/")) return false;
+        boolean ours = name.indexOf('/') < 0 && LexiconFormat.ofName(name).isPresent()
+                || name.startsWith(Lexicon.RECEIVED)
+                || name.startsWith(LexiconSources.ORIGINAL);
+        return !ours || !settings(lexicon).review();
     }
 
     private static long homograph(String order) {
@@ -505,6 +552,7 @@ public final class LexiconStore implements Projection {
                 "DELETE FROM place WHERE lexicon = ?",
                 "DELETE FROM setting WHERE lexicon = ?",
                 "DELETE FROM part WHERE lexicon = ?",
+                "DELETE FROM recording WHERE lexicon = ?",
                 "DELETE FROM lexicon WHERE id = ?"))
             try (var statement = connection.prepareStatement(sql)) {
                 statement.setString(1, id.value());
@@ -516,7 +564,7 @@ public final class LexiconStore implements Projection {
     public void clear() {
         file.write(connection -> {
             try (var statement = connection.createStatement()) {
-                for (var table : List.of("entry", "place", "setting", "part", "lexicon", "meta"))
+                for (var table : List.of("entry", "place", "setting", "part", "recording", "lexicon", "meta"))
                     statement.execute("DELETE FROM " + table);
             }
             return null;
@@ -611,6 +659,22 @@ public final class LexiconStore implements Projection {
                 rows -> rows.next() ? Optional.of(kept(rows)) : Optional.empty(),
                 lexicon.value(),
                 id.value());
+    }
+
+    /** Some entries by their ids, deleted or not; those that are not there are left out. */
+    public Map<EntryId, KeptEntry> entries(ItemId lexicon, List<EntryId> ids) {
+        var found = new HashMap<EntryId, KeptEntry>();
+        for (int from = 0; from < ids.size(); from += PAGE) {
+            var some = ids.subList(from, Math.min(ids.size(), from + PAGE));
+            var values = new ArrayList<>(List.of(lexicon.value()));
+            some.forEach(id -> values.add(id.value()));
+            page(
+                            "SELECT " + FIELDS + " FROM entry WHERE lexicon = ? AND id IN ("
+                                    + String.join(",", Collections.nCopies(some.size(), "?")) + ")",
+                            values.toArray())
+                    .forEach(entry -> found.put(entry.id(), entry));
+        }
+        return found;
     }
 
     private static Optional<KeptEntry> row(Connection connection, ItemId lexicon, EntryId id) throws SQLException {
@@ -724,22 +788,28 @@ public final class LexiconStore implements Projection {
                 order);
     }
 
+    /**
+     * An entry that an order has no place for.
+     *
+     * @param letters of its headword that the order does not have
+     */
+    public record Outside(KeptEntry entry, List<String> letters) {}
+
     /** Headwords with letters that an order does not have, at most {@code limit}. */
-    public List<KeptEntry> outside(ItemId lexicon, String order, int limit) {
+    public List<Outside> outside(ItemId lexicon, String order, int limit) {
         var orders = Orders.of(settings(lexicon));
-        var found = new ArrayList<String>();
-        file.read(
-                "SELECT id, headword, writing FROM entry WHERE lexicon = ? AND deleted = 0",
+        return file.read(
+                "SELECT " + FIELDS + ", headword, writing FROM entry WHERE lexicon = ? AND deleted = 0 ORDER BY pos",
                 rows -> {
-                    while (rows.next() && found.size() < limit)
-                        if (!orders.outside(order, new Headword(rows.getString(2), new LanguageTag(rows.getString(3))))
-                                .isEmpty()) found.add(rows.getString(1));
-                    return null;
+                    var found = new ArrayList<Outside>();
+                    while (found.size() < limit && rows.next()) {
+                        var letters = orders.outside(
+                                order, new Headword(rows.getString(11), new LanguageTag(rows.getString(12))));
+                        if (!letters.isEmpty()) found.add(new Outside(kept(rows), letters));
+                    }
+                    return found;
                 },
                 lexicon.value());
-        return found.stream()
-                .flatMap(id -> entry(lexicon, new EntryId(id)).stream())
-                .toList();
     }
 
     /** Where an entry's bytes stand in the dictionary's file. */
@@ -771,7 +841,8 @@ public final class LexiconStore implements Projection {
         return page("SELECT " + FIELDS + " FROM entry WHERE lexicon = ? AND part > 0 ORDER BY pos", lexicon.value());
     }
 
-    List<KeptEntry> inConflict(ItemId lexicon) {
+    /** Entries with conflicts that nobody has settled. */
+    public List<KeptEntry> inConflict(ItemId lexicon) {
         return page(
                 "SELECT " + FIELDS + " FROM entry WHERE lexicon = ? AND conflicts > 0 ORDER BY pos", lexicon.value());
     }

@@ -32,6 +32,7 @@ import org.thocam.ontology.Intake;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Part;
 import org.thocam.ontology.Receipt;
+import org.thocam.ontology.Shown;
 import org.thocam.ontology.StaleVersionException;
 import org.thocam.ontology.Version;
 
@@ -122,6 +123,8 @@ public final class Lexicons {
             var shown = shown(lexicon);
             var wanted = tree.deepCopy();
             wanted.remove(List.of("guid", "liftId", "dateCreated", "dateModified", "dateDeleted"));
+            checked(() -> LiftEntry.of("<entry/>", 1).with(wanted));
+            named(wanted, guid);
             var before = store().entry(lexicon, id);
             if (before.isPresent()) return again(before.get(), wanted, key.orElse(""));
             var now = now();
@@ -147,6 +150,24 @@ public final class Lexicons {
             return new Edited.Done(kept(shown, part, dryRun, agent), true, false, List.of());
         } finally {
             held.release();
+        }
+    }
+
+    /** A sense that is new gets an id of its own, the same for the same request. */
+    private static void named(JsonNode node, String seed) {
+        for (var list : List.of("senses", "subsenses")) {
+            int at = 0;
+            for (var sense : node.path(list)) {
+                var place = seed + "\0" + list + at++;
+                boolean fresh = sense.isObject() && !sense.hasNonNull("id") && !sense.has("key");
+                if (fresh)
+                    ((ObjectNode) sense)
+                            .put(
+                                    "id",
+                                    UUID.nameUUIDFromBytes((place + sense).getBytes(StandardCharsets.UTF_8))
+                                            .toString());
+                named(sense, place);
+            }
         }
     }
 
@@ -205,6 +226,7 @@ public final class Lexicons {
             boolean fresh = edit.on().equals(now.tag());
             var base = fresh ? mine : LiftEntry.kept(at(now, edit.on()).xml());
             var theirs = change.apply(base.tree());
+            named(theirs, edit.entry() + "\0" + edit.on());
             checked(() -> base.with(theirs));
             var merged = fresh
                     ? new EntryMerge.Result(theirs, List.of())
@@ -409,7 +431,8 @@ public final class Lexicons {
             for (var field : fields) {
                 var top = field.split("/", 2)[0];
                 if (!base.has(top) && !then.has(top))
-                    throw new IllegalArgumentException("field '" + field + "': neither state has it");
+                    throw new LexiconProblem(
+                            Kind.INVALID, "/fields: field '" + Shown.of(field) + "': neither state has it");
                 // whole top fields: parts of lists of other readings have no names in common
                 if (then.has(top)) wanted.set(top, keyless(then).get(top));
                 else wanted.remove(top);

@@ -21,11 +21,6 @@ import org.thocam.ontology.ArchiveException;
  * tombstones ({@code dateDeleted}), so that other programs hear of it; new ones stand behind all others.
  */
 final class LiftExport {
-    private static final byte[] HEAD =
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<lift version=\"0.13\" producer=\"Thocam\">"
-                    .getBytes(StandardCharsets.UTF_8);
-    private static final byte[] END = "\n</lift>\n".getBytes(StandardCharsets.UTF_8);
-
     private final Archive archive;
     private final LexiconStore store;
     private final Lexicon lexicon;
@@ -61,12 +56,12 @@ final class LiftExport {
     }
 
     private void anew(OutputStream out) throws IOException {
-        out.write(HEAD);
-        store.forEach(lexicon.id(), entry -> {
-            var text = text(entry);
-            if (text.isPresent()) out.write(("\n" + text.get()).getBytes(StandardCharsets.UTF_8));
-        });
-        out.write(END);
+        try (var lift = new LexiconSources.LiftOut(new Unclosed(out))) {
+            store.forEach(lexicon.id(), entry -> {
+                var text = text(entry);
+                if (text.isPresent()) lift.add(text.get());
+            });
+        }
     }
 
     private void patched(InputStream in, OutputStream out) throws IOException {

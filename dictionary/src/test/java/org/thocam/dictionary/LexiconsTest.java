@@ -340,6 +340,34 @@ class LexiconsTest {
     }
 
     @Test
+    void aRecordingIsHeardWithTheSpeakersConsentAlone() throws Exception {
+        taken();
+        edit(G1, now(G1).tag(), tree -> {
+            var spoken = tree.withArray("/pronunciations").addObject();
+            spoken.putArray("media").addObject().put("href", "audio\\ea.wav");
+            spoken.putArray("traits").addObject().put("name", "speaker").put("value", "H'Linh Niê");
+        });
+        assertTrue(!desk.store.isForReaders(RAD, "audio/ea.wav"));
+        edit(G1, now(G1).tag(), tree -> ((com.fasterxml.jackson.databind.node.ArrayNode)
+                        tree.at("/pronunciations/0/traits"))
+                .addObject()
+                .put("name", "consent")
+                .put("value", "yes"));
+        assertTrue(desk.store.isForReaders(RAD, "audio/ea.wav"));
+        assertTrue(!desk.store.isForReaders(RAD, "audio/other.wav"));
+        assertTrue(!desk.store.isForReaders(RAD, "consent/ea.txt"));
+        assertTrue(desk.store.isForReaders(RAD, "pictures/ea.png"));
+        assertTrue(desk.store.isForReaders(RAD, "rad.lift"));
+        // one entry without it is enough
+        edit(G2, now(G2).tag(), tree -> tree.withArray("/pronunciations")
+                .addObject()
+                .putArray("media")
+                .addObject()
+                .put("href", "ea.wav"));
+        assertTrue(!desk.store.isForReaders(RAD, "audio/ea.wav"));
+    }
+
+    @Test
     void aDryRunKeepsNothing() throws Exception {
         taken();
         var text = new String(desk.bytes("rad"), StandardCharsets.UTF_8);
@@ -350,5 +378,96 @@ class LexiconsTest {
         assertTrue(dry.entry().xml().contains("khác"));
         assertEquals(text, desk.text("rad"));
         assertEquals("f1.e0", now(G1).tag().toString());
+    }
+
+    @Test
+    void aTableComesInAsEntriesThatCanBeEditedAndGoesOut() throws Exception {
+        var csv = "id,headword,gloss@vi,gloss@en\nw1,êa,nước,water\nw2,ƀuôn,buôn,village\n";
+        var outcome = desk.take("t", desk.file("words.csv", csv));
+        assertEquals(2, outcome.added());
+        assertEquals(
+                "unchanged",
+                desk.take("t", desk.file("words.csv", csv)).receipt().state());
+        var t = new ItemId("t");
+        var w1 = desk.store.entry(t, new EntryId("w1")).orElseThrow();
+        desk.lexicons.edit(new Lexicons.Edit(t, w1.id(), w1.tag(), "a", false), tree -> {
+            for (var gloss : tree.at("/senses/0/glosses"))
+                if (gloss.path("lang").asText().equals("vi")) ((ObjectNode) gloss).put("text", "nước uống");
+            return tree;
+        });
+        // the next edition of the table changes another field: both stay
+        desk.take(
+                "t", desk.file("words.csv", csv.replace("water", "fresh water").replace("w2,ƀuôn,buôn,village\n", "")));
+        var now = desk.store.entry(t, w1.id()).orElseThrow().entry();
+        assertEquals(
+                java.util.Set.of("nước uống", "fresh water"),
+                now.senses().get(0).glosses().stream()
+                        .map(gloss -> gloss.text())
+                        .collect(java.util.stream.Collectors.toSet()));
+        assertEquals(2, desk.entries("t").size());
+        var report = desk.export("t").write("tsv", home.resolve("out.tsv"), java.net.URI.create("http://x/"));
+        assertEquals("[]", report.path("lost").toString());
+        assertTrue(Files.readString(home.resolve("out.tsv")).contains("nước uống"));
+    }
+
+    @Test
+    void everyFormatIsWrittenWithItsReport() throws Exception {
+        Assumptions.assumeTrue(Files.isDirectory(SHARED));
+        desk.take("all", SHARED.resolve("AllFLExFields/AllFLExFields.lift"));
+        for (var format : LexiconExport.FORMATS) {
+            var target = home.resolve("out-" + format + (format.equals("lift") ? ".zip" : ""));
+            var report = desk.export("all").write(format, target, java.net.URI.create("http://x/"));
+            assertTrue(Files.exists(target), format);
+            assertEquals(
+                    report.path("lost").isEmpty(),
+                    Files.notExists(target.resolveSibling(target.getFileName() + ".loss.json")),
+                    format);
+            if (format.equals("lift")) assertEquals("[]", report.path("lost").toString());
+        }
+        try (var zip = new java.util.zip.ZipFile(home.resolve("out-lift.zip").toFile())) {
+            assertTrue(zip.getEntry("AllFLExFields.lift-ranges") != null);
+            assertTrue(zip.getEntry("WritingSystems/th.ldml") != null);
+        }
+        // a package of ours says itself what it was made from
+        assertEquals(
+                "unchanged",
+                desk.take("all", home.resolve("out-lift.zip")).receipt().state());
+    }
+
+    @Test
+    void aFileInAnotherEncodingComesBackInIt() throws Exception {
+        var text = LIFT.replace("<?xml version='1.0'?>", "<?xml version='1.0' encoding='UTF-16'?>");
+        var path = home.resolve("u16.lift");
+        Files.write(path, text.getBytes(StandardCharsets.UTF_16LE));
+        desk.take("u", path);
+        assertArrayEquals(Files.readAllBytes(path), desk.bytes("u"));
+        assertEquals("unchanged", desk.take("u", path).receipt().state());
+    }
+
+    @Test
+    void cldfComesInWholeAndGoesOutWithItsIds() throws Exception {
+        var cldf = SHARED.resolve("../dictionaria/daakaka");
+        Assumptions.assumeTrue(Files.isDirectory(cldf));
+        var outcome = desk.take("daakaka", cldf);
+        assertEquals(2167, outcome.entries());
+        assertEquals(0, outcome.failed());
+        var out = home.resolve("daakaka-out");
+        assertEquals(
+                "[]",
+                desk.export("daakaka")
+                        .write("cldf", out, java.net.URI.create("http://x/"))
+                        .path("lost")
+                        .toString());
+        for (var table : List.of("entries.csv", "senses.csv", "examples.csv"))
+            assertEquals(ids(cldf.resolve(table)), ids(out.resolve(table)), table);
+    }
+
+    private static java.util.Set<String> ids(Path table) throws Exception {
+        try (var lines = Files.lines(table)) {
+            return lines.skip(1)
+                    .filter(line -> line.matches("[A-Z]+[0-9]+,.*"))
+                    .map(line -> line.substring(0, line.indexOf(',')))
+                    .collect(java.util.stream.Collectors.toSet());
+        }
     }
 }

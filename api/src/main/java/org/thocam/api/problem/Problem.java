@@ -1,7 +1,9 @@
 package org.thocam.api.problem;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ public record Problem(
         String detail,
         List<FieldError> errors,
         Map<String, String> headers,
-        Map<String, String> members) {
+        Map<String, JsonNode> members) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     /** @param pointer JSON pointer (RFC 6901) of the field */
@@ -28,7 +30,7 @@ public record Problem(
     public Problem {
         errors = List.copyOf(errors);
         headers = Map.copyOf(headers);
-        members = Map.copyOf(members);
+        members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
 
     public static Problem of(ProblemType type, String detail) {
@@ -52,7 +54,15 @@ public record Problem(
     }
 
     public Problem saying(Map<String, String> more) {
-        return new Problem(type, status, detail, errors, headers, more);
+        var texts = JsonNodeFactory.instance.objectNode();
+        more.forEach(texts::put);
+        return saying(texts);
+    }
+
+    public Problem saying(ObjectNode more) {
+        var all = new LinkedHashMap<String, JsonNode>();
+        more.properties().forEach(member -> all.put(member.getKey(), member.getValue()));
+        return new Problem(type, status, detail, errors, headers, all);
     }
 
     public ProblemException thrown() {
@@ -68,7 +78,7 @@ public record Problem(
                 .put("status", status)
                 .put("detail", detail)
                 .put("instance", "urn:uuid:" + requestId);
-        members.forEach(node::put);
+        members.forEach(node::set);
         if (!errors.isEmpty()) {
             var list = node.putArray("errors");
             errors.forEach(

@@ -180,7 +180,15 @@ public enum ProblemType {
             "The graph cannot be written",
             "Không ghi được vào đồ thị",
             "The graph is a view of the archive and is made again from it. Change the item at /api/v1/items, and the graph follows.",
-            "Đồ thị là một cách nhìn của kho lưu trữ và được dựng lại từ kho. Hãy sửa tài liệu tại /api/v1/items, đồ thị sẽ thay đổi theo.");
+            "Đồ thị là một cách nhìn của kho lưu trữ và được dựng lại từ kho. Hãy sửa tài liệu tại /api/v1/items, đồ thị sẽ thay đổi theo."),
+    EDIT_CONFLICT(
+            409,
+            "Two people changed the same field",
+            "Hai người đã sửa cùng một trường",
+            "Nothing was changed. 'base' is what you read, 'mine' what the dictionary has now, 'theirs' what you sent; 'conflicts' names each field. "
+                    + "What you sent is kept beside the entry under 'conflict'. Choose, edit again with the new ETag as If-Match, then settle the conflict.",
+            "Chưa có gì thay đổi. 'base' là bản bạn đã đọc, 'mine' là bản hiện có trong từ điển, 'theirs' là bản bạn gửi; 'conflicts' nêu từng trường. "
+                    + "Bản bạn gửi được giữ bên cạnh mục từ dưới tên 'conflict'. Hãy chọn, sửa lại với ETag mới trong If-Match, rồi khép xung đột.");
 
     private final int status;
     private final String title;

@@ -10,6 +10,7 @@ import org.thocam.ontology.Shown;
 final class EntryTree {
     private static final int DEEPEST = 40;
     private static final int LONGEST = 100_000;
+    private static final int MOST = 10_000;
 
     private EntryTree() {}
 
@@ -22,15 +23,15 @@ final class EntryTree {
         if (depth > DEEPEST) throw wrong(place, "at most " + DEEPEST + " levels", "more");
         if (!node.isObject()) throw wrong(place, "an object", node);
         node.properties().forEach(field -> {
-            var at = place + "/" + field.getKey();
+            var at = place + "/" + pointed(field.getKey());
             var value = field.getValue();
             switch (field.getKey()) {
                 case Alignment.KEY -> text(value, at);
-                case LiftEntry.RESIDUE -> residue(value, at);
-                case LiftEntry.RESIDUE_ATTRIBUTES -> attributes(value, at);
+                case LiftEntry.RESIDUE -> residue(value, shape, at);
+                case LiftEntry.RESIDUE_ATTRIBUTES -> attributes(value, shape, at);
                 case "markup" -> {
                     if (shape.member("text").isEmpty()) throw unknown(at, shape);
-                    markup(value, at);
+                    markup(value, node.path("text"), at);
                 }
                 default -> check(value, shape.member(field.getKey()).orElseThrow(() -> unknown(at, shape)), at, depth);
             }
@@ -43,6 +44,7 @@ final class EntryTree {
         else if (member instanceof Shape.One one) check(value, one.shape(), at, depth + 1);
         else if (member instanceof Shape.Many many) {
             if (!value.isArray()) throw wrong(at, "a list", value);
+            if (value.size() > MOST) throw wrong(at, "at most " + MOST + " elements", value.size() + "");
             for (int i = 0; i < value.size(); i++) check(value.get(i), many.shape(), at + "/" + i, depth + 1);
         }
     }
@@ -50,7 +52,8 @@ final class EntryTree {
     private static void forms(JsonNode value, String at, int depth) {
         if (!value.isObject()) throw wrong(at, "an object of texts by language, such as {\"vi\": \"nước\"}", value);
         value.properties().forEach(form -> {
-            var place = at + "/" + form.getKey();
+            var place = at + "/" + pointed(form.getKey());
+            legal(form.getKey(), place);
             if (form.getKey().length() > 100)
                 throw wrong(place, "a language tag of at most 100 characters", Shown.of(form.getKey()));
             if (form.getValue().isObject()) {
@@ -80,11 +83,13 @@ final class EntryTree {
         }
     }
 
-    private static void markup(JsonNode value, String at) {
+    private static void markup(JsonNode value, JsonNode plain, String at) {
         text(value, at);
         try {
             var text = XmlText.of("<text>" + value.asText() + "</text>", 1).root();
             onlySpans(text, at);
+            if (plain.isTextual() && !plain.asText().equals(text.text()))
+                throw wrong(at, "the same text as in 'text' beside it, or no markup", text.text());
         } catch (LiftException e) {
             throw new IllegalArgumentException(at + ": want text with <span> elements: " + e.getMessage(), e);
         }
@@ -97,24 +102,33 @@ final class EntryTree {
         }
     }
 
-    private static void residue(JsonNode value, String at) {
+    private static void residue(JsonNode value, Shape shape, String at) {
         if (!value.isArray()) throw wrong(at, "a list of XML elements", value);
         for (int i = 0; i < value.size(); i++) {
             text(value.get(i), at + "/" + i);
             try {
-                XmlText.of(value.get(i).asText(), 1);
+                var name = XmlText.of(value.get(i).asText(), 1).root().name;
+                if (shape.memberOf(name).isPresent())
+                    throw wrong(at + "/" + i, "an element that no field stands for", "<" + name + ">");
             } catch (LiftException e) {
                 throw new IllegalArgumentException(at + "/" + i + ": want one XML element: " + e.getMessage(), e);
             }
         }
     }
 
-    private static void attributes(JsonNode value, String at) {
+    private static void attributes(JsonNode value, Shape shape, String at) {
         if (!value.isObject()) throw wrong(at, "an object of strings", value);
         value.properties().forEach(field -> {
             if (!field.getKey().matches("[A-Za-z_][\\w.:-]*")) throw wrong(at, "names of attributes", field.getKey());
+            if (shape.attributeOf(field.getKey()).isPresent())
+                throw wrong(at, "attributes that no field stands for", field.getKey());
             text(field.getValue(), at + "/" + field.getKey());
         });
+    }
+
+    /** A name as a part of a JSON pointer; one that cannot be shown is cut. */
+    private static String pointed(String name) {
+        return Shown.of(name).replace("~", "~0").replace("/", "~1");
     }
 
     private static IllegalArgumentException unknown(String at, Shape shape) {

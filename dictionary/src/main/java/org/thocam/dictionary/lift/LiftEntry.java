@@ -167,9 +167,12 @@ public final class LiftEntry {
         EntryTree.check(wanted);
         var splices = new Splices();
         change(xml.root(), Shape.ENTRY, wanted, splices);
-        return splices.isEmpty()
-                ? this
-                : kept(splices.applied(xml.source(), 0, xml.source().length()));
+        if (splices.isEmpty()) return this;
+        try {
+            return of(splices.applied(xml.source(), 0, xml.source().length()), 1);
+        } catch (LiftException e) {
+            throw new IllegalArgumentException("/: want what XML 1.0 can hold within its limits: " + e.getMessage(), e);
+        }
     }
 
     private void change(XmlElement element, Shape shape, ObjectNode wanted, Splices splices) {

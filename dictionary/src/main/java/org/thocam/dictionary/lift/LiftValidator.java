@@ -100,6 +100,8 @@ public final class LiftValidator implements LiftFile.Reading {
     private void file(XmlElement range) {
         var href = range.value("href");
         if (href.isEmpty() || files.isEmpty() || !beside.ranges().isEmpty()) return;
+        // an absolute one tells of the machine that wrote it, as FLEx does, and not of what is beside the file
+        if (href.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")) return;
         if (there(last(href)) || !missing.add(href)) return;
         fault(
                 LiftProblem.Code.MISSING_RANGES,

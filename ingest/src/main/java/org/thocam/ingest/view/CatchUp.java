@@ -43,6 +43,7 @@ public final class CatchUp implements AutoCloseable {
     private final Thread thread;
     private final ExecutorService reader;
     private long reached;
+    private long wanted;
     private String fault = "";
     private boolean poked = true;
     private volatile boolean closing;
@@ -93,6 +94,20 @@ public final class CatchUp implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The same as {@link #await}, and it takes no rest on the way: somebody is waiting for what they have just changed. */
+    public boolean hurry(long seq, Duration atMost) throws InterruptedException {
+        lock.lock();
+        try {
+            if (reached < seq && wanted < seq) {
+                wanted = seq;
+                moved.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+        return await(seq, atMost);
     }
 
     /** Waits until the projection shows everything up to {@code seq}; false when the time is over first. */
@@ -164,7 +179,7 @@ public final class CatchUp implements AutoCloseable {
             long rest = REST_MILLIS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
             // while changes come in quickly, a short rest makes few large commits of many small ones
             if (batch.upTo() - seq < BATCH / 4 && rest > 0) {
-                rest(rest);
+                restUnlessWanted(rest);
                 batch = batchAfter(view, seq);
             }
         }
@@ -234,6 +249,18 @@ public final class CatchUp implements AutoCloseable {
         } catch (InterruptedException e) {
             closing = true;
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void restUnlessWanted(long millis) {
+        lock.lock();
+        try {
+            long left = TimeUnit.MILLISECONDS.toNanos(millis);
+            while (left > 0 && !closing && wanted <= reached) left = moved.awaitNanos(left);
+        } catch (InterruptedException e) {
+            closing = true;
         } finally {
             lock.unlock();
         }
