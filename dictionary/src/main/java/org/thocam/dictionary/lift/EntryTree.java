@@ -12,7 +12,7 @@ import org.thocam.ontology.Shown;
 final class EntryTree {
     private static final int DEEPEST = 40;
     private static final int LONGEST = 100_000;
-    private static final int MOST = 10_000;
+    private static final int MOST = 50_000;
 
     private final Set<String> known;
 
