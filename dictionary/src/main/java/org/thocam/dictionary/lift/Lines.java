@@ -5,6 +5,7 @@ final class Lines {
     private final String text;
     private final long first;
     private int at;
+    private int next = -1;
     private long line;
 
     /** @param first the file's line that the text begins on */
@@ -17,12 +18,17 @@ final class Lines {
     long of(int offset) {
         if (offset < at) {
             at = 0;
+            next = -1;
             line = first;
         }
-        for (int next = text.indexOf('\n', at); next >= 0 && next < offset; next = text.indexOf('\n', at)) {
+        // looked for once: a long text may have no line break at all
+        if (next < at) next = text.indexOf('\n', at);
+        while (next >= 0 && next < offset) {
             line++;
             at = next + 1;
+            next = text.indexOf('\n', at);
         }
+        if (next < 0) next = Integer.MAX_VALUE;
         return line;
     }
 }
