@@ -34,10 +34,15 @@ class Server:
         sys.exit("the server did not come up")
     connection = None
 
-    def send(self, method, path, body=None, headers={}):
+    def send(self, method, path, body=None, headers={}, fresh=False):
         if self.connection is None: self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        self.connection.request(method, path, body, headers)
-        answer = self.connection.getresponse()
+        try:
+            self.connection.request(method, path, body, headers)
+            answer = self.connection.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionResetError):
+            if fresh: raise
+            self.connection = None  # the server ends connections that rest
+            return self.send(method, path, body, headers, fresh=True)
         return answer.status, answer.read(), answer.headers
 
     def get(self, path, **parameters):
@@ -108,6 +113,8 @@ def main():
             "all ways (default)": (lambda w: dict(q=w), None),
             "gloss": (lambda w: dict(q="nghĩa " + str(len(w)), by="gloss", match="exact,prefix"), None),
         }
+        for n in range(600):  # as in a server that has run for a while
+            server.get(address, **random.choice(list(kinds.values()))[0](random.choice(words)))
         for kind, (ours, theirs) in kinds.items():
             mine, other = [], []
             for n in range(questions + 30):
@@ -126,7 +133,7 @@ def main():
 
         headers = {"Authorization": "Bearer " + token, "Content-Type": "application/merge-patch+json"}
         edits, seen = [], []
-        for n in range(questions + 30):
+        for n in range(questions + 100):
             entry = f"{address}/{random.choice(ids)}"
             status, body, answered = server.send("GET", entry, headers=headers)
             change = json.dumps({"citation": {"rad-Latn": f"sửa{n}"}}).encode()
@@ -141,7 +148,7 @@ def main():
                 status, body, _ = server.send("GET", f"{address}?q=s%E1%BB%ADa{n}&match=exact", headers=headers)
                 if f'"sửa{n}"' not in body.decode(): print("   not seen", status, body[:200])
             after = timed(look) if n % 5 == 0 else None
-            if n >= 30:
+            if n >= 100:
                 edits.append(took)
                 if after: seen.append(after)
         print(f"edit of one editor, durable        {quantiles(edits)[0]:7.1f} {quantiles(edits)[1]:6.1f}")

@@ -13,19 +13,23 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.core.Variant;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.thocam.api.VisibleLexicons.Visible;
 import org.thocam.api.problem.Problem;
 import org.thocam.api.problem.ProblemException;
 import org.thocam.api.problem.ProblemType;
+import org.thocam.api.rdf.EntryRdf;
 import org.thocam.dictionary.EntryTag;
 import org.thocam.dictionary.KeptEntry;
 import org.thocam.dictionary.PastState;
@@ -41,6 +45,12 @@ import org.thocam.ontology.Shown;
 @Tag(name = "dictionaries")
 public final class EntryResource {
     static final MediaType LIFT = new MediaType("application", "xml", "UTF-8");
+
+    private static final Map<String, String> RDF = new TreeMap<>(Map.of(
+            "ttl", "text/turtle",
+            "nt", "application/n-triples",
+            "rdf", "application/rdf+xml",
+            "jsonld", "application/ld+json"));
 
     private final Library library;
     private final VisibleLexicons lexicons;
@@ -64,20 +74,26 @@ public final class EntryResource {
                     @Parameter(description = "published, or working for editors, who else get the working one")
                     String view,
             @QueryParam("version") @Parameter(description = "a past state by its tag, such as f1.e2") String version,
-            @QueryParam("format") @Parameter(description = "json or lift; else by Accept") String format,
+            @QueryParam("format") @Parameter(description = "json, lift, ttl, nt, rdf or jsonld; else by Accept")
+                    String format,
             @Context HttpServletRequest request,
             @Context Request conditions) {
         var lexicon = lexicons.of(text, request);
-        boolean lift = lift(format, conditions);
+        var chosenFormat = format(format, conditions);
+        boolean lift = chosenFormat.equals("lift");
         var chosen = lexicon.view(view);
         var now = lexicons.entry(lexicon, entry);
         var shown = version == null
                 ? current(lexicon, now, chosen)
                 : then(lexicon, now, tag("version", version), chosen, request);
-        var tag = new EntityTag(shown.tag() + (lift ? ".lift" : ""));
+        var tag = new EntityTag(shown.tag() + (chosenFormat.equals("json") ? "" : "." + chosenFormat));
         var fresh = conditions.evaluatePreconditions(tag);
         if (fresh != null) return headers(fresh).build();
         var answer = headers(Response.ok().tag(tag));
+        if (RDF.containsKey(chosenFormat)) {
+            StreamingOutput rdf = out -> EntryRdf.write(library.graph(), with(now, shown.xml()), chosenFormat, out);
+            return answer.type(RDF.get(chosenFormat)).entity(rdf).build();
+        }
         // what stands in residue may be anything: it is saved, never shown
         return lift
                 ? answer.type(LIFT)
@@ -94,24 +110,41 @@ public final class EntryResource {
         return response.header("Vary", "Accept, Authorization").header("Cache-Control", "no-cache");
     }
 
-    private static boolean lift(String format, Request conditions) {
-        if (format != null)
-            return switch (format) {
-                case "lift", "xml" -> true;
-                case "json" -> false;
-                default -> throw notAcceptable("format '" + Shown.of(format) + "'");
-            };
-        var json = new Variant(MediaType.APPLICATION_JSON_TYPE, (String) null, null);
-        var xml = new Variant(MediaType.APPLICATION_XML_TYPE, (String) null, null);
-        var variant = conditions.selectVariant(List.of(json, xml));
+    private static String format(String format, Request conditions) {
+        if (format != null) {
+            if (format.equals("xml")) return "lift";
+            if (format.equals("json") || format.equals("lift") || RDF.containsKey(format)) return format;
+            throw notAcceptable("format '" + Shown.of(format) + "'");
+        }
+        var types = new LinkedHashMap<>(Map.of("json", MediaType.APPLICATION_JSON));
+        types.put("lift", MediaType.APPLICATION_XML);
+        types.putAll(RDF);
+        var variants = types.values().stream()
+                .map(type -> new Variant(MediaType.valueOf(type), (String) null, null))
+                .toList();
+        var variant = conditions.selectVariant(variants);
         if (variant == null) throw notAcceptable("none of the formats in Accept");
-        return variant.equals(xml);
+        return List.copyOf(types.keySet()).get(variants.indexOf(variant));
+    }
+
+    private static KeptEntry with(KeptEntry entry, String xml) {
+        return new KeptEntry(
+                entry.lexicon(),
+                entry.id(),
+                entry.tag(),
+                xml,
+                entry.state(),
+                entry.deleted(),
+                entry.published(),
+                entry.place(),
+                entry.conflicts());
     }
 
     private static ProblemException notAcceptable(String what) {
         return Problem.of(
                         ProblemType.NOT_ACCEPTABLE,
-                        what + " can be given; there are: json (application/json), lift (application/xml)")
+                        what
+                                + " can be given; there are: json (application/json), lift (application/xml), ttl, nt, rdf, jsonld")
                 .thrown();
     }
 

@@ -129,7 +129,7 @@ public final class LexiconSources {
 
     private static Source lift(Path path, Path work, Told told) throws IOException, LiftException, BundleException {
         var lift = work.resolve("source.lift");
-        try (var bundle = LiftBundle.of(path)) {
+        try (var bundle = LiftBundle.of(called(path, work))) {
             var from = bundle.lift().path();
             var name = named(bundle.lift().name());
             var beside = new ArrayList<Beside>();
@@ -153,8 +153,16 @@ public final class LexiconSources {
             for (var part : bundle.parts())
                 if (!part.equals(bundle.lift()))
                     beside.add(beside(part.name(), "application/octet-stream", part.path(), work));
-            return checked(lift, name.replaceFirst("(?i)\\.lift\\.xml$", ".lift"), beside, told, bundle);
+            return checked(lift, name, beside, told, bundle);
         }
+    }
+
+    /** As {@code NAME.lift}, which is how other programs know it; a {@code NAME.lift.xml} stands by itself. */
+    private static Path called(Path path, Path work) throws IOException {
+        var name = path.getFileName().toString();
+        if (!lower(name).endsWith(".lift.xml") || Files.isDirectory(path)) return path;
+        var folder = Files.createDirectory(work.resolve("called"));
+        return Files.copy(path, folder.resolve(name.substring(0, name.length() - ".xml".length())));
     }
 
     private static Source checked(Path lift, String name, List<Beside> beside, Told told, LiftBundle bundle)

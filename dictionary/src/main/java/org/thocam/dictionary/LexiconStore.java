@@ -13,8 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +44,6 @@ public final class LexiconStore implements Projection {
     private final SqliteFile file;
     private final Archive archive;
     private final ChangeLog log;
-    private final AtomicLong changes = new AtomicLong();
-    private final Map<ItemId, Counts> counted = new ConcurrentHashMap<>();
 
     private LexiconStore(SqliteFile file, Archive archive, ChangeLog log) {
         this.file = file;
@@ -61,7 +57,7 @@ public final class LexiconStore implements Projection {
                         path,
                         "CREATE TABLE IF NOT EXISTS meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
                         "CREATE TABLE IF NOT EXISTS lexicon(id TEXT PRIMARY KEY, version INTEGER NOT NULL, file INTEGER NOT NULL, digest TEXT NOT NULL,"
-                                + " language TEXT NOT NULL, fault TEXT) WITHOUT ROWID",
+                                + " language TEXT NOT NULL, fault TEXT, entries INTEGER NOT NULL, published INTEGER NOT NULL) WITHOUT ROWID",
                         "CREATE TABLE IF NOT EXISTS entry(lexicon TEXT NOT NULL, id TEXT NOT NULL, file INTEGER NOT NULL, part INTEGER NOT NULL,"
                                 + " xml TEXT NOT NULL, state INTEGER NOT NULL, deleted INTEGER NOT NULL, published TEXT, pos INTEGER NOT NULL,"
                                 + " start INTEGER NOT NULL, length INTEGER NOT NULL, conflicts INTEGER NOT NULL, shown INTEGER NOT NULL,"
@@ -151,7 +147,7 @@ public final class LexiconStore implements Projection {
                 && before.get().file().equals(since)
                 && before.get().language().equals(lexicon.language());
         if (sameFile)
-            change(connection -> {
+            file.write(connection -> {
                 try (var update =
                         connection.prepareStatement("UPDATE lexicon SET version = ? WHERE id = ? AND version < ?")) {
                     update.setLong(1, version.number());
@@ -185,7 +181,7 @@ public final class LexiconStore implements Projection {
 
     void load(Lexicon lexicon, Version version, Version since, String digest) {
         var id = lexicon.id();
-        change(connection -> {
+        file.write(connection -> {
             // an import may have shown a later one since this one was begun
             if (shown(id).filter(now -> now.version().compareTo(version) >= 0).isPresent()) return null;
             delete(connection, id);
@@ -194,13 +190,16 @@ public final class LexiconStore implements Projection {
                 LOG.warn("dictionary {} {} has no entries: {}", id, version, fault.get());
                 delete(connection, id);
             }
-            try (var insert = connection.prepareStatement("INSERT INTO lexicon VALUES(?, ?, ?, ?, ?, ?)")) {
+            try (var insert = connection.prepareStatement(
+                    "INSERT INTO lexicon SELECT ?, ?, ?, ?, ?, ?, COALESCE(SUM(deleted = 0), 0), COALESCE(SUM(shown = 1), 0)"
+                            + " FROM entry WHERE lexicon = ?")) {
                 insert.setString(1, id.value());
                 insert.setLong(2, version.number());
                 insert.setLong(3, since.number());
                 insert.setString(4, digest);
                 insert.setString(5, lexicon.language().value());
                 insert.setString(6, fault.orElse(null));
+                insert.setString(7, id.value());
                 insert.executeUpdate();
             }
             edited(connection, lexicon, since);
@@ -272,7 +271,7 @@ public final class LexiconStore implements Projection {
             return;
         }
         var read = EntryPart.read(archive, part, version);
-        change(connection -> {
+        file.write(connection -> {
             var shown = shown(whole);
             var row = row(connection, whole, read.entry());
             if (shown.isEmpty() || row.isPresent() && row.get().tag().part().compareTo(version) >= 0) return null;
@@ -306,7 +305,7 @@ public final class LexiconStore implements Projection {
 
     /** Shows what the archive has just acknowledged. */
     void put(ShownLexicon lexicon, EntryPart part) {
-        change(connection -> {
+        file.write(connection -> {
             put(connection, lexicon.language(), lexicon.file(), part, row(connection, lexicon.id(), part.entry()));
             return null;
         });
@@ -331,6 +330,7 @@ public final class LexiconStore implements Projection {
                 published,
                 row.map(KeptEntry::place).orElse(-1L),
                 part.conflicts());
+        count(connection, kept, row);
         if (row.isEmpty()) {
             insert(connection, language, kept, -1, 0);
             return;
@@ -356,6 +356,26 @@ public final class LexiconStore implements Projection {
             update.executeUpdate();
         }
         if (!kept.xml().equals(row.get().xml())) place(connection, kept, headword, homograph);
+    }
+
+    /** Counting them anew takes a walk over all entries, and every edit and list asks. */
+    private static void count(Connection connection, KeptEntry kept, Optional<KeptEntry> before) throws SQLException {
+        int entries =
+                one(!kept.deleted()) - one(before.filter(row -> !row.deleted()).isPresent());
+        int published = one(shownToReaders(kept))
+                - one(before.filter(LexiconStore::shownToReaders).isPresent());
+        if (entries == 0 && published == 0) return;
+        try (var update = connection.prepareStatement(
+                "UPDATE lexicon SET entries = entries + ?, published = published + ? WHERE id = ?")) {
+            update.setInt(1, entries);
+            update.setInt(2, published);
+            update.setString(3, kept.lexicon().value());
+            update.executeUpdate();
+        }
+    }
+
+    private static int one(boolean counts) {
+        return counts ? 1 : 0;
     }
 
     private static void note(Connection connection, ItemId lexicon, EntryId entry, Version version)
@@ -451,7 +471,9 @@ public final class LexiconStore implements Projection {
             delete.setString(2, kept.id().value());
             delete.executeUpdate();
         }
-        var recordings = Recordings.of(kept.entry());
+        // what is not reviewed opens nothing
+        var recordings = Recordings.of(kept.asPublished().orElse(kept).entry());
+        if (kept.asPublished().isEmpty()) recordings.replaceAll((name, consent) -> false);
         if (recordings.isEmpty()) return;
         try (var insert = connection.prepareStatement("INSERT OR REPLACE INTO recording VALUES(?, ?, ?, ?)")) {
             for (var recording : recordings.entrySet()) {
@@ -472,14 +494,14 @@ public final class LexiconStore implements Projection {
      */
     public boolean isForReaders(ItemId lexicon, String name) {
         if (name.startsWith("consent/")) return false;
-        var last = name.substring(name.lastIndexOf('/') + 1);
+        var last = Recordings.compared(name);
         var consents = file.read(
                 "SELECT COUNT(*), COALESCE(MIN(consent), 0) FROM recording WHERE lexicon = ? AND name = ?",
                 rows -> new long[] {rows.getLong(1), rows.getLong(2)},
                 lexicon.value(),
                 last);
         if (consents[0] > 0) return consents[1] > 0;
-        if (name.startsWith("audio/")) return false;
+        if (name.startsWith("audio/") || Recordings.is(name)) return false;
         boolean ours = name.indexOf('/') < 0 && LexiconFormat.ofName(name).isPresent()
                 || name.startsWith(Lexicon.RECEIVED)
                 || name.startsWith(LexiconSources.ORIGINAL);
@@ -517,7 +539,7 @@ public final class LexiconStore implements Projection {
 
     /** Shows settings that the archive has; an order that is new or other than before is made at once. */
     void put(ItemId lexicon, LexiconSettings settings) {
-        change(connection -> {
+        file.write(connection -> {
             if (settings(connection, lexicon).version().compareTo(settings.version()) >= 0) return null;
             set(connection, lexicon, settings);
             return null;
@@ -571,7 +593,7 @@ public final class LexiconStore implements Projection {
     }
 
     private void remove(ItemId id) {
-        change(connection -> {
+        file.write(connection -> {
             delete(connection, id);
             return null;
         });
@@ -593,7 +615,7 @@ public final class LexiconStore implements Projection {
 
     @Override
     public void clear() {
-        change(connection -> {
+        file.write(connection -> {
             try (var statement = connection.createStatement()) {
                 for (var table : List.of("entry", "place", "setting", "part", "recording", "lexicon", "meta"))
                     statement.execute("DELETE FROM " + table);
@@ -665,43 +687,18 @@ public final class LexiconStore implements Projection {
                     var found = new ArrayList<ShownLexicon>();
                     while (rows.next()) {
                         var id = new ItemId(rows.getString("id"));
-                        var counts = counts(id);
                         found.add(new ShownLexicon(
                                 id,
                                 new Version(rows.getLong("version")),
                                 new Version(rows.getLong("file")),
                                 new LanguageTag(rows.getString("language")),
-                                counts.entries(),
-                                counts.published(),
+                                rows.getLong("entries"),
+                                rows.getLong("published"),
                                 Optional.ofNullable(rows.getString("fault"))));
                     }
                     return found;
                 },
                 values);
-    }
-
-    /** @param at how many changes there had been */
-    private record Counts(long at, long entries, long published) {}
-
-    /** Counting takes a walk over all entries, and every request asks: so once for each change. */
-    private Counts counts(ItemId lexicon) {
-        long at = changes.get();
-        var before = counted.get(lexicon);
-        if (before != null && before.at() == at) return before;
-        var now = file.read(
-                "SELECT COALESCE(SUM(deleted = 0), 0), COALESCE(SUM(shown = 1), 0) FROM entry WHERE lexicon = ?",
-                rows -> new Counts(at, rows.getLong(1), rows.getLong(2)),
-                lexicon.value());
-        counted.put(lexicon, now);
-        return now;
-    }
-
-    private <T> T change(SqliteFile.Work<T> work) {
-        try {
-            return file.write(work);
-        } finally {
-            changes.incrementAndGet();
-        }
     }
 
     /** One entry, deleted or not. */

@@ -1,10 +1,12 @@
 package org.thocam.dictionary;
 
+import com.ibm.icu.text.Normalizer2;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.thocam.dictionary.entry.Entry;
 import org.thocam.dictionary.entry.Multitext;
 import org.thocam.dictionary.entry.Pronunciation;
@@ -17,6 +19,8 @@ import org.thocam.dictionary.entry.Trait;
  */
 final class Recordings {
     private static final String CONSENT = "consent";
+    private static final Pattern HEARD =
+            Pattern.compile("(?i).*\\.(wav|mp3|ogg|oga|opus|flac|m4a|aac|wma|aif|aiff|webm|mp4|mov|avi|mkv)");
     private static final Set<String> YES = Set.of("yes", "có");
 
     private final Map<String, Boolean> found = new HashMap<>();
@@ -58,9 +62,21 @@ final class Recordings {
     }
 
     private void add(String href, boolean consent) {
-        var name = href.replace('\\', '/');
-        name = name.substring(name.lastIndexOf('/') + 1).strip();
+        var name = compared(href);
         if (!name.isEmpty()) found.merge(name, consent, Boolean::logicalAnd);
+    }
+
+    /** The last segment, as file systems and programs take it for the same: in one case and normal form. */
+    static String compared(String href) {
+        var name = href.replace('\\', '/');
+        return Normalizer2.getNFCInstance()
+                .normalize(name.substring(name.lastIndexOf('/') + 1).strip())
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a file is one that somebody may be heard or seen in, by its ending. */
+    static boolean is(String name) {
+        return HEARD.matcher(name).matches();
     }
 
     private static boolean consent(List<Trait> traits) {
