@@ -32,6 +32,7 @@ public final class CatchUp implements AutoCloseable {
     private static final int BATCH = 2000;
     private static final long BATCH_CHARACTERS = 8 << 20;
     private static final long REST_MILLIS = 200;
+    private static final long LONGEST_REST_MILLIS = 1000;
     private static final long NOTE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final String name;
@@ -176,8 +177,10 @@ public final class CatchUp implements AutoCloseable {
             notedAt = System.nanoTime();
             arrive(seq);
             batch = outcome(next);
-            long rest = REST_MILLIS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
-            // while changes come in quickly, a short rest makes few large commits of many small ones
+            long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+            // while changes come in one by one, rests make few large commits of many small ones, and leave the machine
+            // to the changes
+            long rest = Math.min(LONGEST_REST_MILLIS, Math.max(REST_MILLIS - took, 3 * took));
             if (batch.upTo() - seq < BATCH / 4 && rest > 0) {
                 restUnlessWanted(rest);
                 batch = batchAfter(view, seq);
