@@ -48,15 +48,22 @@ class Server:
     def get(self, path, **parameters):
         return self.send("GET", path + ("?" + urllib.parse.urlencode(parameters) if parameters else ""))
 
-    def status(self, name):
+    def pid(self):
         for pid in os.listdir("/proc"):
             try:
                 line = open(f"/proc/{pid}/cmdline").read()
-                if "org.thocam.cli.Main" in line and self.home in line:
-                    return int(re.search(rf"{name}:\s+(\d+)", open(f"/proc/{pid}/status").read()).group(1)) // 1024
-            except (OSError, AttributeError):
+            except OSError:
                 continue
-        return 0
+            if "org.thocam.cli.Main" in line and self.home in line: return pid
+
+    def resident(self):
+        return int(re.search(r"VmRSS:\s+(\d+)", open(f"/proc/{self.pid()}/status").read()).group(1)) // 1024
+
+    def heap(self):
+        """MiB of the heap in use after a collection."""
+        subprocess.run(["jcmd", self.pid(), "GC.run"], check=True, capture_output=True)
+        told = subprocess.run(["jcmd", self.pid(), "GC.heap_info"], check=True, capture_output=True, text=True).stdout
+        return sum(int(used) for used in re.findall(r"(?:new generation|tenured generation|garbage-first heap)\s+total \d+K, used (\d+)K", told)) // 1024
 
 
 def quantiles(times):
@@ -84,10 +91,12 @@ def main():
         token = run("token", "create", "--home", server.home, "--role", "admin", "--name", "benchmark").split()[-1]
         print(f"{entries} entries, {os.path.getsize(lift) >> 20} MiB of LIFT; median and 95th percentile of {questions}, ms\n")
 
+        heaps = [server.heap()]
         alone = int(subprocess.run(["java", "-cp", os.path.join(ROOT, "cli/target/lib-engine/*"), os.path.join(HERE, "OcflAlone.java"), folder, "2000"],
                                    check=True, capture_output=True, text=True).stdout.split()[-1])
         took = timed(lambda: run("dictionary", "import", "--home", server.home, "--id", "big", lift))
         print(f"import until every view shows it   {entries / took:7.0f} entries/s; ocfl-java alone, an object an entry {alone}/s; ratio {entries / took / alone:.1f}")
+        heaps.append(server.heap())
         out = os.path.join(folder, "out.lift")
         took = timed(lambda: run("dictionary", "export", "--home", server.home, "--id", "big", "--format", "lift", "--output", out))
         print(f"export                             {took:7.1f} s, {'the same bytes' if open(out, 'rb').read() == open(lift, 'rb').read() else 'OTHER BYTES'}")
@@ -131,6 +140,7 @@ def main():
             p50, p95 = quantiles(mine)
             print(f"{kind:<20} over HTTP      {p50:7.1f} {p95:6.1f}" + (f"   FTS5 in process {quantiles(other)[0]:6.2f} {quantiles(other)[1]:6.2f}, ratio {p50 / quantiles(other)[0]:.1f}" if theirs else ""))
 
+        heaps.append(server.heap())
         headers = {"Authorization": "Bearer " + token, "Content-Type": "application/merge-patch+json"}
         edits, seen = [], []
         for n in range(questions + 100):
@@ -162,7 +172,8 @@ def main():
             if status != 200: print("  ", status, body[:200])
             server.get(address, order="nguoc")
         print(f"another order, made and shown      {timed(order):7.1f} s")
-        print(f"engine, resident                   {server.status('VmRSS'):7d} MiB, at most {server.status('VmHWM')}")
+        heaps.append(server.heap())
+        print(f"engine's heap after a collection   empty, after import, lookups, edits: {', '.join(map(str, heaps))} MiB; resident {server.resident()} MiB")
     finally:
         server.process.terminate()
         server.process.wait()

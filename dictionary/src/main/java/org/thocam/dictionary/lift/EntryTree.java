@@ -10,7 +10,9 @@ import org.thocam.ontology.Shown;
 
 /** What an entry's tree may hold: the fields of {@link Shape}, each of its kind. */
 final class EntryTree {
-    private static final int DEEPEST = 40;
+    /** Of senses in senses; in JSON two levels each, and a history of such an entry is to be read again. */
+    private static final int DEEPEST = 20;
+
     private static final int LONGEST = 100_000;
     private static final int MOST = 50_000;
 
