@@ -3,9 +3,7 @@ package org.thocam.dictionary;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -64,6 +62,7 @@ class EditingUnderKillsTest {
 
     private void run(long seed, int round, Random random, List<String> done, List<String> kept) throws Exception {
         var path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        var told = home.resolve("told-" + round);
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -78,25 +77,20 @@ class EditingUnderKillsTest {
                         Integer.toString(round),
                         Integer.toString(2 + random.nextInt(4)))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
+                // a pipe would be closed under the reader by the kill
+                .redirectOutput(told.toFile())
                 .start();
-        try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            assertEquals("ready", out.readLine(), "seed " + seed + " round " + round);
-            var killer = new Thread(() -> {
-                try {
-                    Thread.sleep(300 + random.nextInt(1500));
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                process.destroyForcibly();
-            });
-            killer.start();
-            for (var line = out.readLine(); line != null; line = out.readLine()) {
-                // a line that the kill cut short was not told
-                if (line.startsWith("done [") && line.endsWith("]")) done.add(line.substring(5));
-                if (line.startsWith("kept [") && line.endsWith("]")) kept.add(line.substring(5));
-            }
-            killer.join();
+        for (int wait = 0;
+                wait < 600 && process.isAlive() && !Files.readString(told).startsWith("ready");
+                wait++) Thread.sleep(100);
+        assertTrue(Files.readString(told).startsWith("ready"), "seed " + seed + " round " + round);
+        Thread.sleep(300 + random.nextInt(1500));
+        process.destroyForcibly().waitFor();
+        var lines = Files.readString(told);
+        // a line that the kill cut short was not told
+        for (var line : lines.substring(0, lines.lastIndexOf('\n') + 1).split("\n")) {
+            if (line.startsWith("done [")) done.add(line.substring(5));
+            if (line.startsWith("kept [")) kept.add(line.substring(5));
         }
-        process.waitFor();
     }
 }
