@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipFile;
 import org.apache.jena.riot.Lang;
 import org.thocam.dictionary.entry.Entry;
@@ -49,6 +50,9 @@ public final class LexiconSources {
 
     static final String CLDF = "cldf/";
     private static final int SNIFFED = 4096;
+    /** Faults that nothing is left out for. */
+    private static final Set<String> KEPT =
+            Set.of("wrong-glottocode", "missing-glottocode", "wrong-iso639", "legacy-encoding");
 
     private LexiconSources() {}
 
@@ -240,7 +244,7 @@ public final class LexiconSources {
 
                 @Override
                 public void fault(Fault fault) {
-                    told.fault(fault.file(), fault.line(), fault.code(), true, fault.message());
+                    told.fault(fault.file(), fault.line(), fault.code(), !KEPT.contains(fault.code()), fault.message());
                 }
 
                 @Override

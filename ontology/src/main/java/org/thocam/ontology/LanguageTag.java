@@ -17,7 +17,9 @@ public record LanguageTag(String value) implements Comparable<LanguageTag> {
                     .build();
             if (locale.getLanguage().isEmpty() && !"und".equalsIgnoreCase(value == null ? "" : value.split("-")[0]))
                 throw new IllformedLocaleException("no language");
-            value = locale.toLanguageTag();
+            var tag = locale.toLanguageTag();
+            // Java leaves "und" away before a private use, and would not read what it wrote
+            value = tag.startsWith("x-") ? "und-" + tag : tag;
         } catch (IllformedLocaleException e) {
             throw new IllegalArgumentException(
                     "language '" + Shown.of(value) + "': want a BCP 47 tag, such as vi or blt-Tavt", e);
