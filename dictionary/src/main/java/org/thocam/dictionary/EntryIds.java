@@ -1,12 +1,9 @@
 package org.thocam.dictionary;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.thocam.dictionary.entry.Entry;
 
 /**
@@ -49,20 +46,11 @@ final class EntryIds {
         var told = entry.liftId().isEmpty()
                 ? "forms " + entry.lexicalUnit().first() + "\0" + entry.order()
                 : "id " + entry.liftId();
-        return "x" + digest(told).substring(0, 20);
+        return "x" + DigestUtils.sha256Hex(told).substring(0, 20);
     }
 
     /** Room is left for what tells a second one from the first. */
     private static boolean legal(String candidate) {
         return !candidate.isEmpty() && candidate.length() <= 190 && EntryId.legal(candidate);
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

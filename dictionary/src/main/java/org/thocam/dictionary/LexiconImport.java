@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.thocam.dictionary.LexiconStore.ShownLexicon;
 import org.thocam.dictionary.lift.Conflict;
 import org.thocam.dictionary.lift.EntryMerge;
@@ -257,7 +258,7 @@ public final class LexiconImport {
         lexicons.keepConflict(
                 shown,
                 now,
-                Lexicons.digest(met.base() + "\0" + met.theirs()).substring(0, 16),
+                DigestUtils.sha256Hex(met.base() + "\0" + met.theirs()).substring(0, 16),
                 met.base(),
                 met.theirs(),
                 "import",
@@ -285,7 +286,6 @@ public final class LexiconImport {
         private long changed;
         private long missing;
         private long at;
-        private boolean sameFile;
 
         Merge(Request request, LexiconSources.Source source, Lexicon lexicon, LanguageTag language, Path own) {
             this.request = request;
@@ -380,7 +380,7 @@ public final class LexiconImport {
                 texts = BaseTexts.of(path, LexiconFormat.ofName(words.name()).orElseThrow(), in, language.value());
             }
             try {
-                edited(texts, until, store.sinceOf(lexiconThen.get(), then.version()));
+                edited(texts, until, store.since(lexiconThen.get(), then.version()));
                 return texts;
             } catch (RuntimeException e) {
                 texts.close();

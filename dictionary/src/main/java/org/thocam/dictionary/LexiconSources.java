@@ -8,15 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipFile;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.jena.riot.Lang;
 import org.thocam.dictionary.entry.Entry;
 import org.thocam.dictionary.exchange.FormatException;
@@ -351,12 +349,7 @@ public final class LexiconSources {
 
     static String sha512(Path path) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
-            var digest = MessageDigest.getInstance("SHA-512");
-            var buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) digest.update(buffer, 0, n);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-512", e);
+            return DigestUtils.sha512Hex(in);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.thocam.dictionary;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -56,7 +55,7 @@ public final class LexiconStore implements Projection {
                 SqliteFile.view(
                         path,
                         "CREATE TABLE IF NOT EXISTS meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-                        "CREATE TABLE IF NOT EXISTS lexicon(id TEXT PRIMARY KEY, version INTEGER NOT NULL, file INTEGER NOT NULL, digest TEXT NOT NULL,"
+                        "CREATE TABLE IF NOT EXISTS lexicon(id TEXT PRIMARY KEY, version INTEGER NOT NULL, file INTEGER NOT NULL,"
                                 + " language TEXT NOT NULL, fault TEXT, entries INTEGER NOT NULL, published INTEGER NOT NULL) WITHOUT ROWID",
                         "CREATE TABLE IF NOT EXISTS entry(lexicon TEXT NOT NULL, id TEXT NOT NULL, file INTEGER NOT NULL, part INTEGER NOT NULL,"
                                 + " xml TEXT NOT NULL, state INTEGER NOT NULL, deleted INTEGER NOT NULL, published TEXT, pos INTEGER NOT NULL,"
@@ -142,7 +141,6 @@ public final class LexiconStore implements Projection {
         var before = shown(item.id());
         if (before.isPresent() && before.get().version().compareTo(version) >= 0) return;
         var since = since(lexicon, version);
-        var digest = lexicon.words().map(words -> words.sha512()).orElse("");
         boolean sameFile = before.isPresent()
                 && before.get().file().equals(since)
                 && before.get().language().equals(lexicon.language());
@@ -156,11 +154,11 @@ public final class LexiconStore implements Projection {
                     return update.executeUpdate();
                 }
             });
-        else load(lexicon, version, since, digest);
+        else load(lexicon, version, since);
     }
 
     /** The version that first had the file that this one has: a change of the description leaves the entries as they are. */
-    private Version since(Lexicon lexicon, Version version) {
+    Version since(Lexicon lexicon, Version version) {
         var digest = lexicon.words().map(words -> words.sha512()).orElse("");
         var since = version;
         for (long number = version.number() - 1; number > 0; number--) {
@@ -175,11 +173,7 @@ public final class LexiconStore implements Projection {
         return since;
     }
 
-    Version sinceOf(Lexicon lexicon, Version version) {
-        return since(lexicon, version);
-    }
-
-    void load(Lexicon lexicon, Version version, Version since, String digest) {
+    void load(Lexicon lexicon, Version version, Version since) {
         var id = lexicon.id();
         file.write(connection -> {
             // an import may have shown a later one since this one was begun
@@ -191,15 +185,14 @@ public final class LexiconStore implements Projection {
                 delete(connection, id);
             }
             try (var insert = connection.prepareStatement(
-                    "INSERT INTO lexicon SELECT ?, ?, ?, ?, ?, ?, COALESCE(SUM(deleted = 0), 0), COALESCE(SUM(shown = 1), 0)"
+                    "INSERT INTO lexicon SELECT ?, ?, ?, ?, ?, COALESCE(SUM(deleted = 0), 0), COALESCE(SUM(shown = 1), 0)"
                             + " FROM entry WHERE lexicon = ?")) {
                 insert.setString(1, id.value());
                 insert.setLong(2, version.number());
                 insert.setLong(3, since.number());
-                insert.setString(4, digest);
-                insert.setString(5, lexicon.language().value());
-                insert.setString(6, fault.orElse(null));
-                insert.setString(7, id.value());
+                insert.setString(4, lexicon.language().value());
+                insert.setString(5, fault.orElse(null));
+                insert.setString(6, id.value());
                 insert.executeUpdate();
             }
             edited(connection, lexicon, since);
@@ -899,9 +892,5 @@ public final class LexiconStore implements Projection {
     @Override
     public void close() {
         file.close();
-    }
-
-    static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -4,12 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.thocam.dictionary.LexiconProblem.Kind;
 import org.thocam.dictionary.LexiconStore.ShownLexicon;
 import org.thocam.dictionary.lift.Conflict;
@@ -256,9 +254,6 @@ public final class Lexicons {
     /** The next state of an entry whose working text changes: what readers saw stays, where edits wait for review. */
     private EntryPart part(ShownLexicon shown, KeptEntry now, String action, String xml, boolean deleted) {
         var state = store().settings(now.lexicon()).review() ? ReviewState.DRAFT : now.state();
-        Optional<Optional<String>> published = state == ReviewState.PUBLISHED
-                ? Optional.empty()
-                : Optional.of(now.asPublished().map(KeptEntry::xml));
         return new EntryPart(
                 now.lexicon(),
                 now.id(),
@@ -268,7 +263,7 @@ public final class Lexicons {
                 state,
                 deleted,
                 xml,
-                published,
+                published(now, state),
                 talk(now));
     }
 
@@ -294,7 +289,7 @@ public final class Lexicons {
             ObjectNode theirs,
             List<Conflict> conflicts) {
         if (edit.dryRun()) return new Edited.Refused(now, base, now.tree(), theirs, conflicts, "");
-        var id = digest(edit.on() + "\0" + theirs).substring(0, 16);
+        var id = DigestUtils.sha256Hex(edit.on() + "\0" + theirs).substring(0, 16);
         var kept = keepConflict(shown, now, id, base, theirs, edit.on().toString(), conflicts, edit.agent());
         return new Edited.Refused(kept, base, now.tree(), theirs, conflicts, id);
     }
@@ -588,14 +583,5 @@ public final class Lexicons {
 
     private String now() {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -209,7 +209,7 @@ class MergedFilesTest {
         take(ONE);
         var first = (Item) desk.archive.head(RAD).orElseThrow().holding();
         take(ONE, TWO);
-        desk.store.load(Lexicon.of(first).orElseThrow(), new Version(1), new Version(1), "x");
+        desk.store.load(Lexicon.of(first).orElseThrow(), new Version(1), new Version(1));
         assertEquals(2, desk.store.shown(RAD).orElseThrow().file().number());
         assertEquals(2, desk.entries("rad").size());
     }

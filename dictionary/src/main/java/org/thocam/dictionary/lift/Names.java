@@ -1,10 +1,8 @@
 package org.thocam.dictionary.lift;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The names that a file has used so far and the line of each: 24 to 48 bytes for a name, by the first 64 bits of its SHA-256, so that
@@ -17,14 +15,9 @@ final class Names {
 
     /** Composed (NFC): FLEx writes one name in either form. */
     static long key(String name) {
-        try {
-            var composed = Normalizer.normalize(name, Normalizer.Form.NFC);
-            var digest = MessageDigest.getInstance("SHA-256").digest(composed.getBytes(StandardCharsets.UTF_8));
-            long key = ByteBuffer.wrap(digest).getLong();
-            return key == 0 ? 1 : key;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        var composed = Normalizer.normalize(name, Normalizer.Form.NFC);
+        long key = ByteBuffer.wrap(DigestUtils.sha256(composed)).getLong();
+        return key == 0 ? 1 : key;
     }
 
     /** @return the line of the one that has the name already, or 0 */
