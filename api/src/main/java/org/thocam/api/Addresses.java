@@ -27,6 +27,10 @@ record Addresses(Optional<URI> configured) {
         return "/api/v1/items/" + id;
     }
 
+    static String entry(ItemId lexicon, String entry) {
+        return dictionary(lexicon) + "/entries/" + entry;
+    }
+
     static String dictionary(ItemId id) {
         return "/api/v1/dictionaries/" + id;
     }

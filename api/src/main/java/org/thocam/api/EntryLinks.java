@@ -26,12 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.thocam.api.access.Caller;
-import org.thocam.api.problem.Problem;
-import org.thocam.api.problem.ProblemType;
-import org.thocam.dictionary.EntryId;
 import org.thocam.dictionary.Headword;
-import org.thocam.dictionary.KeptEntry;
-import org.thocam.dictionary.Lexicon;
 import org.thocam.dictionary.entry.Entry;
 import org.thocam.dictionary.entry.Example;
 import org.thocam.dictionary.entry.Multitext;
@@ -45,7 +40,6 @@ import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.LanguageMap;
 import org.thocam.ontology.LanguageTag;
-import org.thocam.ontology.Shown;
 import org.thocam.ontology.Viewer;
 
 /** From an entry of a dictionary to the library: the items about it, and the texts where its word stands. */
@@ -61,50 +55,14 @@ public final class EntryLinks {
 
     private final Library library;
     private final VisibleItems items;
+    private final VisibleLexicons lexicons;
     private final Clock clock;
 
-    EntryLinks(Library library, VisibleItems items, Clock clock) {
+    EntryLinks(Library library, VisibleItems items, VisibleLexicons lexicons, Clock clock) {
         this.library = library;
         this.items = items;
+        this.lexicons = lexicons;
         this.clock = clock;
-    }
-
-    /** A dictionary that the viewer may see: 404 for what is hidden, unknown or no dictionary; 410 for what was withdrawn. */
-    static ItemId visible(VisibleItems items, String text, Viewer viewer) {
-        var id = VisibleItems.id(text).orElseThrow(() -> VisibleItems.absent(text));
-        if (Lexicon.of(items.current(id, viewer).item()).isEmpty())
-            throw Problem.of(
-                            ProblemType.NOT_FOUND,
-                            "item " + id + " is no dictionary: it is not in the set '" + Lexicon.SET + "'")
-                    .thrown();
-        return id;
-    }
-
-    /** An entry as readers see it; 404 where they see none, 503 while the dictionary is being made. */
-    static KeptEntry published(Library library, ItemId lexicon, String text) {
-        Optional<EntryId> id;
-        try {
-            id = Optional.of(new EntryId(text));
-        } catch (IllegalArgumentException e) {
-            // what is no id names nothing
-            id = Optional.empty();
-        }
-        return id.flatMap(name -> library.lexicons().entry(lexicon, name))
-                .flatMap(KeptEntry::asPublished)
-                .orElseThrow(() -> library.lexicons().shown(lexicon).isPresent()
-                        ? Problem.of(
-                                        ProblemType.NOT_FOUND,
-                                        "dictionary " + lexicon + " has no entry '" + Shown.of(text) + "'")
-                                .thrown()
-                        : Problem.of(
-                                        ProblemType.UNAVAILABLE,
-                                        "the entries of dictionary " + lexicon + " are being made")
-                                .with("Retry-After", "1")
-                                .thrown());
-    }
-
-    static String address(ItemId lexicon, EntryId entry) {
-        return "/api/v1/dictionaries/" + lexicon + "/entries/" + entry;
     }
 
     @GET
@@ -119,10 +77,10 @@ public final class EntryLinks {
             @QueryParam("size") @Parameter(description = "0 to 200, else 20") String size,
             @Context HttpServletRequest request) {
         var viewer = Caller.viewer(request);
-        var lexicon = visible(items, dictionary, viewer);
-        var entry = published(library, lexicon, name);
+        var lexicon = lexicons.of(dictionary, request);
+        var entry = lexicons.published(lexicon, name);
         var graph = library.graph();
-        var iri = graph.iri(lexicon, entry.id().value());
+        var iri = graph.iri(lexicon.id(), entry.id().value());
         var answer = ItemJson.MAPPER.createObjectNode();
         var list = answer.putArray("items");
         for (var pointer : graph.about(iri, viewer, clock.instant(), Lists.size(size, 20)))
@@ -156,14 +114,13 @@ public final class EntryLinks {
             @QueryParam("size") @Parameter(description = "texts for the forms, 0 to 20, else 10") String size,
             @Context HttpServletRequest request) {
         var viewer = Caller.viewer(request);
-        var lexicon = visible(items, dictionary, viewer);
+        var lexicon = lexicons.of(dictionary, request);
         int wanted = Math.min(MOST_PASSAGES, Lists.size(size, 10));
-        var entry = published(library, lexicon, name).entry();
-        var language =
-                library.lexicons().shown(lexicon).map(shown -> shown.language()).orElse(LanguageTag.UNDETERMINED);
+        var entry = lexicons.published(lexicon, name).entry();
+        var language = lexicon.language();
         var answer = ItemJson.MAPPER.createObjectNode();
         var passages = answer.putArray("items");
-        for (var passage : found(forms(entry, language), lexicon, viewer, wanted)) {
+        for (var passage : found(forms(entry, language), lexicon.id(), viewer, wanted)) {
             var node = item(passages, passage.hit().id(), passage.hit().title())
                     .put("form", passage.form().text())
                     .put("match", passage.tier().name().toLowerCase(Locale.ROOT));
@@ -172,7 +129,7 @@ public final class EntryLinks {
         var examples = answer.putArray("examples");
         examples(entry).stream()
                 .limit(MOST_EXAMPLES)
-                .forEach(example -> example(example, language, lexicon, viewer, examples));
+                .forEach(example -> example(example, language, lexicon.id(), viewer, examples));
         return answer(answer);
     }
 

@@ -25,11 +25,13 @@ final class PageServlet extends HttpServlet {
 
     private final transient Library library;
     private final transient VisibleItems items;
+    private final transient VisibleLexicons lexicons;
     private final transient Clock clock;
 
     PageServlet(Library library, VisibleItems items, Clock clock) {
         this.library = library;
         this.items = items;
+        this.lexicons = new VisibleLexicons(library, items);
         this.clock = clock;
     }
 
@@ -187,11 +189,12 @@ final class PageServlet extends HttpServlet {
         var name = Addresses.lastPart(request);
         int slash = name.indexOf('/');
         if (slash >= 0) {
-            var lexicon = EntryLinks.visible(items, name.substring(0, slash), Caller.viewer(request));
-            var entry = EntryLinks.published(library, lexicon, name.substring(slash + 1));
+            var lexicon = lexicons.of(name.substring(0, slash), request);
+            var entry = lexicons.published(lexicon, name.substring(slash + 1));
             response.setStatus(303);
             response.setHeader("Vary", "Authorization");
-            response.setHeader("Location", EntryLinks.address(lexicon, entry.id()));
+            response.setHeader(
+                    "Location", Addresses.entry(lexicon.id(), entry.id().value()));
             return;
         }
         var id = VisibleItems.id(name).orElseThrow(() -> VisibleItems.absent(name));

@@ -58,7 +58,7 @@ final class RestApplication {
                 new EntryTalkResource(library, lexicons, body),
                 new LexiconSettingsResource(library, lexicons, body),
                 new LexiconFileResource(library, lexicons, addresses, settings.temp(), clock),
-                new EntryLinks(library, items, clock),
+                new EntryLinks(library, items, lexicons, clock),
                 new StatusResource(library, items, clock),
                 new OperationResource(operations, body),
                 new Descriptions(RESOURCES, otherDoors));

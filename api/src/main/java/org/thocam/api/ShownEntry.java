@@ -87,7 +87,7 @@ record ShownEntry(
     }
 
     String href() {
-        return Addresses.dictionary(lexicon) + "/entries/" + id;
+        return Addresses.entry(lexicon, id);
     }
 
     /** What lists show of it. */

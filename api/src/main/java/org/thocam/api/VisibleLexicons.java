@@ -125,6 +125,11 @@ record VisibleLexicons(Library library, VisibleItems items) {
         return library.lexicons().entry(lexicon.id(), entryId(lexicon, text)).orElseThrow(() -> absent(lexicon, text));
     }
 
+    /** An entry as readers see it, whoever asks; 404 where they see none. */
+    KeptEntry published(Visible lexicon, String text) {
+        return entry(lexicon, text).asPublished().orElseThrow(() -> absent(lexicon, text));
+    }
+
     static EntryId entryId(Visible lexicon, String text) {
         try {
             return new EntryId(text);

@@ -2,48 +2,28 @@ package org.thocam.cli;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.thocam.ingest.view.CatchUp;
 import org.thocam.ontology.Change;
-import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Projection;
 import org.thocam.ontology.Snapshot;
-import org.thocam.ontology.Version;
 import org.thocam.ontology.Watermark;
 
-/**
- * A view that is made from what another one shows, and so comes after it.
- *
- * @param first brings that other one up
- * @param needs the changes that cannot be shown before
- */
-record Behind(Projection view, CatchUp first, Predicate<Change> needs) implements Projection {
+/** A view that is made from what another one shows, and so comes after it. */
+final class Behind extends Around {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    @Override
-    public String name() {
-        return view.name();
-    }
+    private final CatchUp first;
+    private final Predicate<Change> needs;
 
-    @Override
-    public Watermark watermark() {
-        return view.watermark();
-    }
-
-    @Override
-    public boolean shows(Change change) {
-        return view.shows(change);
-    }
-
-    @Override
-    public boolean passesBy(Change change) {
-        return view.passesBy(change);
-    }
-
-    @Override
-    public boolean holds(Change change) {
-        return view.holds(change);
+    /**
+     * @param first brings that other one up
+     * @param needs the changes that cannot be shown before
+     */
+    Behind(Projection view, CatchUp first, Predicate<Change> needs) {
+        super(view);
+        this.first = first;
+        this.needs = needs;
     }
 
     @Override
@@ -56,26 +36,6 @@ record Behind(Projection view, CatchUp first, Predicate<Change> needs) implement
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the lexicons", e);
         }
-        view.apply(batch, upTo);
-    }
-
-    @Override
-    public void rest() {
-        view.rest();
-    }
-
-    @Override
-    public void clear() {
-        view.clear();
-    }
-
-    @Override
-    public void forEachHeld(BiConsumer<ItemId, Version> consumer) {
-        view.forEachHeld(consumer);
-    }
-
-    @Override
-    public void close() {
-        view.close();
+        super.apply(batch, upTo);
     }
 }
