@@ -9,6 +9,7 @@ import org.thocam.ontology.Change;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.LanguageMap;
+import org.thocam.ontology.SetSpecs;
 import org.thocam.ontology.LanguageTag;
 
 /**
@@ -17,7 +18,7 @@ import org.thocam.ontology.LanguageTag;
  * @param words the file with its entries; empty where it has none that we can read
  */
 public record Lexicon(ItemId id, LanguageMap title, LanguageTag language, Optional<Bitstream> words) {
-    /** OAI-PMH's setSpec, so that partners harvest dictionaries alone; its sub-sets count too. */
+    /** The collection of dictionaries, so that partners harvest them alone; its sub-sets count too. */
     public static final String SET = "dictionary";
 
     /** Where the file that came last is kept, when the entries stand in another that it was merged into. */
@@ -37,7 +38,7 @@ public record Lexicon(ItemId id, LanguageMap title, LanguageTag language, Option
 
     /** Whether a change is that of a dictionary, told without reading the archive. */
     public static boolean isChanged(Change change) {
-        return change.kind() == Change.Kind.DEPOSITED && among(change.sets());
+        return change.kind() == Change.Kind.DEPOSITED && among(SetSpecs.collections(change.sets()));
     }
 
     private static boolean among(List<String> sets) {

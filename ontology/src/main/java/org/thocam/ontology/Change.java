@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param seq its place, from 1; the order is that of {@code at}
  * @param at when it was given its place, UTC, different for every change
+ * @param sets the OAI-PMH sets it is in, see {@link SetSpecs}
  * @param digest of what was handed in; empty for a withdrawal
  */
 public record Change(
@@ -45,7 +46,7 @@ public record Change(
                 holding instanceof Tombstone ? Kind.WITHDRAWN : Kind.DEPOSITED,
                 archived.at(),
                 holding.access(),
-                holding.sets(),
+                holding instanceof Item item ? SetSpecs.of(item) : holding.sets(),
                 holding instanceof Item item ? item.digest() : holding instanceof Part part ? part.digest() : "");
     }
 }

@@ -2,6 +2,7 @@ package org.thocam.ontology;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  * @param people ids of the official list, such as {@code EG03}
  * @param sets OAI-PMH setSpecs, with {@code :} between levels
  * @param about what it is about, beside peoples: a sense, an entry, anything with an IRI
+ * @param terms what else is said of it in DCMI's terms: publisher, keywords, contributors with their roles
  * @param decodings texts of it that came in an older encoding
  * @param source where it came from, such as a path; empty where it came over the API
  * @param digest sha512 of all that was handed in: the same digest again is no change
@@ -33,6 +35,7 @@ public record Item(
         List<Bitstream> files,
         List<String> identifiers,
         List<Subject> about,
+        List<Term> terms,
         List<Decoding> decodings,
         String source,
         String digest)
@@ -53,10 +56,11 @@ public record Item(
         files = List.copyOf(files);
         identifiers = List.copyOf(identifiers);
         about = about.stream().distinct().toList();
+        terms = terms.stream().distinct().toList();
         decodings = List.copyOf(decodings);
     }
 
-    /** An item whose texts are as they came, and of which nobody said what it is about. */
+    /** An item whose texts are as they came, and of which no more is said. */
     public Item(
             ItemId id,
             LanguageMap title,
@@ -91,104 +95,46 @@ public record Item(
                 identifiers,
                 List.of(),
                 List.of(),
+                List.of(),
                 source,
                 digest);
     }
 
     public Item withFiles(List<Bitstream> those) {
-        return new Item(
-                id,
-                title,
-                type,
-                languages,
-                description,
-                creators,
-                date,
-                people,
-                place,
-                rights,
-                access,
-                sets,
-                those,
-                identifiers,
-                about,
-                decodings,
-                source,
-                digest);
+        return with(copy -> copy.files = those);
     }
 
     public Item withLanguages(List<LanguageTag> those) {
-        return new Item(
-                id,
-                title,
-                type,
-                those,
-                description,
-                creators,
-                date,
-                people,
-                place,
-                rights,
-                access,
-                sets,
-                files,
-                identifiers,
-                about,
-                decodings,
-                source,
-                digest);
+        return with(copy -> copy.languages = those);
     }
 
     public Item withAbout(List<Subject> those) {
-        return new Item(
-                id,
-                title,
-                type,
-                languages,
-                description,
-                creators,
-                date,
-                people,
-                place,
-                rights,
-                access,
-                sets,
-                files,
-                identifiers,
-                those,
-                decodings,
-                source,
-                digest);
+        return with(copy -> copy.about = those);
+    }
+
+    public Item withTerms(List<Term> those) {
+        return with(copy -> copy.terms = those);
     }
 
     public Item withDecodings(List<Decoding> those) {
-        return new Item(
-                id,
-                title,
-                type,
-                languages,
-                description,
-                creators,
-                date,
-                people,
-                place,
-                rights,
-                access,
-                sets,
-                files,
-                identifiers,
-                about,
-                those,
-                source,
-                digest);
+        return with(copy -> copy.decodings = those);
     }
 
     public Item from(String thatSource, String thatDigest) {
+        return with(copy -> {
+            copy.source = thatSource;
+            copy.digest = thatDigest;
+        });
+    }
+
+    private Item with(Consumer<Copy> change) {
+        var copy = new Copy(this);
+        change.accept(copy);
         return new Item(
                 id,
                 title,
                 type,
-                languages,
+                copy.languages,
                 description,
                 creators,
                 date,
@@ -197,11 +143,33 @@ public record Item(
                 rights,
                 access,
                 sets,
-                files,
+                copy.files,
                 identifiers,
-                about,
-                decodings,
-                thatSource,
-                thatDigest);
+                copy.about,
+                copy.terms,
+                copy.decodings,
+                copy.source,
+                copy.digest);
+    }
+
+    /** What of an item is filled in or taken over after it was described. */
+    private static final class Copy {
+        private List<LanguageTag> languages;
+        private List<Bitstream> files;
+        private List<Subject> about;
+        private List<Term> terms;
+        private List<Decoding> decodings;
+        private String source;
+        private String digest;
+
+        private Copy(Item item) {
+            languages = item.languages;
+            files = item.files;
+            about = item.about;
+            terms = item.terms;
+            decodings = item.decodings;
+            source = item.source;
+            digest = item.digest;
+        }
     }
 }

@@ -37,6 +37,8 @@ public final class ItemJson {
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+    private static final String TERMS = "terms";
+
     private static final Set<String> FIELDS = Set.of(
             "id",
             "title",
@@ -53,7 +55,8 @@ public final class ItemJson {
             "sets",
             "files",
             "identifiers",
-            "about");
+            "about",
+            TERMS);
 
     private static final String PART_OF = "partOf";
 
@@ -204,6 +207,7 @@ public final class ItemJson {
         }
         list(node, "identifiers", item.identifiers());
         list(node, "about", item.about().stream().map(Subject::value).toList());
+        terms(node, item.terms());
         if (!item.decodings().isEmpty()) {
             var decoded = node.putArray("decoded");
             for (var decoding : item.decodings())
@@ -244,6 +248,7 @@ public final class ItemJson {
                 files,
                 strings(node, "identifiers"),
                 strings(node, "about").stream().map(Subject::new).toList(),
+                terms(node),
                 List.of(),
                 "",
                 "");
@@ -279,6 +284,51 @@ public final class ItemJson {
             texts.put(new LanguageTag(entry.getKey()), entry.getValue().textValue());
         }
         return new LanguageMap(texts);
+    }
+
+    /** {@code "terms": {"publisher": ["…"], "contributor": [{"value": "…", "language": "vi", "qualifier": "speaker"}]}} */
+    private static List<Term> terms(JsonNode node) {
+        var value = node.path(TERMS);
+        if (value.isMissingNode() || value.isNull()) return List.of();
+        if (!value.isObject()) throw wrong(node, TERMS, "an object of DCMI terms, such as {\"publisher\": [\"…\"]}");
+        var terms = new ArrayList<Term>();
+        for (var entry : value.properties()) {
+            var values = entry.getValue();
+            for (var one : values.isArray() ? values : List.of(values)) terms.add(term(node, entry.getKey(), one));
+        }
+        return terms;
+    }
+
+    private static Term term(JsonNode node, String name, JsonNode value) {
+        if (value.isTextual()) return new Term(name, value.textValue(), LanguageTag.UNDETERMINED, "");
+        if (!value.isObject() || !value.path("value").isTextual())
+            throw wrong(
+                    node, TERMS, "for " + Shown.of(name) + " a string, or an object with value, language, qualifier");
+        for (var field : value.properties())
+            if (!Set.of("value", "language", "qualifier").contains(field.getKey()))
+                throw wrong(node, TERMS, "for " + Shown.of(name) + " only value, language and qualifier");
+        var language = string(value, "language");
+        return new Term(
+                name,
+                value.path("value").textValue(),
+                language.isEmpty() ? LanguageTag.UNDETERMINED : new LanguageTag(language),
+                string(value, "qualifier"));
+    }
+
+    private static void terms(ObjectNode node, List<Term> terms) {
+        if (terms.isEmpty()) return;
+        var all = node.putObject(TERMS);
+        for (var term : terms) {
+            var list = all.withArray(term.name());
+            if (term.language().undetermined() && term.qualifier().isEmpty()) {
+                list.add(term.value());
+                continue;
+            }
+            var value = list.addObject().put("value", term.value());
+            if (!term.language().undetermined())
+                value.put("language", term.language().value());
+            if (!term.qualifier().isEmpty()) value.put("qualifier", term.qualifier());
+        }
     }
 
     private static Optional<Place> place(JsonNode node) {

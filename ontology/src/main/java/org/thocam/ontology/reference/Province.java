@@ -1,0 +1,96 @@
+package org.thocam.ontology.reference;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A province or city of Viet Nam: the 63 until 30 June 2025 and the 34 since.
+ *
+ * @param id such as {@code P34-14} or {@code P63-14}
+ * @param mergedInto for one of the 63 the id of the one of the 34 that it is part of now; empty for one of the 34
+ * @param isoCode ISO 3166-2, such as {@code VN-05}; empty where there is none yet
+ */
+public record Province(
+        String id, String nameVi, String nameEn, List<String> aliases, String mergedInto, String isoCode) {
+    private static final Map<String, Province> BY_ID = Table.rows("provinces.tsv").stream()
+            .map(row -> new Province(
+                    row.get("id"),
+                    row.get("name_vi"),
+                    row.get("name_en"),
+                    Table.list(row.get("aliases")),
+                    row.get("merged_into"),
+                    row.get("iso_3166_2")))
+            .collect(Collectors.toUnmodifiableMap(Province::id, Function.identity()));
+    /** Longer names first, so that a name inside another is not taken for it. */
+    private static final List<Named> NAMES = BY_ID.values().stream()
+            .flatMap(province -> Stream.concat(Stream.of(province.nameVi, province.nameEn), province.aliases.stream())
+                    .distinct()
+                    .map(name -> new Named(pattern(name), name.length(), province)))
+            .sorted(Comparator.comparing(Named::length).reversed().thenComparing(named -> named.province.id))
+            .toList();
+
+    private record Named(Pattern name, int length, Province province) {}
+
+    public static Optional<Province> ofId(String id) {
+        return Optional.ofNullable(BY_ID.get(id));
+    }
+
+    public boolean current() {
+        return mergedInto.isEmpty();
+    }
+
+    /** The one of today's 34 that this is, or is part of. */
+    public Province today() {
+        return current() ? this : BY_ID.get(mergedInto);
+    }
+
+    /**
+     * The provinces that the text of a place names, in the order of the text. A name that both lists have means the one of the 63 only
+     * where the text says that it is of old ({@code cũ}).
+     */
+    public static List<Province> namedIn(String place) {
+        var found = new ArrayList<Match>();
+        var rest = new StringBuilder(place);
+        for (var named : NAMES) {
+            var matcher = named.name.matcher(rest);
+            while (matcher.find()) {
+                boolean old = place.startsWith(" cũ", matcher.end());
+                var start = matcher.start();
+                var known = found.stream().filter(match -> match.start == start).findFirst();
+                if (known.isEmpty()) found.add(new Match(start, matcher.end(), named.province, old));
+            }
+        }
+        // the same name may be of both lists: which one is meant, the text says
+        return found.stream()
+                .filter(match -> found.stream()
+                        .noneMatch(other -> other != match
+                                && other.start <= match.start
+                                && other.end >= match.end
+                                && other.end - other.start > match.end - match.start))
+                .sorted(Comparator.comparing(Match::start))
+                .map(match -> twin(match.province, match.old))
+                .distinct()
+                .toList();
+    }
+
+    private record Match(int start, int end, Province province, boolean old) {}
+
+    private static Province twin(Province province, boolean old) {
+        if (old != province.current()) return province;
+        return BY_ID.values().stream()
+                .filter(other -> other.nameVi.equals(province.nameVi) && other.current() != old)
+                .findFirst()
+                .orElse(province);
+    }
+
+    private static Pattern pattern(String name) {
+        return Pattern.compile("(?<![\\p{L}\\p{M}])" + Pattern.quote(name) + "(?![\\p{L}\\p{M}])");
+    }
+}
