@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.server.CompressionConfig;
 import org.eclipse.jetty.compression.server.CompressionHandler;
@@ -29,10 +31,13 @@ import org.glassfish.jersey.servlet.ServletContainer;
 import org.thocam.api.access.AccessFilter;
 import org.thocam.api.access.Caller;
 import org.thocam.api.access.Tokens;
+import org.thocam.api.oai.LeftOut;
 import org.thocam.api.oai.OaiServlet;
+import org.thocam.api.oai.Offer;
 import org.thocam.api.oai.Repository;
 import org.thocam.api.problem.ProblemHandler;
 import org.thocam.api.sparql.SparqlDoor;
+import org.thocam.ontology.exchange.formats.Crosswalks;
 
 /** All doors on one port: REST, SPARQL, OAI-PMH, a few pages, health and metrics. Design section 4. */
 public final class ApiServer implements AutoCloseable {
@@ -158,16 +163,25 @@ public final class ApiServer implements AutoCloseable {
         filter(context, metrics.timing());
         filter(context, new AccessFilter(tokens, settings.localSecret(), bounds.burst(), bounds.perSecond()));
 
+        var leftOut = new LeftOut();
         var body = new Body(bounds.jsonBytes(), bounds.bodyTime());
-        var rest = new RestApplication(settings, library, items, addresses, operations, body, clock, otherDoors());
+        var rest = new RestApplication(
+                settings, library, items, addresses, operations, body, leftOut, clock, otherDoors());
         serve(context, new ServletHolder("rest", new ServletContainer(rest.config())), "/api/v1/*");
         var repository = new Repository(
                 settings.repositoryName(),
                 settings.repositoryIdentifier(),
                 settings.adminEmail(),
+                settings.institution(),
                 settings.oaiPageSize(),
                 settings.oaiKey());
-        serve(context, new OaiServlet(library::archive, library::log, repository, addresses::base, clock), "/oai");
+        var every = new Offer("/oai/all", Crosswalks.all());
+        var core = new Offer("/oai", List.of(new org.thocam.api.oai.DublinCore()), Optional.of(every));
+        for (var offer : List.of(core, every))
+            serve(
+                    context,
+                    new OaiServlet(library::archive, library::log, repository, offer, leftOut, addresses::base, clock),
+                    offer.path());
         new SparqlDoor(
                         library::graph,
                         Caller::viewer,
@@ -183,7 +197,8 @@ public final class ApiServer implements AutoCloseable {
 
     private static Map<String, String> otherDoors() {
         var doors = new LinkedHashMap<String, String>();
-        doors.put("/oai", "OAI-PMH 2.0");
+        doors.put("/oai", "OAI-PMH 2.0 in the formats that every partner reads");
+        doors.put("/oai/all", "OAI-PMH 2.0 in all formats");
         doors.put("/sparql", "SPARQL 1.1 protocol");
         doors.put("/sparql/data", "SPARQL 1.1 graph store protocol");
         doors.put("/id/{id}", "303 to the item's page or data");

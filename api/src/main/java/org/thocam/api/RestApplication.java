@@ -11,6 +11,7 @@ import org.glassfish.jersey.media.multipart.MultiPartFeature;
 import org.glassfish.jersey.media.multipart.MultiPartProperties;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
+import org.thocam.api.oai.LeftOut;
 
 /** The resources, named one by one: nothing is scanned for. */
 final class RestApplication {
@@ -41,6 +42,7 @@ final class RestApplication {
             Addresses addresses,
             Operations operations,
             Body body,
+            LeftOut leftOut,
             Clock clock,
             Map<String, String> otherDoors) {
         this.settings = settings;
@@ -59,7 +61,7 @@ final class RestApplication {
                 new LexiconSettingsResource(library, lexicons, body),
                 new LexiconFileResource(library, lexicons, addresses, settings.temp(), clock),
                 new EntryLinks(library, items, lexicons, clock),
-                new StatusResource(library, items, clock),
+                new StatusResource(library, items, leftOut, clock),
                 new OperationResource(operations, body),
                 new Descriptions(RESOURCES, otherDoors));
     }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.thocam.api.oai.Institution;
 import org.thocam.api.sparql.Limits;
 
 /**
@@ -12,6 +13,7 @@ import org.thocam.api.sparql.Limits;
  * @param port 0 for a free one
  * @param baseUrl the address that readers use, such as {@code https://library.example.vn/}; empty: the one each request came to
  * @param repositoryIdentifier the domain in {@code oai:DOMAIN:id}; it never changes again (OAI identifier guidelines)
+ * @param institution who keeps the archive, as OLAC is told
  * @param oaiKey signs resumption tokens; as long as it stays the same, harvests go on over a restart
  * @param localSecret what the command line of this home presents as its token
  * @param temp where uploads wait, on a disk with room for them
@@ -24,6 +26,7 @@ public record Settings(
         String repositoryName,
         String repositoryIdentifier,
         String adminEmail,
+        Institution institution,
         int oaiPageSize,
         byte[] oaiKey,
         Optional<String> localSecret,
@@ -89,6 +92,7 @@ public record Settings(
                 "Thocam",
                 "thocam.local",
                 "admin@thocam.local",
+                Institution.called("Thocam"),
                 100,
                 oaiKey,
                 localSecret,

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.thocam.api.access.Caller;
+import org.thocam.api.oai.LeftOut;
 import org.thocam.api.rdf.ItemRdf;
 import org.thocam.index.search.IndexUnavailableException;
 import org.thocam.index.search.SearchRequest;
@@ -34,11 +35,13 @@ public final class StatusResource {
 
     private final Library library;
     private final VisibleItems items;
+    private final LeftOut leftOut;
     private final Clock clock;
 
-    StatusResource(Library library, VisibleItems items, Clock clock) {
+    StatusResource(Library library, VisibleItems items, LeftOut leftOut, Clock clock) {
         this.library = library;
         this.items = items;
+        this.leftOut = leftOut;
         this.clock = clock;
     }
 
@@ -94,6 +97,14 @@ public final class StatusResource {
                             "id", newest.id().value())
                     .put("version", newest.version().number())
                     .put("datestamp", newest.datestamp().toString()));
+        var faults = answer.putArray("leftOut");
+        for (var fault : leftOut.faults())
+            faults.addObject()
+                    .put("id", fault.id().value())
+                    .put("version", fault.version().number())
+                    .put("metadataPrefix", fault.prefix())
+                    .put("reason", fault.reason())
+                    .put("at", fault.at().toString());
         var views = answer.putObject("views");
         view(views, "graph", library.graph());
         onTheNode(views, "index", library::index);

@@ -91,8 +91,9 @@ final class MemoryIntake implements Intake {
     @Override
     public synchronized CompletableFuture<Receipt> withdraw(
             ItemId id, Optional<Version> basis, String reason, String agent) {
-        var head = archive.head(id).orElseThrow().holding();
-        return deposit(new Tombstone(id, head.access(), head.sets(), reason), basis, agent, Map.of());
+        var head = archive.head(id).orElseThrow();
+        var change = Change.of(head);
+        return deposit(new Tombstone(id, change.access(), change.sets(), reason), basis, agent, Map.of());
     }
 
     private CompletableFuture<Receipt> deposit(

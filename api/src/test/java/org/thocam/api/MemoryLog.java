@@ -97,6 +97,11 @@ final class MemoryLog implements ChangeLog {
     }
 
     @Override
+    public Instant horizon(Instant now) {
+        return now.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    @Override
     public synchronized List<FeedEntry> feed(FeedQuery query, Instant now) {
         return matching(query, now)
                 .filter(entry -> query.after().isEmpty()

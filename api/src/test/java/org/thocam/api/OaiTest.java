@@ -237,20 +237,36 @@ class OaiTest {
                 .toList();
         assertEquals(
                 List.of(
-                        "craft",
-                        "craft:basketry",
-                        "craft:textile",
-                        "craft:textile:tho-cam",
-                        "festival",
-                        "people",
-                        "people:thai"),
+                        "collection",
+                        "collection:craft",
+                        "collection:craft:basketry",
+                        "collection:craft:textile",
+                        "collection:craft:textile:tho-cam",
+                        "collection:festival",
+                        "collection:people",
+                        "collection:people:thai",
+                        "language",
+                        "language:blt",
+                        "language:cjm",
+                        "language:khm",
+                        "language:vie",
+                        "script",
+                        "script:Cham",
+                        "script:Khmr",
+                        "script:Latn",
+                        "script:Tavt",
+                        "type",
+                        "type:Text"),
                 sets);
         assertEquals(
-                walk(ALL + "&set=craft").size(),
-                walk(ALL + "&set=craft:textile").size()
-                        + walk(ALL + "&set=craft:basketry").size());
-        assertTrue(elements(ask("verb=ListSets"), "setName").stream()
-                .anyMatch(name -> name.getTextContent().equals("Craft › Textile › Tho cam")));
+                walk(ALL + "&set=collection:craft").size(),
+                walk(ALL + "&set=collection:craft:textile").size()
+                        + walk(ALL + "&set=collection:craft:basketry").size());
+        var names = elements(ask("verb=ListSets"), "setName").stream()
+                .map(Element::getTextContent)
+                .toList();
+        assertTrue(names.contains("Bộ sưu tập · Collection: Craft › Textile › Tho cam"), names.toString());
+        assertTrue(names.contains("Ngôn ngữ · Language: tiếng Thái Đen · Tai Dam (Black Tai)"), names.toString());
     }
 
     @Test
@@ -303,7 +319,7 @@ class OaiTest {
                 "verb=ListSets",
                 ALL,
                 "verb=ListRecords&metadataPrefix=oai_dc",
-                "verb=ListRecords&metadataPrefix=oai_dc&set=craft",
+                "verb=ListRecords&metadataPrefix=oai_dc&set=collection:craft",
                 "verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:thocam.local:it-00001",
                 "verb=Nope",
                 "verb=ListRecords&metadataPrefix=nope",
@@ -324,7 +340,7 @@ class OaiTest {
             return Files.exists(file) ? input : null;
         });
         var sources = new ArrayList<StreamSource>();
-        for (var name : List.of("OAI-PMH.xsd", "oai-identifier.xsd", "oai_dc.xsd"))
+        for (var name : List.of("OAI-PMH.xsd", "oai-identifier.xsd", "oai_dc.xsd", "olac-1.1/olac-archive.xsd"))
             sources.add(new StreamSource(schemas.resolve(name).toFile()));
         return factory.newSchema(sources.toArray(StreamSource[]::new));
     }

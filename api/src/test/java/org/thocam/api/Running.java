@@ -64,6 +64,7 @@ final class Running implements AutoCloseable {
                 usual.repositoryName(),
                 usual.repositoryIdentifier(),
                 usual.adminEmail(),
+                usual.institution(),
                 10,
                 usual.oaiKey(),
                 usual.localSecret(),

@@ -41,6 +41,7 @@ import org.thocam.ontology.Archive;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Intake;
+import org.thocam.ontology.exchange.formats.Crosswalks;
 import org.thocam.ontology.graph.KnowledgeGraph;
 
 /** Everything of one home, opened in order, repaired where a kill left something behind, and closed in reverse. */
@@ -77,6 +78,7 @@ final class Engine implements Library, AutoCloseable {
         var log = openLog(name);
         var clock = new ChangeClock(Clock.systemUTC(), log.lastAt());
         new OpenIntents(archive, log, clock).settle();
+        log.announce(Crosswalks.EDITION, clock.next());
         sweep(name);
         generation.set(Generation.open(home.views(), name, log, node, snapshots, archive, base));
         int readers = configuration.number(Key.INGEST_READERS, 1, 64);
@@ -133,7 +135,13 @@ final class Engine implements Library, AutoCloseable {
     private SqliteChangeLog openLog(String name) throws IOException {
         var folder = home.views().resolve(name);
         boolean complete = Files.exists(folder.resolve("log.sqlite")) && Files.notExists(folder.resolve("walk.sqlite"));
-        if (complete) return SqliteChangeLog.open(folder.resolve("log.sqlite"));
+        if (complete) {
+            var log = SqliteChangeLog.open(folder.resolve("log.sqlite"));
+            if (log.ofThisFormat()) return log;
+            LOG.info("the change log in {} is of an older Thocam", folder);
+            log.close();
+            for (var end : List.of("", "-wal", "-shm")) Files.deleteIfExists(folder.resolve("log.sqlite" + end));
+        }
         Files.createDirectories(folder);
         LOG.info("the change log in {} is made from the archive", folder);
         // what was acknowledged is written nowhere but in the archive now: heal what a kill left before it is read
@@ -328,6 +336,7 @@ final class Engine implements Library, AutoCloseable {
                     fresh.log().record(page, List.of());
                     page = live.log().after(page.get(page.size() - 1).seq(), 1000);
                 }
+                fresh.log().announceAs(live.log());
                 fresh.poke();
                 if (!fresh.await(CLOSING))
                     throw new Stop(Exit.SERVICE_DOWN, "the new views could not catch up: " + fresh.faults());

@@ -6,11 +6,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import org.thocam.api.ApiServer;
 import org.thocam.api.Settings;
 import org.thocam.api.access.Tokens;
+import org.thocam.api.oai.Institution;
 import org.thocam.api.sparql.Limits;
 import org.thocam.cli.Configuration.Key;
 
@@ -32,6 +34,28 @@ final class Serving implements AutoCloseable {
         this.secret = secret;
     }
 
+    private static Institution institution(Configuration configuration) {
+        var name = configuration.text(Key.REPOSITORY_NAME);
+        var usual = Institution.called(name);
+        var friends = configuration.text(Key.REPOSITORY_FRIENDS).strip();
+        try {
+            return new Institution(
+                    or(configuration.text(Key.REPOSITORY_INSTITUTION), usual.name()),
+                    configuration.text(Key.REPOSITORY_URL),
+                    or(configuration.text(Key.REPOSITORY_CURATOR), usual.curator()),
+                    or(configuration.text(Key.REPOSITORY_LOCATION), usual.shortLocation()),
+                    or(configuration.text(Key.REPOSITORY_SYNOPSIS), usual.synopsis()),
+                    or(configuration.text(Key.REPOSITORY_ACCESS), usual.access()),
+                    friends.isEmpty() ? List.of() : List.of(friends.split("[\\s,]+")));
+        } catch (IllegalArgumentException e) {
+            throw new Stop(Exit.CONFIGURATION, "repository: " + e.getMessage(), e);
+        }
+    }
+
+    private static String or(String text, String otherwise) {
+        return text.isBlank() ? otherwise : text;
+    }
+
     /** @param port 0 for a free one */
     static Serving start(Home home, Configuration configuration, HomeLock lock, String verb, String host, int port)
             throws IOException {
@@ -48,6 +72,7 @@ final class Serving implements AutoCloseable {
                     configuration.text(Key.REPOSITORY_NAME),
                     configuration.text(Key.REPOSITORY_DOMAIN),
                     configuration.text(Key.REPOSITORY_EMAIL),
+                    institution(configuration),
                     configuration.number(Key.OAI_PAGE, 1, 1000),
                     home.secret("oai.key", 32),
                     Optional.of(secret),

@@ -9,8 +9,8 @@ import org.thocam.ontology.Change;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.LanguageMap;
-import org.thocam.ontology.SetSpecs;
 import org.thocam.ontology.LanguageTag;
+import org.thocam.ontology.SetSpecs;
 
 /**
  * An archived item read as a dictionary: every item in the set {@link #SET} is one (decision 0008).

@@ -43,6 +43,12 @@ public interface ChangeLog extends AutoCloseable {
     /** Number of items that are not withdrawn. */
     long items();
 
+    /**
+     * The whole second from which changes may still come: every change with an earlier datestamp is in the feed, once this has been
+     * asked. A harvester that asks next time from here misses nothing, however long a change was under way.
+     */
+    Instant horizon(Instant now);
+
     /** A page of what harvesters may know at {@code now}, by datestamp and id; see {@link FeedEntry}. */
     List<FeedEntry> feed(FeedQuery query, Instant now);
 

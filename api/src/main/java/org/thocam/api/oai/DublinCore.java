@@ -8,22 +8,31 @@ import org.thocam.ontology.Bitstream;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.LanguageMap;
 import org.thocam.ontology.LanguageTag;
+import org.thocam.ontology.exchange.CatalogueRecord;
+import org.thocam.ontology.exchange.Crosswalk;
+import org.thocam.ontology.exchange.MetadataFormat;
+import org.thocam.ontology.exchange.XmlOut;
 
 /** An item in unqualified Dublin Core. OAI-PMH 2.0, section 5, and DCMES 1.1. */
-final class DublinCore {
+public final class DublinCore implements Crosswalk {
     private static final String DC = "http://purl.org/dc/elements/1.1/";
+    private static final MetadataFormat FORMAT = new MetadataFormat(
+            "oai_dc", "http://www.openarchives.org/OAI/2.0/oai_dc.xsd", "http://www.openarchives.org/OAI/2.0/oai_dc/");
 
-    private final OaiXml xml;
+    private XmlOut xml;
 
-    private DublinCore(OaiXml xml) {
-        this.xml = xml;
+    @Override
+    public MetadataFormat format() {
+        return FORMAT;
     }
 
-    static void write(Item item, String page, OaiXml xml) throws XMLStreamException {
-        var format = MetadataPrefix.OAI_DC;
-        xml.start("oai_dc", "dc", format.namespace, format.schema).namespace("dc", DC);
-        new DublinCore(xml).elements(item, page);
-        xml.end();
+    @Override
+    public void write(CatalogueRecord record, XmlOut out) throws XMLStreamException {
+        out.root("oai_dc", "dc", FORMAT).namespace("dc", DC);
+        var it = new DublinCore();
+        it.xml = out;
+        it.elements(record.item(), record.page());
+        out.end();
     }
 
     private void elements(Item item, String page) throws XMLStreamException {
@@ -46,14 +55,14 @@ final class DublinCore {
     private void texts(String name, LanguageMap texts) throws XMLStreamException {
         for (var entry : texts.texts().entrySet()) {
             if (entry.getValue().isBlank()) continue;
-            xml.startIn("dc", name, DC);
+            xml.start("dc", name, DC);
             if (!entry.getKey().undetermined()) xml.language(entry.getKey().value());
             xml.text(entry.getValue()).end();
         }
     }
 
     private void element(String name, String text) throws XMLStreamException {
-        if (text != null && !text.isBlank()) xml.elementIn("dc", name, DC, text);
+        if (text != null && !text.isBlank()) xml.element("dc", name, DC, text);
     }
 
     /** ISO 639-3, as harvesters of language archives ask for. */

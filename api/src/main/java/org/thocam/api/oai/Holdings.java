@@ -1,5 +1,6 @@
 package org.thocam.api.oai;
 
+import java.io.StringWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -8,20 +9,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import javax.xml.stream.XMLStreamException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.thocam.dictionary.Lexicon;
 import org.thocam.ontology.Archive;
+import org.thocam.ontology.Archived;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.FeedEntry;
 import org.thocam.ontology.FeedQuery;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Viewer;
+import org.thocam.ontology.exchange.CatalogueRecord;
+import org.thocam.ontology.exchange.Crosswalk;
+import org.thocam.ontology.exchange.XmlOut;
 
-/** What harvesters may know at one moment. OAI-PMH 2.0, section 2. */
-record Holdings(Archive archive, ChangeLog log, Repository repository, String base, Instant now) {
-    private static final Logger LOG = LoggerFactory.getLogger(Holdings.class);
-    private static final int SECOND_PAGE = 100;
+/**
+ * What harvesters may know at one moment. OAI-PMH 2.0, section 2.
+ *
+ * @param base the address of the whole server
+ */
+record Holdings(
+        Archive archive, ChangeLog log, Repository repository, Offer offer, LeftOut leftOut, String base, Instant now) {
     private static final int SAMPLES = 50;
 
     OaiResponse identity() {
@@ -31,17 +38,32 @@ record Holdings(Archive archive, ChangeLog log, Repository repository, String ba
                 .map(entry -> repository.identifier(entry.id()))
                 .orElseGet(() -> repository.identifier(new ItemId("sample")));
         var earliest = log.earliest(now).orElse(now);
-        return xml -> repository.write(xml, base, earliest, sample);
+        return xml -> repository.write(xml, base, offer.path(), earliest, sample, Repository.today(now));
     }
 
     OaiResponse formats() {
+        return formats(offer.crosswalks());
+    }
+
+    /** The formats that have words for a record; for a deleted one all, since its header is in every list. */
+    OaiResponse formats(FeedEntry entry) {
+        var record = entry.deleted() ? Optional.<CatalogueRecord>empty() : catalogued(entry);
+        if (record.isEmpty()) return formats();
+        return formats(offer.crosswalks().stream()
+                .filter(crosswalk -> crosswalk.fits(record.get())
+                        && !leftOut.has(
+                                entry.id(), entry.version(), crosswalk.format().prefix()))
+                .toList());
+    }
+
+    private static OaiResponse formats(List<Crosswalk> crosswalks) {
         return xml -> {
             xml.start("ListMetadataFormats");
-            for (var format : MetadataPrefix.values())
+            for (var crosswalk : crosswalks)
                 xml.start("metadataFormat")
-                        .element("metadataPrefix", format.word)
-                        .element("schema", format.schema)
-                        .element("metadataNamespace", format.namespace)
+                        .element("metadataPrefix", crosswalk.format().prefix())
+                        .element("schema", crosswalk.format().schema())
+                        .element("metadataNamespace", crosswalk.format().namespace())
                         .end();
             xml.end();
         };
@@ -55,21 +77,10 @@ record Holdings(Archive archive, ChangeLog log, Repository repository, String ba
             for (var set : sets)
                 xml.start("set")
                         .element("setSpec", set)
-                        .element("setName", readable(set))
+                        .element("setName", SetNames.of(set))
                         .end();
             xml.end();
         };
-    }
-
-    /** {@code craft:tho-cam} is read as {@code Craft › Tho cam}. */
-    static String readable(String setSpec) {
-        var levels = new ArrayList<String>();
-        for (var level : setSpec.split(":")) {
-            var words = level.replaceAll("[-_]+", " ").strip();
-            if (words.isEmpty()) words = level;
-            levels.add(Character.toUpperCase(words.charAt(0)) + words.substring(1));
-        }
-        return String.join(" › ", levels);
     }
 
     /** One item as the feed has it; empty where harvesters may not know of it. */
@@ -77,72 +88,94 @@ record Holdings(Archive archive, ChangeLog log, Repository repository, String ba
         return repository.id(identifier).flatMap(id -> log.feedEntry(id, now));
     }
 
-    Optional<OaiResponse> record(FeedEntry entry, MetadataPrefix prefix) {
-        return shown(entry).map(found -> xml -> {
+    OaiResponse record(FeedEntry entry, Crosswalk crosswalk) {
+        var found = given(entry, crosswalk, true);
+        if (found.isEmpty()) return OaiError.cannotDisseminate(repository.identifier(entry.id()), crosswalk);
+        return xml -> {
             xml.start("GetRecord");
-            write(found, prefix, xml);
+            write(found.get(), xml);
             xml.end();
-        });
+        };
     }
 
     OaiResponse firstPage(OaiRequest.ListFrom list) {
         var until =
                 list.dates().until().filter(wanted -> wanted.isBefore(now)).orElse(now.truncatedTo(ChronoUnit.SECONDS));
         if (list.dates().from().filter(from -> from.isAfter(until)).isPresent()) return OaiError.noRecordsMatch();
-        var query =
-                new FeedQuery(list.dates().from(), Optional.of(until), list.set(), none(), repository.pageSize() + 1);
         if (list.set().isPresent() && log.sets(now).isEmpty()) return OaiError.noSetHierarchy();
-        return page(list.verb(), list.prefix(), query, 0, Optional.empty());
+        var query = new FeedQuery(list.dates().from(), Optional.of(until), list.set(), none(), batch());
+        var found = found(query, list.crosswalk(), list.verb());
+        if (found.isEmpty()) return OaiError.noRecordsMatch();
+        long size = found.size() <= repository.pageSize() ? found.size() : log.feedSize(query, now);
+        return page(list.verb(), list.crosswalk(), query, found, 0, size);
     }
 
     OaiResponse nextPage(OaiRequest.Resume resume) {
-        var opened = ResumptionToken.open(resume.token(), repository.key(), now);
-        if (opened.filter(token -> token.verb() == resume.verb()).isEmpty()) return OaiError.badResumptionToken();
+        var opened = ResumptionToken.open(resume.token(), repository.key(), now)
+                .filter(token -> token.verb() == resume.verb());
+        var crosswalk = opened.flatMap(token -> offer.of(token.prefix()));
+        if (crosswalk.isEmpty()) return OaiError.badResumptionToken();
         var token = opened.get();
         var query = new FeedQuery(
-                token.from(),
-                Optional.of(token.until()),
-                token.set(),
-                Optional.of(token.last()),
-                repository.pageSize() + 1);
-        return page(token.verb(), token.prefix(), query, token.cursor(), Optional.of(token.size()));
+                token.from(), Optional.of(token.until()), token.set(), Optional.of(token.last()), batch());
+        var found = found(query, crosswalk.get(), token.verb());
+        // All that was left has changed since and comes with the next harvest. A list must not end with an error, nor
+        // with nothing:
+        // the record before is given once more.
+        if (found.isEmpty())
+            found = log.feedEntry(token.last().id(), now)
+                    .flatMap(entry -> given(entry, crosswalk.get(), token.verb() == OaiRequest.ListVerb.ListRecords))
+                    .map(List::of)
+                    .orElse(List.of());
+        if (found.isEmpty()) return OaiError.badResumptionToken();
+        return page(token.verb(), crosswalk.get(), query, found, token.cursor(), token.size());
+    }
+
+    private int batch() {
+        return repository.pageSize() + 1;
+    }
+
+    /** The records of a page and one more, where there is one. */
+    private List<Given> found(FeedQuery query, Crosswalk crosswalk, OaiRequest.ListVerb verb) {
+        var found = new ArrayList<Given>();
+        for (var rest = query; ; ) {
+            var entries = log.feed(rest, now);
+            for (var entry : entries) {
+                given(entry, crosswalk, verb == OaiRequest.ListVerb.ListRecords).ifPresent(found::add);
+                if (found.size() > repository.pageSize()) return found;
+            }
+            if (entries.size() < rest.limit()) return found;
+            rest = rest.page(entries.get(entries.size() - 1).key());
+        }
     }
 
     private OaiResponse page(
-            OaiRequest.ListVerb verb, MetadataPrefix prefix, FeedQuery query, long cursor, Optional<Long> known) {
-        var entries = log.feed(query, now);
-        boolean more = entries.size() > repository.pageSize();
-        if (more) entries = entries.subList(0, repository.pageSize());
-        List<Found> found = new ArrayList<>();
-        for (var entry : entries) shown(entry).ifPresent(found::add);
-        if (found.isEmpty()) {
-            // A page must have a record. OAI-PMH 2.0, section 3.5
-            if (more) return page(verb, prefix, query.page(last(entries)), cursor, known);
-            return known.isEmpty() ? OaiError.noRecordsMatch() : OaiError.badResumptionToken();
-        }
-        long size = known.orElseGet(() -> log.feedSize(unpaged(query), now));
+            OaiRequest.ListVerb verb, Crosswalk crosswalk, FeedQuery query, List<Given> found, long cursor, long size) {
+        boolean more = found.size() > repository.pageSize();
+        var shown = more ? found.subList(0, repository.pageSize()) : found;
         var next = more
                 ? Optional.of(new ResumptionToken(
                         verb,
-                        prefix,
+                        crosswalk.format().prefix(),
                         query.set(),
                         query.from(),
                         query.until().orElseThrow(),
-                        last(entries),
-                        cursor + found.size(),
+                        shown.get(shown.size() - 1).entry().key(),
+                        cursor + shown.size(),
                         size,
                         now.truncatedTo(ChronoUnit.SECONDS)))
                 : Optional.<ResumptionToken>empty();
         return xml -> {
             xml.start(verb.name());
-            for (var one : found)
+            for (var one : shown)
                 if (verb == OaiRequest.ListVerb.ListIdentifiers) header(one.entry(), xml);
-                else write(one, prefix, xml);
-            if (more || known.isPresent()) {
+                else write(one, xml);
+            if (more || cursor > 0) {
                 xml.start("resumptionToken");
                 if (next.isPresent())
                     xml.attribute("expirationDate", OaiXml.stamp(next.get().expires()));
-                xml.attribute("completeListSize", Long.toString(size)).attribute("cursor", Long.toString(cursor));
+                if (crosswalk.fitsAll()) xml.attribute("completeListSize", Long.toString(size));
+                xml.attribute("cursor", Long.toString(cursor));
                 if (next.isPresent()) xml.text(next.get().sealed(repository.key()));
                 xml.end();
             }
@@ -150,23 +183,46 @@ record Holdings(Archive archive, ChangeLog log, Repository repository, String ba
         };
     }
 
-    private static FeedQuery unpaged(FeedQuery query) {
-        return new FeedQuery(query.from(), query.until(), query.set(), none(), query.limit());
-    }
-
-    private static FeedQuery.Key last(List<FeedEntry> entries) {
-        return entries.get(entries.size() - 1).key();
-    }
-
-    /** An entry with its item; a deleted one has none. */
-    private record Found(FeedEntry entry, Optional<Item> item) {}
+    /** An entry with its metadata as XML; a deleted one has none, and a header alone needs none. */
+    private record Given(FeedEntry entry, String metadata) {}
 
     /**
-     * Reads the item of an entry. Empty, and in the log, where it cannot be read; empty too where the archive already has a newer
-     * state that harvesters may not see and the feed has not heard of it: it comes with its own datestamp.
+     * What is given of an entry; empty where the format has no words for it, and where it cannot be given, which the operator is told.
      */
-    private Optional<Found> shown(FeedEntry entry) {
-        if (entry.deleted()) return Optional.of(new Found(entry, Optional.empty()));
+    private Optional<Given> given(FeedEntry entry, Crosswalk crosswalk, boolean whole) {
+        if (entry.deleted()) return Optional.of(new Given(entry, ""));
+        if (!whole && crosswalk.fitsAll())
+            return leftOut.has(entry.id(), entry.version(), crosswalk.format().prefix())
+                    ? Optional.empty()
+                    : Optional.of(new Given(entry, ""));
+        return catalogued(entry)
+                .filter(crosswalk::fits)
+                .flatMap(record -> whole ? metadata(record, crosswalk) : Optional.of(""))
+                .map(metadata -> new Given(entry, metadata));
+    }
+
+    /** Each record is written by itself, so that one that cannot be written leaves nothing behind. */
+    private Optional<String> metadata(CatalogueRecord record, Crosswalk crosswalk) {
+        var prefix = crosswalk.format().prefix();
+        try {
+            var out = new StringWriter(2048);
+            var xml = new XmlOut(out);
+            crosswalk.write(record, xml);
+            xml.flush();
+            leftOut.forget(record.id(), prefix);
+            return Optional.of(out.toString());
+        } catch (XMLStreamException | RuntimeException e) {
+            leftOut.add(
+                    new LeftOut.Fault(record.id(), record.version(), prefix, String.valueOf(e.getMessage()), now), e);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Reads the item of an entry. Empty, and told, where it cannot be read; empty too where the archive already has a newer state that
+     * harvesters may not see and the feed has not heard of it: it comes with its own datestamp.
+     */
+    private Optional<CatalogueRecord> catalogued(FeedEntry entry) {
         try {
             var head = archive.head(entry.id());
             if (head.isPresent() && head.get().holding() instanceof Item item) {
@@ -176,35 +232,34 @@ record Holdings(Archive archive, ChangeLog log, Repository repository, String ba
                 if (asFed.isPresent()
                         && asFed.get().holding() instanceof Item fed
                         && fed.access().allows(Viewer.ANYBODY, now))
-                    return Optional.of(new Found(entry, Optional.of(fed)));
+                    return Optional.of(new CatalogueRecord(
+                            fed,
+                            entry.version(),
+                            entry.datestamp(),
+                            Lexicon.of(fed).isPresent(),
+                            repository.links(base)));
             }
-            LOG.warn(
-                    "OAI-PMH leaves out {}: the log has {}, the archive {}. Run 'thocam verify'.",
-                    entry.id(),
-                    entry.version(),
-                    head.map(archived -> archived.version().toString()).orElse("nothing"));
+            var found = head.map(Archived::version).map(String::valueOf).orElse("nothing");
+            leftOut.add(
+                    new LeftOut.Fault(
+                            entry.id(), entry.version(), "", "the archive has " + found + " under this id", now),
+                    null);
         } catch (RuntimeException e) {
-            LOG.error(
-                    "OAI-PMH leaves out {} {}: it cannot be read. Run 'thocam verify'.",
-                    entry.id(),
-                    entry.version(),
-                    e);
+            leftOut.add(
+                    new LeftOut.Fault(entry.id(), entry.version(), "", "it cannot be read: " + e.getMessage(), now), e);
         }
         return Optional.empty();
     }
 
-    private void write(Found found, MetadataPrefix prefix, OaiXml xml) throws XMLStreamException {
+    private void write(Given given, XmlOut xml) throws XMLStreamException {
         xml.start("record");
-        header(found.entry(), xml);
-        if (found.item().isPresent()) {
-            xml.start("metadata");
-            prefix.write(found.item().get(), repository.page(base, found.entry().id()), xml);
-            xml.end();
-        }
+        header(given.entry(), xml);
+        if (!given.metadata().isEmpty())
+            xml.start("metadata").raw(given.metadata()).end();
         xml.end();
     }
 
-    private void header(FeedEntry entry, OaiXml xml) throws XMLStreamException {
+    private void header(FeedEntry entry, XmlOut xml) throws XMLStreamException {
         xml.start("header");
         if (entry.deleted()) xml.attribute("status", "deleted");
         xml.element("identifier", repository.identifier(entry.id()));

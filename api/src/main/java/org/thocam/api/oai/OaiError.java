@@ -1,6 +1,8 @@
 package org.thocam.api.oai;
 
 import org.thocam.ontology.Shown;
+import org.thocam.ontology.exchange.Crosswalk;
+import org.thocam.ontology.exchange.XmlOut;
 
 /** Why a request has no answer. OAI-PMH 2.0, section 3.6. */
 record OaiError(Code code, String message) implements OaiResponse {
@@ -29,10 +31,21 @@ record OaiError(Code code, String message) implements OaiResponse {
                 "the resumptionToken is not one of ours for this verb, was changed, or is older than 24 hours; begin the list again");
     }
 
-    static OaiError cannotDisseminateFormat(String prefix) {
+    static OaiError cannotDisseminateFormat(String prefix, Offer offer) {
         return new OaiError(
                 Code.cannotDisseminateFormat,
-                "metadataPrefix '" + Shown.of(prefix) + "' is not offered; ListMetadataFormats tells which are");
+                "metadataPrefix '" + Shown.of(prefix) + "' is not offered"
+                        + offer.elsewhere(prefix)
+                                .map(path -> " at this address, but at " + path)
+                                .orElse("; ListMetadataFormats tells which are"));
+    }
+
+    static OaiError cannotDisseminate(String identifier, Crosswalk crosswalk) {
+        return new OaiError(
+                Code.cannotDisseminateFormat,
+                "'" + Shown.of(identifier) + "' cannot be given in "
+                        + crosswalk.format().prefix()
+                        + "; ListMetadataFormats with this identifier tells in which it can");
     }
 
     static OaiError idDoesNotExist(String identifier) {
@@ -53,7 +66,7 @@ record OaiError(Code code, String message) implements OaiResponse {
     }
 
     @Override
-    public void write(OaiXml xml) throws javax.xml.stream.XMLStreamException {
+    public void write(XmlOut xml) throws javax.xml.stream.XMLStreamException {
         xml.start("error").attribute("code", code.name()).text(message).end();
     }
 

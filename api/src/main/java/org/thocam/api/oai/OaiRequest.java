@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.thocam.ontology.Shown;
+import org.thocam.ontology.exchange.Crosswalk;
 
 /** A harvester's request, already checked: whoever holds one may answer it. OAI-PMH 2.0, section 4. */
 sealed interface OaiRequest {
@@ -25,9 +26,10 @@ sealed interface OaiRequest {
     record ListMetadataFormats(Optional<String> identifier) implements OaiRequest {
         @Override
         public OaiResponse answerFrom(Holdings holdings) {
-            if (identifier.isPresent() && holdings.entry(identifier.get()).isEmpty())
-                return OaiError.idDoesNotExist(identifier.get());
-            return holdings.formats();
+            if (identifier.isEmpty()) return holdings.formats();
+            return holdings.entry(identifier.get())
+                    .map(holdings::formats)
+                    .orElseGet(() -> OaiError.idDoesNotExist(identifier.get()));
         }
     }
 
@@ -38,18 +40,17 @@ sealed interface OaiRequest {
         }
     }
 
-    record GetRecord(String identifier, MetadataPrefix prefix) implements OaiRequest {
+    record GetRecord(String identifier, Crosswalk crosswalk) implements OaiRequest {
         @Override
         public OaiResponse answerFrom(Holdings holdings) {
             return holdings.entry(identifier)
-                    .flatMap(entry -> holdings.record(entry, prefix))
+                    .map(entry -> holdings.record(entry, crosswalk))
                     .orElseGet(() -> OaiError.idDoesNotExist(identifier));
         }
     }
 
     /** Both lists: ListIdentifiers gives the headers of the records that ListRecords gives. */
-    record ListFrom(ListVerb verb, MetadataPrefix prefix, Datestamps dates, Optional<String> set)
-            implements OaiRequest {
+    record ListFrom(ListVerb verb, Crosswalk crosswalk, Datestamps dates, Optional<String> set) implements OaiRequest {
         @Override
         public OaiResponse answerFrom(Holdings holdings) {
             return holdings.firstPage(this);
@@ -73,7 +74,7 @@ sealed interface OaiRequest {
     Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9\\-._~:/?#@!$&'()*+,;=]+");
 
     /** @throws OaiError.Found if it is no request that could be answered. OAI-PMH 2.0, section 3.6 */
-    static OaiRequest of(Arguments arguments) {
+    static OaiRequest of(Arguments arguments, Offer offer) {
         var verbs = arguments.values("verb");
         if (verbs.isEmpty()) throw OaiError.badVerb("there is no verb").thrown();
         if (verbs.size() > 1)
@@ -99,13 +100,13 @@ sealed interface OaiRequest {
             case "GetRecord" -> {
                 arguments.allow(Set.of("identifier", "metadataPrefix"));
                 var identifier = arguments.one("identifier", URI, "a URI").orElseThrow(() -> missing("identifier"));
-                yield new GetRecord(identifier, prefix(arguments));
+                yield new GetRecord(identifier, crosswalk(arguments, offer));
             }
-            default -> list(ListVerb.valueOf(verb), arguments);
+            default -> list(ListVerb.valueOf(verb), arguments, offer);
         };
     }
 
-    private static OaiRequest list(ListVerb verb, Arguments arguments) {
+    private static OaiRequest list(ListVerb verb, Arguments arguments, Offer offer) {
         var token = arguments.values("resumptionToken");
         if (!token.isEmpty()) {
             arguments.allow(Set.of("resumptionToken"));
@@ -114,15 +115,15 @@ sealed interface OaiRequest {
         arguments.allow(Set.of("metadataPrefix", "from", "until", "set"));
         var dates = Datestamps.of(arguments.one("from"), arguments.one("until"));
         var set = arguments.one("set", SET_SPEC, "a setSpec, such as craft:textile");
-        return new ListFrom(verb, prefix(arguments), dates, set);
+        return new ListFrom(verb, crosswalk(arguments, offer), dates, set);
     }
 
-    private static MetadataPrefix prefix(Arguments arguments) {
+    private static Crosswalk crosswalk(Arguments arguments, Offer offer) {
         var word = arguments
                 .one("metadataPrefix", PREFIX, "one that ListMetadataFormats tells")
                 .orElseThrow(() -> missing("metadataPrefix"));
-        return MetadataPrefix.ofWord(word)
-                .orElseThrow(() -> OaiError.cannotDisseminateFormat(word).thrown());
+        return offer.of(word)
+                .orElseThrow(() -> OaiError.cannotDisseminateFormat(word, offer).thrown());
     }
 
     private static OaiError.Found missing(String argument) {

@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 import javax.xml.stream.XMLStreamException;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.ChangeLog;
+import org.thocam.ontology.Shown;
+import org.thocam.ontology.exchange.XmlOut;
 
 /** The door for harvesters. OAI-PMH 2.0, section 3.1: GET and POST, status 200 for every answer that the protocol has words for. */
 public final class OaiServlet extends HttpServlet {
@@ -27,6 +29,8 @@ public final class OaiServlet extends HttpServlet {
     private final transient Supplier<Archive> archive;
     private final transient Supplier<ChangeLog> log;
     private final transient Repository repository;
+    private final transient Offer offer;
+    private final transient LeftOut leftOut;
     private final transient Function<HttpServletRequest, String> base;
     private final transient Clock clock;
 
@@ -35,11 +39,15 @@ public final class OaiServlet extends HttpServlet {
             Supplier<Archive> archive,
             Supplier<ChangeLog> log,
             Repository repository,
+            Offer offer,
+            LeftOut leftOut,
             Function<HttpServletRequest, String> base,
             Clock clock) {
         this.archive = archive;
         this.log = log;
         this.repository = repository;
+        this.offer = offer;
+        this.leftOut = leftOut;
         this.base = base;
         this.clock = clock;
     }
@@ -67,21 +75,24 @@ public final class OaiServlet extends HttpServlet {
     private void answer(HttpServletRequest request, HttpServletResponse response, String query) throws IOException {
         var address = base.apply(request);
         var now = clock.instant();
+        var changes = log.get();
+        // asked before the feed: what the answer cannot have yet has no datestamp before this
+        var responseDate = changes.horizon(now);
         var arguments = new LinkedHashMap<String, String>();
         OaiResponse answer;
         try {
             var read = new OaiRequest.Arguments(pairs(query));
             for (var pair : read.pairs()) arguments.put(pair.getKey(), pair.getValue());
-            answer = OaiRequest.of(read).answerFrom(new Holdings(archive.get(), log.get(), repository, address, now));
+            answer = OaiRequest.of(read, offer)
+                    .answerFrom(new Holdings(archive.get(), changes, repository, offer, leftOut, address, now));
         } catch (OaiError.Found e) {
             answer = e.error();
         }
         byte[] bytes;
         try {
-            bytes = OaiXml.document(address + "/oai", arguments, now, answer);
+            bytes = OaiXml.document(address + offer.path(), arguments, responseDate, answer);
         } catch (XMLStreamException e) {
-            throw new IOException(
-                    "the answer to '" + org.thocam.ontology.Shown.of(query) + "' could not be written", e);
+            throw new IOException("the answer to '" + Shown.of(query) + "' could not be written", e);
         }
         response.setContentType("text/xml");
         response.setCharacterEncoding("UTF-8");
@@ -123,7 +134,7 @@ public final class OaiServlet extends HttpServlet {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes.toByteArray()))
                     .toString();
-            if (!decoded.codePoints().allMatch(OaiXml::isText))
+            if (!decoded.codePoints().allMatch(XmlOut::isText))
                 throw OaiError.badArgument("a character that is no text").thrown();
             return decoded;
         } catch (CharacterCodingException e) {

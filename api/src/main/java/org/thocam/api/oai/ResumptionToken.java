@@ -29,7 +29,7 @@ import org.thocam.ontology.ItemId;
  */
 record ResumptionToken(
         OaiRequest.ListVerb verb,
-        MetadataPrefix prefix,
+        String prefix,
         Optional<String> set,
         Optional<Instant> from,
         Instant until,
@@ -50,7 +50,7 @@ record ResumptionToken(
         try (var out = new DataOutputStream(bytes)) {
             out.writeByte(FORMAT);
             out.writeByte(verb.ordinal());
-            out.writeUTF(prefix.word);
+            out.writeUTF(prefix);
             out.writeUTF(set.orElse(""));
             out.writeLong(from.map(Instant::getEpochSecond).orElse(Long.MIN_VALUE));
             out.writeLong(until.getEpochSecond());
@@ -86,7 +86,7 @@ record ResumptionToken(
         try (var in = new DataInputStream(new ByteArrayInputStream(content))) {
             if (in.readByte() != FORMAT) return Optional.empty();
             var verb = OaiRequest.ListVerb.values()[in.readByte()];
-            var prefix = MetadataPrefix.ofWord(in.readUTF());
+            var prefix = in.readUTF();
             var set = Optional.of(in.readUTF()).filter(spec -> !spec.isEmpty());
             var from =
                     Optional.of(in.readLong()).filter(s -> s != Long.MIN_VALUE).map(Instant::ofEpochSecond);
@@ -96,8 +96,7 @@ record ResumptionToken(
             long size = in.readLong();
             var issued = Instant.ofEpochSecond(in.readLong());
             if (issued.plus(LIFE).isBefore(now)) return Optional.empty();
-            return prefix.map(
-                    format -> new ResumptionToken(verb, format, set, from, until, last, cursor, size, issued));
+            return Optional.of(new ResumptionToken(verb, prefix, set, from, until, last, cursor, size, issued));
         } catch (IOException e) {
             throw new UncheckedIOException("a token that we sealed cannot be read", e);
         }

@@ -12,9 +12,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.thocam.ontology.Access;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Change;
@@ -35,12 +37,17 @@ import org.thocam.ontology.sqlite.SqliteFile;
  */
 public final class SqliteChangeLog implements ChangeLog {
     private static final long NEVER = Long.MAX_VALUE;
+    /** Raised whenever the same archive would give another log: one of another format is made again. */
+    private static final String FORMAT = "2";
+
     private static final String COLUMNS = "seq, id, version, kind, at, access, sets, digest";
     private static final String PARTS =
             "SELECT c.seq, c.id, c.version, c.kind, c.at, c.access, c.sets, c.digest FROM part p JOIN change c ON c.seq = p.seq";
 
     private final SqliteFile file;
     private final String generation;
+    /** Since when what was intended has no outcome: its changes may have any datestamp from then on. */
+    private final Map<ItemId, Instant> underWay = new ConcurrentHashMap<>();
 
     private SqliteChangeLog(SqliteFile file) {
         this.file = file;
@@ -54,6 +61,8 @@ public final class SqliteChangeLog implements ChangeLog {
                 path,
                 "CREATE TABLE IF NOT EXISTS meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
                 "INSERT OR IGNORE INTO meta VALUES('generation', '" + UUID.randomUUID() + "')",
+                "INSERT OR IGNORE INTO meta SELECT 'format', '" + FORMAT + "'"
+                        + " WHERE NOT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'change')",
                 "CREATE TABLE IF NOT EXISTS intent(id TEXT PRIMARY KEY) WITHOUT ROWID",
                 "CREATE TABLE IF NOT EXISTS change(seq INTEGER PRIMARY KEY, id TEXT NOT NULL, version INTEGER NOT NULL, kind INTEGER NOT NULL,"
                         + " at INTEGER NOT NULL, access TEXT NOT NULL, sets TEXT NOT NULL, digest TEXT NOT NULL, UNIQUE(id, version))",
@@ -69,9 +78,66 @@ public final class SqliteChangeLog implements ChangeLog {
                 "CREATE INDEX IF NOT EXISTS member_id ON member(id)"));
     }
 
+    /** Whether it is as this version of Thocam makes it; one that is not has to be made again from the archive. */
+    public boolean ofThisFormat() {
+        return meta("format").equals(Optional.of(FORMAT));
+    }
+
+    private Optional<String> meta(String key) {
+        return file.read(
+                "SELECT value FROM meta WHERE key = ?",
+                rows -> rows.next() ? Optional.of(rows.getString(1)) : Optional.empty(),
+                key);
+    }
+
     @Override
     public String generation() {
         return generation;
+    }
+
+    /**
+     * Gives every record the datestamp {@code at} that has an earlier one, because all are said in other words from now on: an
+     * {@code edition} of the formats that this log has not seen. A log that is new has nothing to announce.
+     */
+    public void announce(int edition, Instant at) {
+        var known = meta("edition");
+        if (known.equals(Optional.of(String.valueOf(edition)))) return;
+        announce(String.valueOf(edition), known.isPresent() ? Optional.of(at) : Optional.empty());
+    }
+
+    /** Takes over what {@code other} announced to everybody; for a log made again beside it. */
+    public void announceAs(SqliteChangeLog other) {
+        other.meta("edition")
+                .ifPresent(edition -> announce(
+                        edition, other.meta("announced").map(at -> Instant.ofEpochSecond(Long.parseLong(at)))));
+    }
+
+    private void announce(String edition, Optional<Instant> at) {
+        file.write(connection -> {
+            try (var set = connection.prepareStatement("INSERT OR REPLACE INTO meta VALUES(?,?)");
+                    var stamp = connection.prepareStatement(
+                            "UPDATE head SET live_stamp = ? WHERE kind = 0 AND live_stamp < ?")) {
+                set.setString(1, "edition");
+                set.setString(2, edition);
+                set.executeUpdate();
+                if (at.isEmpty()) return null;
+                long seconds = at.get().getEpochSecond();
+                stamp.setLong(1, seconds);
+                stamp.setLong(2, seconds);
+                stamp.executeUpdate();
+                set.setString(1, "announced");
+                set.setString(2, String.valueOf(seconds));
+                set.executeUpdate();
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public Instant horizon(Instant now) {
+        var earliest = now;
+        for (var since : underWay.values()) if (since.isBefore(earliest)) earliest = since;
+        return earliest.truncatedTo(ChronoUnit.SECONDS);
     }
 
     @Override
@@ -88,6 +154,8 @@ public final class SqliteChangeLog implements ChangeLog {
 
     @Override
     public void intend(Collection<ItemId> items) {
+        var now = Instant.now();
+        for (var id : items) underWay.putIfAbsent(id, now);
         file.write(connection -> {
             try (var insert = connection.prepareStatement("INSERT OR IGNORE INTO intent VALUES(?)")) {
                 for (var id : items) {
@@ -111,7 +179,7 @@ public final class SqliteChangeLog implements ChangeLog {
 
     @Override
     public List<Change> record(List<Change> changes, Collection<ItemId> intents) {
-        return file.write(connection -> {
+        var recorded = file.write(connection -> {
             var placed = new ArrayList<Change>();
             try (var statements = new Statements(connection)) {
                 long seq = statements.last();
@@ -129,6 +197,8 @@ public final class SqliteChangeLog implements ChangeLog {
             }
             return placed;
         });
+        underWay.keySet().removeAll(intents);
+        return recorded;
     }
 
     @Override
@@ -255,8 +325,11 @@ public final class SqliteChangeLog implements ChangeLog {
     @Override
     public List<String> sets(Instant now) {
         return file.read(
-                "SELECT DISTINCT spec FROM member m WHERE EXISTS (SELECT 1 FROM head h WHERE h.id = m.id AND"
-                        + " (h.announced = 1 OR (h.kind = 0 AND h.open_from <= ?))) ORDER BY spec",
+                // from one set to the next by the index: there are few sets and many members
+                "WITH RECURSIVE s(spec) AS (SELECT MIN(spec) FROM member UNION ALL"
+                        + " SELECT (SELECT MIN(spec) FROM member WHERE spec > s.spec) FROM s WHERE s.spec IS NOT NULL)"
+                        + " SELECT spec FROM s WHERE spec IS NOT NULL AND EXISTS (SELECT 1 FROM member m JOIN head h ON h.id = m.id"
+                        + " WHERE m.spec = s.spec AND (h.announced = 1 OR (h.kind = 0 AND h.open_from <= ?)))",
                 rows -> {
                     var specs = new ArrayList<String>();
                     while (rows.next()) specs.add(rows.getString(1));
@@ -327,6 +400,7 @@ public final class SqliteChangeLog implements ChangeLog {
         private final PreparedStatement before;
         private final PreparedStatement head;
         private final PreparedStatement part;
+        private final PreparedStatement whole;
         private final PreparedStatement leave;
         private final PreparedStatement join;
         private final PreparedStatement forget;
@@ -339,6 +413,8 @@ public final class SqliteChangeLog implements ChangeLog {
             head = connection.prepareStatement(
                     "INSERT OR REPLACE INTO head(id, seq, version, kind, stamp, open_from, live_stamp, announced, sets) VALUES(?,?,?,?,?,?,?,?,?)");
             part = connection.prepareStatement("INSERT OR REPLACE INTO part VALUES(?,?,?)");
+            whole = connection.prepareStatement(
+                    "UPDATE head SET stamp = MAX(stamp, ?), live_stamp = MAX(live_stamp, ?) WHERE id = ? AND kind = 0");
             leave = connection.prepareStatement("DELETE FROM member WHERE id = ?");
             join = connection.prepareStatement("INSERT OR IGNORE INTO member VALUES(?,?)");
             forget = connection.prepareStatement("DELETE FROM intent WHERE id = ?");
@@ -374,11 +450,16 @@ public final class SqliteChangeLog implements ChangeLog {
             else lead(c, sets);
         }
 
+        /** Partners are told of a dictionary anew when an entry of it changes. */
         private void lead(Change c) throws SQLException {
             part.setString(1, c.id().whole().value());
             part.setString(2, c.id().partName());
             part.setLong(3, c.seq());
             part.executeUpdate();
+            whole.setLong(1, c.datestamp().getEpochSecond());
+            whole.setLong(2, c.datestamp().getEpochSecond());
+            whole.setString(3, c.id().whole().value());
+            whole.executeUpdate();
         }
 
         private void lead(Change c, String sets) throws SQLException {
@@ -422,7 +503,7 @@ public final class SqliteChangeLog implements ChangeLog {
 
         @Override
         public void close() throws SQLException {
-            for (var statement : List.of(last, change, insert, before, head, part, leave, join, forget))
+            for (var statement : List.of(last, change, insert, before, head, part, whole, leave, join, forget))
                 statement.close();
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -217,5 +218,39 @@ class SqliteChangeLogTest {
 
     private static List<String> values(List<Change> changes) {
         return changes.stream().map(change -> change.id().value()).toList();
+    }
+
+    @Test
+    void nothingCanComeBeforeTheHorizonWhileAChangeIsUnderWay() {
+        var before = Instant.now();
+        assertEquals(T.plusSeconds(9), log.horizon(T.plusMillis(9_700)));
+        log.intend(List.of(new ItemId("a")));
+        var later = Instant.now().plusSeconds(3600);
+        assertTrue(log.horizon(later).isBefore(before.plusSeconds(2)), "a change is under way since " + before);
+        record(Samples.change("a", 1, T, Access.OPEN, List.of()));
+        assertEquals(later.truncatedTo(ChronoUnit.SECONDS), log.horizon(later));
+    }
+
+    @Test
+    void anotherEditionOfTheFormatsIsAnnouncedForEveryRecordAndOverARebuild() {
+        record(Samples.change("a", 1, T, Access.OPEN, List.of()));
+        log.announce(1, T.plusSeconds(50));
+        assertEquals(List.of("a " + T), feed(T.plusSeconds(100)), "a log that is new has nothing to announce");
+        log.announce(2, T.plusSeconds(60));
+        log.announce(2, T.plusSeconds(70));
+        var announced = List.of("a " + T.plusSeconds(60));
+        assertEquals(announced, feed(T.plusSeconds(100)));
+        try (var again = SqliteChangeLog.open(folder.resolve("again.sqlite"))) {
+            again.record(log.after(0, 10), List.of());
+            again.announceAs(log);
+            assertEquals(log.feed(ALL, T.plusSeconds(100)), again.feed(ALL, T.plusSeconds(100)));
+        }
+    }
+
+    @Test
+    void aDictionaryIsAnnouncedAnewWithEachChangeOfAnEntry() {
+        record(Samples.change("dict", 1, T, Access.OPEN, List.of()));
+        record(Samples.change("dict/e1", 1, T.plusSeconds(30), Access.OPEN, List.of()));
+        assertEquals(List.of("dict " + T.plusSeconds(30)), feed(T.plusSeconds(100)));
     }
 }

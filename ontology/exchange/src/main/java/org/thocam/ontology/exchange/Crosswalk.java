@@ -6,6 +6,11 @@ import javax.xml.stream.XMLStreamException;
 public interface Crosswalk {
     MetadataFormat format();
 
+    /** Whether it fits every record: only then the length of a list in it can be told beforehand. */
+    default boolean fitsAll() {
+        return true;
+    }
+
     /** Whether the format has words for this record; a record that it has none for is not disseminated in it. */
     default boolean fits(CatalogueRecord record) {
         return true;
