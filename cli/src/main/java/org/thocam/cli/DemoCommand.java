@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.thocam.ontology.ItemJson;
+import org.thocam.ontology.Submission;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +59,7 @@ final class DemoCommand implements Callable<Integer> {
             exit = IngestCommand.run(
                     reach, options, List.of(Installation.here().fixtures()), false, null, false, false, out, err);
             takeIn(reach, err);
+            leaveTombstone(serving.engine());
             serving.engine().await(Duration.ofMinutes(10));
             tell(serving, out);
         } catch (IOException | RuntimeException e) {
@@ -83,6 +86,27 @@ final class DemoCommand implements Callable<Integer> {
         reach.operations().run("dictionary-import", arguments, line -> {
             if (line.has("error")) err.println(line.path("error").asText());
         });
+    }
+
+    /** One item that was withdrawn, so that partners can try what a deletion looks like. */
+    private static void leaveTombstone(Engine engine) {
+        var entry = ItemJson.entry(
+                ItemJson.parse(
+                        """
+                        {"id":"tc-da-rut","title":{"vi":"Mục mẫu đã rút","en":"A sample item that was withdrawn"},"language":"vi","type":"Text",
+                         "creator":["Thocam sample collection"],"rights":"CC0-1.0"}"""));
+        var id = entry.item().id();
+        if (engine.log().headOf(id).isPresent()) return;
+        var agent = "thocam demo";
+        engine.intake()
+                .take(
+                        new Submission(entry.item().from(agent, ""), Optional.empty(), List.of(), agent),
+                        Optional.empty(),
+                        agent)
+                .join();
+        engine.intake()
+                .withdraw(id, Optional.empty(), "withdrawn to show partners a deletion", agent)
+                .join();
     }
 
     private void tell(Serving serving, PrintWriter out) throws IOException, InterruptedException {

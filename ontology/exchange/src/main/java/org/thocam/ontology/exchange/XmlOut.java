@@ -1,6 +1,9 @@
 package org.thocam.ontology.exchange;
 
 import com.ctc.wstx.stax.WstxOutputFactory;
+import com.ibm.icu.text.FilteredNormalizer2;
+import com.ibm.icu.text.Normalizer2;
+import com.ibm.icu.text.UnicodeSet;
 import java.io.Writer;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLOutputFactory;
@@ -10,11 +13,18 @@ import org.codehaus.stax2.XMLStreamWriter2;
 /**
  * The one writer of XML that leaves this library. A character that XML does not know, and a C1 control, which is never text, becomes
  * U+FFFD, so that one bad record cannot break a page. XML 1.0, section 2.2.
+ *
+ * <p>What leaves is in NFC, because partners compare bytes (Character Model for the World Wide Web: String Matching); the archive and
+ * the API keep what was deposited. Compatibility ideographs stay: NFC would make other Nôm characters of them.
  */
 public final class XmlOut {
     public static final String XSI = XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI;
     public static final String XLINK = "http://www.w3.org/1999/xlink";
     private static final XMLOutputFactory FACTORY = new WstxOutputFactory();
+
+    private static final int FIRST_THAT_COMPOSES = 0x300;
+    private static final Normalizer2 NFC = new FilteredNormalizer2(
+            Normalizer2.getNFCInstance(), new UnicodeSet("[^\\uF900-\\uFAFF\\U0002F800-\\U0002FA1F]").freeze());
 
     private final XMLStreamWriter2 xml;
 
@@ -96,12 +106,22 @@ public final class XmlOut {
         xml.flush();
     }
 
+    /** The text as it may leave: only what XML knows, in NFC. */
     public static String legal(String text) {
-        boolean clean = text.codePoints().allMatch(XmlOut::isText);
-        if (clean) return text;
-        var better = new StringBuilder();
-        text.codePoints().forEach(c -> better.appendCodePoint(isText(c) ? c : 0xFFFD));
-        return better.toString();
+        boolean plain = true;
+        boolean known = true;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            plain &= c < FIRST_THAT_COMPOSES;
+            known &= isText(c);
+        }
+        if (!known) {
+            var better = new StringBuilder();
+            text.codePoints().forEach(c -> better.appendCodePoint(isText(c) ? c : 0xFFFD));
+            return legal(better.toString());
+        }
+        return plain || NFC.isNormalized(text) ? text : NFC.normalize(text);
     }
 
     public static boolean isText(int c) {
