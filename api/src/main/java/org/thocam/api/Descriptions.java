@@ -55,6 +55,7 @@ public final class Descriptions {
               "size": "dcterms:extent",
               "sha512": "premis:fixity",
               "identifiers": {"@id": "dcterms:identifier", "@container": "@set"},
+              "terms": {"@id": "https://thocam.org/ns#terms", "@type": "@json"},
               "decoded": {"@id": "dcterms:provenance", "@container": "@set"},
               "version": "schema:version",
               "datestamp": {"@id": "dcterms:modified", "@type": "http://www.w3.org/2001/XMLSchema#dateTime"}

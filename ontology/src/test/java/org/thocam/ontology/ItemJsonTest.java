@@ -73,4 +73,32 @@ class ItemJsonTest {
         for (var wrong : List.of("", "a b", "rad/g1#", "rad/g1/x", "https://", "http://x/<", "../x", "#s", "x#a#b"))
             assertThrows(IllegalArgumentException.class, () -> new Subject(wrong), wrong);
     }
+
+    @Test
+    void whatElseIsSaidOfAnItemIsKeptInDcmiTerms() throws IOException {
+        var entry = ItemJson.entry(
+                ItemJson.parse(
+                        """
+                        {"id":"a","title":"t","terms":{"publisher":"NXB Văn hóa dân tộc","subject":["dệt",{"value":"weaving","language":"en"}],
+                         "contributor":[{"value":"Lò Thị Hoa","qualifier":"speaker"}]}}"""));
+        var item = entry.item();
+        assertEquals(
+                List.of(
+                        Term.of("publisher", "NXB Văn hóa dân tộc"),
+                        Term.of("subject", "dệt"),
+                        new Term("subject", "weaving", new LanguageTag("en"), ""),
+                        new Term("contributor", "Lò Thị Hoa", LanguageTag.UNDETERMINED, "speaker")),
+                item.terms());
+        assertEquals(item, ItemJson.holding(ItemJson.stored(item)));
+        for (var bad : List.of(
+                "{\"madeUp\":\"x\"}",
+                "{\"publisher\":7}",
+                "{\"publisher\":\" \"}",
+                "{\"publisher\":{\"value\":\"x\",\"role\":\"y\"}}",
+                "[]"))
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> ItemJson.entry(ItemJson.parse("{\"id\":\"a\",\"title\":\"t\",\"terms\":" + bad + "}")),
+                    bad);
+    }
 }

@@ -28,6 +28,7 @@ import org.thocam.ontology.Bitstream;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.LanguageMap;
 import org.thocam.ontology.Place;
+import org.thocam.ontology.Term;
 import org.thocam.ontology.Version;
 
 /**
@@ -81,12 +82,19 @@ final class ItemDescription {
         say(self, "identifier", item.id().value());
         item.identifiers().forEach(identifier -> say(self, "identifier", identifier));
         item.people().forEach(people -> relate(self, "subject", base + "id/" + segment(people)));
+        item.terms().forEach(term -> describe(self, term));
         item.about().forEach(subject -> relate(self, "subject", subject.iri(base)));
         item.sets().forEach(set -> relate(self, "isPartOf", base + "set/" + segment(set)));
         item.place().ifPresent(place -> describe(self, it, place));
         item.files().forEach(file -> describe(self, it, file));
         add(self, Vocabulary.node(THOCAM, "version"), integer(version.number()));
         describe(self, item.access());
+    }
+
+    /** What part a contributor had is in the record alone. */
+    private void describe(Node self, Term term) {
+        if (webAddress(term.value())) relate(self, term.name(), term.value());
+        else say(self, term.name(), LanguageMap.of(term.language(), term.value()));
     }
 
     private void describe(Node self, String it, Place place) {

@@ -1,5 +1,6 @@
 package org.thocam.ontology.reference;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,11 @@ public record Province(
                     row.get("merged_into"),
                     row.get("iso_3166_2")))
             .collect(Collectors.toUnmodifiableMap(Province::id, Function.identity()));
+    private static final List<String> FIRST_VOWELS =
+            List.of("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy");
+    private static final List<String> SECOND_VOWEL =
+            List.of("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ");
+    private static final Pattern FIRST_VOWEL = Pattern.compile(String.join("|", FIRST_VOWELS));
     /** Longer names first, so that a name inside another is not taken for it. */
     private static final List<Named> NAMES = BY_ID.values().stream()
             .flatMap(province -> Stream.concat(Stream.of(province.nameVi, province.nameEn), province.aliases.stream())
@@ -55,11 +61,11 @@ public record Province(
      * The provinces that the text of a place names, in the order of the text. A name that both lists have means the one of the 63 only
      * where the text says that it is of old ({@code cũ}).
      */
-    public static List<Province> namedIn(String place) {
+    public static List<Province> namedIn(String text) {
+        var place = spelled(text);
         var found = new ArrayList<Match>();
-        var rest = new StringBuilder(place);
         for (var named : NAMES) {
-            var matcher = named.name.matcher(rest);
+            var matcher = named.name.matcher(place);
             while (matcher.find()) {
                 boolean old = place.startsWith(" cũ", matcher.end());
                 var start = matcher.start();
@@ -90,7 +96,13 @@ public record Province(
                 .orElse(province);
     }
 
+    /** In NFC, with the tone mark of oa, oe and uy on the second vowel: both ways are written, Hòa Bình and Hoà Bình. */
+    private static String spelled(String text) {
+        var composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+        return FIRST_VOWEL.matcher(composed).replaceAll(found -> SECOND_VOWEL.get(FIRST_VOWELS.indexOf(found.group())));
+    }
+
     private static Pattern pattern(String name) {
-        return Pattern.compile("(?<![\\p{L}\\p{M}])" + Pattern.quote(name) + "(?![\\p{L}\\p{M}])");
+        return Pattern.compile("(?<![\\p{L}\\p{M}])" + Pattern.quote(spelled(name)) + "(?![\\p{L}\\p{M}])");
     }
 }
