@@ -69,12 +69,13 @@ public record CatalogueRecord(Item item, Version version, Instant datestamp, boo
         return item.files().stream().map(Bitstream::mediaType).distinct().toList();
     }
 
-    /** What may be done with it, never empty: what its depositor wrote, else that it is open and nothing is stated. */
+    /** What may be done with it, never empty: what its depositor wrote, else who may see it and that nothing is stated. */
     public String rights() {
         if (!item.rights().isBlank()) return item.rights();
-        return item.access() instanceof Access.Embargoed embargoed
-                ? "Open access since " + embargoed.until() + "; rights not stated"
-                : "Open access; rights not stated";
+        if (item.access() instanceof Access.Restricted) return "Restricted access; rights not stated";
+        if (!(item.access() instanceof Access.Embargoed embargoed)) return "Open access; rights not stated";
+        boolean over = !embargoed.openFrom().isAfter(datestamp);
+        return (over ? "Open access since " : "Embargoed until ") + embargoed.until() + "; rights not stated";
     }
 
     /** The address of a licence or rights statement in the rights or the {@code license} terms. */
