@@ -182,7 +182,8 @@ public final class ApiServer implements AutoCloseable {
         filter(context, new AccessFilter(tokens, settings.localSecret(), bounds.burst(), bounds.perSecond()));
 
         var body = new Body(bounds.jsonBytes(), bounds.bodyTime());
-        var rest = new RestApplication(settings, library, items, addresses, findings, operations, body, clock, otherDoors());
+        var rest = new RestApplication(
+                settings, library, items, addresses, findings, operations, body, clock, otherDoors());
         serve(context, new ServletHolder("rest", new ServletContainer(rest.config())), "/api/v1/*");
         var repository = new Repository(
                 settings.repositoryName(),
@@ -206,7 +207,14 @@ public final class ApiServer implements AutoCloseable {
                         library::log, addresses::base, settings.repositoryName(), settings.adminEmail(), clock),
                 FoundServlet.PATHS);
         serve(context, new CatalogueServlet(library, items, findings, settings.adminEmail()), "/catalog");
-        serve(context, new PageServlet(library, items, findings, clock), "/", "/search", "/style.css", "/items/*", "/id/*");
+        serve(
+                context,
+                new PageServlet(library, items, findings, clock),
+                "/",
+                "/search",
+                "/style.css",
+                "/items/*",
+                "/id/*");
         return context;
     }
 

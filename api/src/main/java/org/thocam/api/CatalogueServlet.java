@@ -92,8 +92,7 @@ final class CatalogueServlet extends HttpServlet {
             if (range.equals("*/*")) return Optional.of("ttl");
             for (var known : MEDIA_TYPES.entrySet())
                 if (known.getValue().equals(range)
-                        || range.endsWith("/*")
-                                && known.getValue().startsWith(range.substring(0, range.length() - 1)))
+                        || range.endsWith("/*") && known.getValue().startsWith(range.substring(0, range.length() - 1)))
                     return Optional.of(known.getKey());
         }
         return Optional.empty();

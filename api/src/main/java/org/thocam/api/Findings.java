@@ -20,12 +20,7 @@ import org.thocam.ontology.exchange.Links;
  * @param all ways an item can be written, ours among them
  */
 record Findings(
-        Addresses addresses,
-        String domain,
-        String library,
-        List<RecordFormat> formats,
-        Format.All all,
-        Clock clock) {
+        Addresses addresses, String domain, String library, List<RecordFormat> formats, Format.All all, Clock clock) {
 
     CatalogueRecord record(Visible found, HttpServletRequest request) {
         var item = found.item();

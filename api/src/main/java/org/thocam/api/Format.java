@@ -13,6 +13,8 @@ import org.thocam.api.found.RecordFormat;
 import org.thocam.api.problem.Problem;
 import org.thocam.api.problem.ProblemType;
 import org.thocam.ontology.Shown;
+import org.thocam.ontology.exchange.CatalogueRecord;
+import org.thocam.ontology.exchange.formats.Crosswalks;
 
 /**
  * A way an item can be written, chosen by {@code Accept}, {@code ?format=} or a file ending: all three are equal.
@@ -41,8 +43,14 @@ record Format(String ending, MediaType mediaType, List<String> otherNames, Optio
                 Optional.of(format));
     }
 
-    /** The part that the format has in an entity tag. */
-    String tag() {
+    /**
+     * The part that the format has in an entity tag. What other libraries are told has other words after an embargo, and where a
+     * crosswalk was changed, though the version is the same.
+     */
+    String tag(CatalogueRecord record) {
+        if (other.isPresent())
+            return ending + "-" + Crosswalks.EDITION + "-"
+                    + Long.toString(record.datestamp().getEpochSecond(), Character.MAX_RADIX);
         return ending.equals(JSON) ? "" : ending;
     }
 
@@ -83,7 +91,8 @@ record Format(String ending, MediaType mediaType, List<String> otherNames, Optio
             var offered = new ArrayList<Format>();
             // application/xml is what browsers ask for, and means none of its formats
             for (var format : formats)
-                if (!format.plainType().equals("application/xml") && offered.stream().noneMatch(other -> other.plainType().equals(format.plainType())))
+                if (!format.plainType().equals("application/xml")
+                        && offered.stream().noneMatch(other -> other.plainType().equals(format.plainType())))
                     offered.add(format);
             var variants = offered.stream()
                     .map(format -> new Variant(

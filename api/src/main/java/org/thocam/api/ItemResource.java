@@ -123,16 +123,16 @@ public final class ItemResource {
                                     + "; the formats of this item are in its link set, " + Addresses.item(id)
                                     + "/linkset")
                     .thrown();
-        var tag = EntityTags.of(found.archived(), format.tag());
+        var tag = EntityTags.of(found.archived(), format.tag(record));
         var fresh = conditions.evaluatePreconditions(tag);
         if (fresh != null) return headers(fresh).build();
         var answer = headers(Response.ok().tag(tag).type(format.mediaType()));
         // an earlier version is not what the addresses lead to
-        if (version == null)
-            answer.header("Link", findings.signposting(record).headerOfDescription());
+        if (version == null) answer.header("Link", findings.signposting(record).headerOfDescription());
         if (format.isJson()) return answer.entity(json(found, request)).build();
         if (format.other().isPresent()) {
-            // written before the answer begins, so that a record that cannot be written is an error and no half of a file
+            // written before the answer begins, so that a record that cannot be written is an error and no half of a
+            // file
             var bytes = new ByteArrayOutputStream();
             format.other().get().write(record, bytes);
             return answer.entity(bytes.toByteArray()).build();

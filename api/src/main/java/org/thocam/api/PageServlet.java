@@ -17,6 +17,7 @@ import org.thocam.index.analysis.query.Tier;
 import org.thocam.index.search.IndexUnavailableException;
 import org.thocam.index.search.SearchRequest;
 import org.thocam.index.search.SearchResponse;
+import org.thocam.ontology.reference.People;
 
 /** The few pages for people: a search box, what it found, one item. And {@code /id/...}, the identity that leads to page or data. */
 final class PageServlet extends HttpServlet {
@@ -143,7 +144,11 @@ final class PageServlet extends HttpServlet {
                 "Language",
                 String.join(
                         ", ", item.languages().stream().map(Object::toString).toList()));
-        row(body, "Dân tộc", "People", String.join(", ", item.people()));
+        row(
+                body,
+                "Dân tộc",
+                "People",
+                String.join(", ", item.people().stream().map(People::shown).toList()));
         row(body, "Tác giả", "Creator", String.join("; ", item.creators()));
         row(body, "Thời gian", "Date", item.date());
         row(body, "Địa điểm", "Place", item.place().map(place -> place.name()).orElse(""));

@@ -22,6 +22,12 @@ final class FeedPages {
     /** sitemaps.org and ResourceSync allow 50,000 addresses and 50 MB; an address may have 2,000 characters. */
     static final int SIZE = 10_000;
 
+    /**
+     * A datestamp is a whole second; until that is over, an entry can still come before one that was told, and a page that began
+     * after it would leave it out.
+     */
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
     private static final int READ_AT_ONCE = 2_000;
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
@@ -78,10 +84,13 @@ final class FeedPages {
     /** The pages at this moment, the oldest first; empty while there is nothing. */
     synchronized List<Page> all(Instant now) {
         var feed = log.get();
-        boolean fresh = feed.generation().equals(generation) && !walked.plus(REMEMBERED).isBefore(now);
+        boolean fresh =
+                feed.generation().equals(generation) && !walked.plus(REMEMBERED).isBefore(now);
         var pages = new ArrayList<>(fresh ? known : List.<Page>of());
         // the last page may have grown
-        var start = pages.isEmpty() ? Start.BEGINNING : pages.remove(pages.size() - 1).start();
+        var start = pages.isEmpty()
+                ? Start.BEGINNING
+                : pages.remove(pages.size() - 1).start();
         while (true) {
             var entries = read(start, now, size);
             if (entries.isEmpty()) break;
@@ -103,6 +112,11 @@ final class FeedPages {
         return read(start, now, size + 1);
     }
 
+    /** What was so at this moment stays told in its order. */
+    static Instant settled(Instant now) {
+        return now.minus(SECOND);
+    }
+
     int size() {
         return size;
     }
@@ -114,10 +128,9 @@ final class FeedPages {
             int wanted = Math.min(READ_AT_ONCE, most);
             var some = log.get()
                     .feed(
-                            new FeedQuery(Optional.empty(), Optional.of(now), Optional.empty(), after, wanted),
+                            new FeedQuery(Optional.empty(), Optional.of(settled(now)), Optional.empty(), after, wanted),
                             now);
-            for (var entry : some)
-                if (found.size() < most && (deletions || !entry.deleted())) found.add(entry);
+            for (var entry : some) if (found.size() < most && (deletions || !entry.deleted())) found.add(entry);
             if (some.size() < wanted) break;
             after = Optional.of(some.get(some.size() - 1).key());
         }

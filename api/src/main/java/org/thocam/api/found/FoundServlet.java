@@ -36,8 +36,6 @@ public final class FoundServlet extends HttpServlet {
     private static final String XML = "application/xml";
     private static final String XML_ENDING = ".xml";
     private static final String SITEMAP_PAGE = "/sitemap-";
-    /** A datestamp is a whole second; until that is over, an entry can still come before one that was told. */
-    private static final long SETTLED_SECONDS = 1;
 
     private final transient Function<HttpServletRequest, String> base;
     private final transient OpenSearch openSearch;
@@ -122,29 +120,24 @@ public final class FoundServlet extends HttpServlet {
     private void resourceSync(String path, String at, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         var now = clock.instant();
-        var settled = now.minusSeconds(SETTLED_SECONDS);
-        var sync = new ResourceSync(new Links(at, ""), now);
+        var sync = new ResourceSync(new Links(at, ""), FeedPages.settled(now));
         if (path.equals(ResourceSync.DESCRIPTION)) answer(response, XML, sync.description());
         else if (path.equals(ResourceSync.CAPABILITIES)) answer(response, XML, sync.capabilities());
         else if (path.equals(ResourceSync.RESOURCES + XML_ENDING))
             answer(response, XML, sync.resources(orFirst(items.all(now), now)));
-        else if (path.equals(ResourceSync.CHANGES + XML_ENDING)) changeLists(sync, settled, request, response);
+        else if (path.equals(ResourceSync.CHANGES + XML_ENDING)) changeLists(sync, now, request, response);
         else {
             var resources = start(path, ResourceSync.RESOURCES + "-");
             var changed = start(path, ResourceSync.CHANGES + "-");
             if (resources.isPresent())
                 answer(response, XML, sync.resources(items.page(resources.get(), now), items.size()));
             else if (changed.isPresent())
-                answer(
-                        response,
-                        XML,
-                        sync.changes(changed.get(), changes.page(changed.get(), settled), changes.size()));
+                answer(response, XML, sync.changes(changed.get(), changes.page(changed.get(), now), changes.size()));
             else absent(request, response);
         }
     }
 
-    private void changeLists(
-            ResourceSync sync, Instant settled, HttpServletRequest request, HttpServletResponse response)
+    private void changeLists(ResourceSync sync, Instant now, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Optional<Instant> from;
         var asked = request.getParameter("from");
@@ -159,7 +152,7 @@ public final class FoundServlet extends HttpServlet {
                             "from '" + Shown.of(asked) + "': want YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ"));
             return;
         }
-        answer(response, XML, sync.changes(orFirst(changes.all(settled), settled), from));
+        answer(response, XML, sync.changes(orFirst(changes.all(now), now), from));
     }
 
     private static Instant instant(String text) {

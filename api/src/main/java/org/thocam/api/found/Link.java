@@ -28,7 +28,8 @@ public record Link(String anchor, String relation, String target, String type, S
     /** One value of the {@code Link} header. RFC 8288, section 3. */
     String header() {
         var value = new StringBuilder("<").append(address(target)).append(">");
-        if (!anchor.isEmpty()) value.append("; anchor=\"").append(address(anchor)).append('"');
+        if (!anchor.isEmpty())
+            value.append("; anchor=\"").append(address(anchor)).append('"');
         value.append("; rel=\"").append(relation).append('"');
         mediaType().ifPresent(word -> value.append("; type=\"").append(word).append('"'));
         if (!profile.isEmpty())

@@ -45,9 +45,7 @@ public record MetaTag(String name, String content, String language) {
         add(tags, "DC.type", item.type());
         for (var type : record.mediaTypes().stream().limit(MOST_OF_ONE).toList()) add(tags, "DC.format", type);
         add(tags, "DC.identifier", record.links().identity(record.id()));
-        item.identifiers().stream()
-                .limit(MOST_OF_ONE)
-                .forEach(identifier -> add(tags, "DC.identifier", identifier));
+        item.identifiers().stream().limit(MOST_OF_ONE).forEach(identifier -> add(tags, "DC.identifier", identifier));
         for (var language : record.languages()) add(tags, "DC.language", language.value());
         item.place().ifPresent(place -> add(tags, "DC.coverage", place.name()));
         add(tags, "DC.rights", record.rights());

@@ -38,7 +38,10 @@ final class OpenSearch {
                     base + "/api/v1/suggest?format=opensearch&q={searchTerms}");
             url(xml, "self", MEDIA_TYPE, base + "/opensearch.xml");
             xml.element("LongName", cut(library, LONGEST_LONG_NAME));
-            xml.start("Query").attribute("role", "example").attribute("searchTerms", "thổ cẩm").end();
+            xml.start("Query")
+                    .attribute("role", "example")
+                    .attribute("searchTerms", "thổ cẩm")
+                    .end();
             xml.element("Language", "*")
                     .element("OutputEncoding", "UTF-8")
                     .element("InputEncoding", "UTF-8")

@@ -23,6 +23,7 @@ final class ResourceSync {
     private final Links links;
     private final Instant now;
 
+    /** @param now the moment that all lists are of */
     ResourceSync(Links links, Instant now) {
         this.links = links;
         this.now = now;
@@ -117,8 +118,7 @@ final class ResourceSync {
         var from = shown.isEmpty()
                 ? start.after().map(key -> key.datestamp()).orElse(now)
                 : shown.get(0).datestamp();
-        var until =
-                closed ? Optional.of(shown.get(shown.size() - 1).datestamp()) : Optional.<Instant>empty();
+        var until = closed ? Optional.of(shown.get(shown.size() - 1).datestamp()) : Optional.<Instant>empty();
         return Sitemap.document(false, true, to -> {
             up(to);
             to.leadsTo("index", links.base() + CHANGES + ".xml", Map.of());

@@ -161,17 +161,12 @@ public final class SchemaOrg {
                     known -> {
                         text(names, new LanguageTag("vi"), known.nameVi());
                         if (!known.nameEn().isBlank()) text(names, new LanguageTag("en"), known.nameEn());
-                        if (!known.autonyms().isEmpty())
-                            known.autonyms().forEach(thing.putArray("alternateName")::add);
+                        if (!known.autonyms().isEmpty()) known.autonyms().forEach(thing.putArray("alternateName")::add);
                     },
                     () -> names.add(id));
         }
-        record.item()
-                .about()
-                .forEach(subject -> list.addObject()
-                        .put(
-                                "@id",
-                                Link.address(subject.iri(record.links().base() + "/"))));
+        record.item().about().forEach(subject -> list.addObject()
+                .put("@id", Link.address(subject.iri(record.links().base() + "/"))));
         put("about", list);
     }
 

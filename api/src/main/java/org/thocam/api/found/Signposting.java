@@ -137,8 +137,8 @@ public final class Signposting {
         if (harvested)
             for (var format : formats)
                 if (!format.metadataPrefix().isEmpty())
-                    links.add(new Link(
-                            "", "describedby", record(format.metadataPrefix()), "text/xml", format.profile()));
+                    links.add(
+                            new Link("", "describedby", record(format.metadataPrefix()), "text/xml", format.profile()));
         return links;
     }
 
@@ -184,8 +184,7 @@ public final class Signposting {
         Map<String, ObjectNode> byAnchor = new LinkedHashMap<>();
         for (var link : all()) {
             var context = byAnchor.computeIfAbsent(
-                    Link.address(link.anchor()),
-                    anchor -> contexts.addObject().put("anchor", anchor));
+                    Link.address(link.anchor()), anchor -> contexts.addObject().put("anchor", anchor));
             var target = context.withArray("/" + link.relation()).addObject().put("href", Link.address(link.target()));
             link.mediaType().ifPresent(type -> target.put("type", type));
             if (!link.profile().isEmpty()) target.putArray("profile").add(Link.address(link.profile()));

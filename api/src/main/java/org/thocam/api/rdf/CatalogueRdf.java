@@ -172,8 +172,8 @@ public final class CatalogueRdf {
                 .addProperty(DCTerms.title, title)
                 .addProperty(property(DCAT, "accessURL"), model.createResource(catalogue.base + path))
                 .addProperty(property(DCAT, "mediaType"), model.createResource(MEDIA_TYPES + mediaType));
-        service.ifPresent(one -> distribution.addProperty(
-                property(DCAT, "accessService"), model.createResource(self + one)));
+        service.ifPresent(
+                one -> distribution.addProperty(property(DCAT, "accessService"), model.createResource(self + one)));
         dataset.addProperty(property(DCAT, "distribution"), distribution);
         return distribution;
     }
@@ -186,8 +186,8 @@ public final class CatalogueRdf {
                 "/oai",
                 "/oai?verb=Identify",
                 "http://www.openarchives.org/OAI/openarchivesprotocol.html"));
-        services.add(service(
-                "#sparql-service", "SPARQL", "/sparql", "/catalog", "http://www.w3.org/TR/sparql11-protocol/"));
+        services.add(
+                service("#sparql-service", "SPARQL", "/sparql", "/catalog", "http://www.w3.org/TR/sparql11-protocol/"));
         services.add(service("#sru-service", "SRU", "/sru", "/sru", "http://www.loc.gov/standards/sru/"));
         services.add(service(
                 "#api-service", "JSON API", "/api/v1", "/api/v1/openapi.json", "https://spec.openapis.org/oas/v3.1.0"));
@@ -199,8 +199,7 @@ public final class CatalogueRdf {
         return named(self + name, type(DCAT, "DataService"))
                 .addProperty(DCTerms.title, title)
                 .addProperty(property(DCAT, "endpointURL"), model.createResource(catalogue.base + path))
-                .addProperty(
-                        property(DCAT, "endpointDescription"), model.createResource(catalogue.base + description))
+                .addProperty(property(DCAT, "endpointDescription"), model.createResource(catalogue.base + description))
                 .addProperty(DCTerms.conformsTo, model.createResource(standard));
     }
 
