@@ -168,6 +168,7 @@ public final class ApiServer implements AutoCloseable {
         var addresses = new Addresses(settings.baseUrl());
         var items = new VisibleItems(library, clock);
         var findings = new Findings(
+                library::lexicons,
                 addresses,
                 settings.repositoryIdentifier(),
                 settings.repositoryName(),

@@ -244,6 +244,27 @@ class FoundTest {
     }
 
     @Test
+    void aFileLeadsBackToItsItem() {
+        var links = links("/api/v1/items/cloth/files/b.txt");
+        assertEquals(List.of("/items/cloth"), targets(links, "collection"));
+        assertEquals(List.of("/api/v1/items/cloth/linkset"), targets(links, "linkset"));
+    }
+
+    @Test
+    void aFileThatIsNotGivenHasNoAddress() throws IOException {
+        var words = Files.writeString(dir.resolve("w.lift"), "<lift version=\"0.13\"/>");
+        var voice = Files.writeString(dir.resolve("v.wav"), "x");
+        running.library.take(
+                "{\"id\":\"lex\",\"title\":\"x\",\"type\":\"Dataset\",\"language\":\"bdq\",\"sets\":[\"dictionary\"]}",
+                new Submission.Upload("words.lift", words),
+                new Submission.Upload("audio/v.wav", voice));
+        for (var target : targets(links("/items/lex"), "item"))
+            assertEquals(200, running.get(path(target)).statusCode(), target);
+        for (var path : List.of("/api/v1/items/lex/linkset", "/api/v1/items/lex?format=schemaorg"))
+            assertFalse(running.get(path).body().contains("v.wav"), path);
+    }
+
+    @Test
     void theLinkSetIsTheSameInBothForms() {
         var contexts = linkset("/api/v1/items/cloth/linkset");
         var fromJson = new ArrayList<String>();
