@@ -11,7 +11,7 @@ import org.thocam.ontology.exchange.CatalogueRecord;
 final class ItemPage {
     private ItemPage() {}
 
-    static String head(CatalogueRecord record, Signposting signposting, String library) {
+    static String head(CatalogueRecord record, Signposting signposting) {
         var head = new StringBuilder();
         head.append("<link rel=\"canonical\" href=\"")
                 .append(Html.escaped(record.page()))
@@ -34,7 +34,7 @@ final class ItemPage {
                     .append(Html.escaped(Addresses.item(record.id()) + "?format=" + format.name()))
                     .append("\">\n");
         head.append("<link rel=\"schema.DC\" href=\"http://purl.org/dc/elements/1.1/\">\n");
-        for (var tag : MetaTag.of(record, library)) {
+        for (var tag : MetaTag.of(record)) {
             head.append("<meta name=\"").append(Html.escaped(tag.name())).append('"');
             if (!tag.language().isEmpty())
                 head.append(" lang=\"").append(Html.escaped(tag.language())).append('"');

@@ -176,11 +176,7 @@ final class PageServlet extends HttpServlet {
         response.setHeader("Vary", "Authorization");
         response.setHeader("Link", signposting.header());
         Html.write(
-                response,
-                200,
-                item.title().shown() + " – Thocam",
-                ItemPage.head(record, signposting, findings.library()),
-                body.toString());
+                response, 200, item.title().shown() + " – Thocam", ItemPage.head(record, signposting), body.toString());
     }
 
     private static void row(StringBuilder body, String vietnamese, String english, String value) {

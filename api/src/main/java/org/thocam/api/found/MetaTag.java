@@ -16,7 +16,7 @@ import org.thocam.ontology.exchange.CatalogueRecord;
 public record MetaTag(String name, String content, String language) {
     private static final int MOST_OF_ONE = 50;
 
-    public static List<MetaTag> of(CatalogueRecord record, String library) {
+    public static List<MetaTag> of(CatalogueRecord record) {
         var item = record.item();
         var tags = new ArrayList<MetaTag>();
         add(tags, "citation_title", item.title().shown());
@@ -30,7 +30,6 @@ public record MetaTag(String name, String content, String language) {
                 .filter(file -> file.mediaType().equals("application/pdf"))
                 .findFirst()
                 .ifPresent(file -> add(tags, "citation_pdf_url", record.links().file(record.id(), file.name())));
-        add(tags, "citation_technical_report_institution", library);
         dublinCore(record, tags);
         return tags;
     }
