@@ -31,6 +31,9 @@ import org.glassfish.jersey.servlet.ServletContainer;
 import org.thocam.api.access.AccessFilter;
 import org.thocam.api.access.Caller;
 import org.thocam.api.access.Tokens;
+import org.thocam.api.found.FoundServlet;
+import org.thocam.api.found.RecordFormat;
+import org.thocam.api.found.RecordFormats;
 import org.thocam.api.oai.LeftOut;
 import org.thocam.api.oai.OaiServlet;
 import org.thocam.api.oai.Offer;
@@ -58,6 +61,13 @@ public final class ApiServer implements AutoCloseable {
     /** @throws IOException if the port is taken, or the folder for uploads cannot be made */
     public static ApiServer start(Settings settings, Library library, Tokens tokens, Operations operations)
             throws IOException {
+        return start(settings, library, tokens, operations, RecordFormats.all());
+    }
+
+    /** @param formats of other libraries that items can be had in */
+    static ApiServer start(
+            Settings settings, Library library, Tokens tokens, Operations operations, List<RecordFormat> formats)
+            throws IOException {
         emptied(settings.temp());
         var bounds = settings.bounds();
         var threads = new QueuedThreadPool(bounds.threads(), Math.min(8, bounds.threads()), 60_000);
@@ -70,7 +80,7 @@ public final class ApiServer implements AutoCloseable {
         server.setStopTimeout(STOP_MILLIS);
         server.setStopAtShutdown(false);
         var metrics = new Metrics(threads);
-        var doors = doors(settings, library, tokens, operations, metrics);
+        var doors = doors(settings, library, tokens, operations, metrics, formats);
         server.setHandler(new GracefulHandler(compressed(new SizeLimitHandler(bounds.uploadBytes(), -1), doors)));
         try {
             server.start();
@@ -150,12 +160,25 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static ServletContextHandler doors(
-            Settings settings, Library library, Tokens tokens, Operations operations, Metrics metrics)
+            Settings settings,
+            Library library,
+            Tokens tokens,
+            Operations operations,
+            Metrics metrics,
+            List<RecordFormat> formats)
             throws IOException {
         var clock = Clock.systemUTC();
         var bounds = settings.bounds();
         var addresses = new Addresses(settings.baseUrl());
         var items = new VisibleItems(library, clock);
+        var findings = new Findings(
+                library::lexicons,
+                addresses,
+                settings.repositoryIdentifier(),
+                settings.repositoryName(),
+                formats,
+                Format.All.with(formats),
+                clock);
         var context = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
         context.setErrorHandler(new ProblemHandler());
         context.setMaxFormKeys(bounds.formKeys());
@@ -166,7 +189,7 @@ public final class ApiServer implements AutoCloseable {
         var leftOut = new LeftOut();
         var body = new Body(bounds.jsonBytes(), bounds.bodyTime());
         var rest = new RestApplication(
-                settings, library, items, addresses, operations, body, leftOut, clock, otherDoors());
+                settings, library, items, addresses, findings, operations, body, leftOut, clock, otherDoors());
         serve(context, new ServletHolder("rest", new ServletContainer(rest.config())), "/api/v1/*");
         var repository = new Repository(
                 settings.repositoryName(),
@@ -191,7 +214,20 @@ public final class ApiServer implements AutoCloseable {
         serve(context, new HealthServlet(library), "/health/*");
         serve(context, metrics.servlet(), "/metrics");
         serve(context, new DocumentationServlet(), "/docs", "/docs/*", "/problems/*");
-        serve(context, new PageServlet(library, items, clock), "/", "/search", "/style.css", "/items/*", "/id/*");
+        serve(
+                context,
+                new FoundServlet(
+                        library::log, addresses::base, settings.repositoryName(), settings.adminEmail(), clock),
+                FoundServlet.PATHS);
+        serve(context, new CatalogueServlet(library, items, findings, settings.adminEmail()), "/catalog");
+        serve(
+                context,
+                new PageServlet(library, items, findings, clock),
+                "/",
+                "/search",
+                "/style.css",
+                "/items/*",
+                "/id/*");
         return context;
     }
 
@@ -203,6 +239,12 @@ public final class ApiServer implements AutoCloseable {
         doors.put("/sparql/data", "SPARQL 1.1 graph store protocol");
         doors.put("/id/{id}", "303 to the item's page or data");
         doors.put("/id/{dictionary}/{entry}", "303 to the entry");
+        doors.put("/catalog", "The open data: DCAT 3 and VoID");
+        doors.put("/.well-known/void", "302 to the catalogue");
+        doors.put("/.well-known/resourcesync", "ResourceSync 1.1");
+        doors.put("/robots.txt", "What robots may read");
+        doors.put("/sitemap.xml", "Sitemaps of the items that everybody may see");
+        doors.put("/opensearch.xml", "OpenSearch 1.1 description");
         doors.put("/health/live", "The process answers");
         doors.put("/health/ready", "All rooms are open and the views have caught up");
         doors.put("/metrics", "Prometheus metrics");

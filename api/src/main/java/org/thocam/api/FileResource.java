@@ -87,14 +87,14 @@ public final class FileResource {
                     .with("Content-Range", "bytes */" + file.size())
                     .thrown();
         if (asked instanceof ByteRange.Asked.Part part)
-            return described(Response.status(206), file, tag)
+            return described(Response.status(206), id, file, tag)
                     .header(
                             "Content-Range",
                             "bytes " + part.range().first() + "-" + part.range().last() + "/" + file.size())
                     .header("Content-Length", part.range().length())
                     .entity(bytes(id, found.version(), file, part.range()))
                     .build();
-        return described(Response.ok(), file, tag)
+        return described(Response.ok(), id, file, tag)
                 .header("Content-Length", file.size())
                 .entity(bytes(id, found.version(), file, new ByteRange(0, file.size() - 1)))
                 .build();
@@ -131,7 +131,7 @@ public final class FileResource {
     }
 
     private static Response.ResponseBuilder described(
-            Response.ResponseBuilder response, Bitstream file, EntityTag tag) {
+            Response.ResponseBuilder response, ItemId id, Bitstream file, EntityTag tag) {
         var type = file.mediaType().toLowerCase(Locale.ROOT).split(";")[0].strip();
         boolean shown = SHOWN.matcher(type).matches();
         var digest = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(file.sha512()));
@@ -146,6 +146,11 @@ public final class FileResource {
                 .header("Content-Disposition", disposition(shown, file.name()))
                 .header("Content-Security-Policy", policy)
                 .header("Cache-Control", "no-cache")
+                // FAIR Signposting, level 1: whoever comes to a file first finds what it is of
+                .header(
+                        "Link",
+                        "</items/" + id + ">; rel=\"collection\"; type=\"text/html\", <" + Addresses.item(id)
+                                + "/linkset>; rel=\"linkset\"; type=\"application/linkset+json\"")
                 .header("Vary", "Authorization");
     }
 

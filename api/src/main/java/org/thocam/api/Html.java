@@ -10,6 +10,12 @@ final class Html {
     private Html() {}
 
     static void write(HttpServletResponse response, int status, String title, String body) throws IOException {
+        write(response, status, title, "", body);
+    }
+
+    /** @param head what this page alone has in its head, escaped */
+    static void write(HttpServletResponse response, int status, String title, String head, String body)
+            throws IOException {
         response.setStatus(status);
         response.setContentType("text/html");
         response.setCharacterEncoding("UTF-8");
@@ -18,14 +24,16 @@ final class Html {
                 <!DOCTYPE html>
                 <html lang="vi"><head><meta charset="utf-8"><title>%s</title>
                 <meta name="viewport" content="width=device-width, initial-scale=1">
-                <link rel="stylesheet" href="/style.css"></head><body>
+                <link rel="stylesheet" href="/style.css">
+                <link rel="search" type="application/opensearchdescription+xml" title="Thocam" href="/opensearch.xml">
+                %s</head><body>
                 <header><a href="/">Thocam</a></header>
                 <main>
                 %s</main>
-                <footer><a href="/docs" lang="en">API</a> · <a href="/docs/problems" lang="en">Problems</a> · <a href="/oai?verb=Identify">OAI-PMH</a></footer>
+                <footer><a href="/docs" lang="en">API</a> · <a href="/docs/problems" lang="en">Problems</a> · <a href="/oai?verb=Identify">OAI-PMH</a> · <a href="/catalog">Dữ liệu mở <span lang="en">· Open data</span></a></footer>
                 </body></html>
                 """
-                        .formatted(escaped(title), body);
+                        .formatted(escaped(title), head, body);
         response.getOutputStream().write(page.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -14,11 +14,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.Variant;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.thocam.api.VisibleItems.Visible;
 import org.thocam.api.access.Caller;
+import org.thocam.api.found.Signposting;
 import org.thocam.api.problem.Problem;
 import org.thocam.api.problem.ProblemType;
 import org.thocam.api.rdf.ItemRdf;
@@ -37,11 +41,13 @@ public final class ItemResource {
     private final Library library;
     private final VisibleItems items;
     private final Addresses addresses;
+    private final Findings findings;
 
-    ItemResource(Library library, VisibleItems items, Addresses addresses) {
+    ItemResource(Library library, VisibleItems items, Addresses addresses, Findings findings) {
         this.library = library;
         this.items = items;
         this.addresses = addresses;
+        this.findings = findings;
     }
 
     @GET
@@ -93,27 +99,81 @@ public final class ItemResource {
     @ForEverybody
     @Operation(
             operationId = "getItem",
-            summary = "One item, as JSON-LD, Turtle, N-Triples or RDF/XML",
-            description = "The format is chosen by Accept, ?format= or a file ending (.json .jsonld .ttl .nt .rdf).")
+            summary = "One item, as JSON-LD, Turtle, N-Triples, RDF/XML, or in a format of other libraries",
+            description =
+                    "The format is chosen by Accept, ?format= or a file ending (.json .jsonld .ttl .nt .rdf .schemaorg .marcxml ...); an unknown one is answered with the list of all. The Link header leads on (FAIR Signposting).")
     public Response item(
             @PathParam("id") String text,
             @QueryParam("format") String parameter,
             @QueryParam("version") String version,
             @Context HttpServletRequest request,
-            @Context Request conditions) {
+            @Context Request conditions)
+            throws IOException {
         var viewer = Caller.viewer(request);
         var ending = endingOf(text);
         var id = VisibleItems.id(ending.isPresent() ? text.substring(0, text.lastIndexOf('.')) : text)
                 .orElseThrow(() -> VisibleItems.absent(text));
         var found = version == null ? items.current(id, viewer) : items.version(id, number(version), viewer);
-        var format = Format.chosen(conditions, ending, parameter);
-        var tag = EntityTags.of(found.archived(), format.tag());
+        var format = findings.all().chosen(conditions, ending, parameter);
+        var record = findings.record(found, request);
+        if (format.other().filter(other -> !other.fits(record)).isPresent())
+            throw Problem.of(
+                            ProblemType.NOT_ACCEPTABLE,
+                            "format " + format.ending() + " has no words for item " + id
+                                    + "; the formats of this item are in its link set, " + Addresses.item(id)
+                                    + "/linkset")
+                    .thrown();
+        var tag = EntityTags.of(found.archived(), format.tag(record));
         var fresh = conditions.evaluatePreconditions(tag);
         if (fresh != null) return headers(fresh).build();
-        var answer = headers(Response.ok().tag(tag).type(format.mediaType));
+        var answer = headers(Response.ok().tag(tag).type(format.mediaType()));
+        // an earlier version is not what the addresses lead to
+        if (version == null) answer.header("Link", findings.signposting(record).headerOfDescription());
         if (format.isJson()) return answer.entity(json(found, request)).build();
-        StreamingOutput rdf = out -> ItemRdf.write(library.graph(), found.item(), found.version(), format.ending, out);
+        if (format.other().isPresent()) {
+            // written before the answer begins, so that a record that cannot be written is an error and no half of a
+            // file
+            var bytes = new ByteArrayOutputStream();
+            format.other().get().write(record, bytes);
+            return answer.entity(bytes.toByteArray()).build();
+        }
+        StreamingOutput rdf =
+                out -> ItemRdf.write(library.graph(), found.item(), found.version(), format.ending(), out);
         return answer.entity(rdf).build();
+    }
+
+    @GET
+    @Path("{id}/linkset")
+    @ForEverybody
+    @Operation(
+            operationId = "getLinkset",
+            summary = "Where one goes on from an item: its files, descriptions, licence, collections (RFC 9264)",
+            description = "JSON, or by Accept or ?format=linkset the form of a Link header.")
+    public Response linkset(
+            @PathParam("id") String text,
+            @QueryParam("format") String parameter,
+            @Context HttpServletRequest request,
+            @Context Request conditions) {
+        var id = VisibleItems.id(text).orElseThrow(() -> VisibleItems.absent(text));
+        var found = items.current(id, Caller.viewer(request));
+        var signposting = findings.signposting(findings.record(found, request));
+        var json = MediaType.valueOf(Signposting.LINKSET_JSON);
+        var plain = MediaType.valueOf(Signposting.LINKSET);
+        boolean isPlain;
+        if (parameter == null || parameter.isBlank()) {
+            var variant = conditions.selectVariant(Variant.mediaTypes(json, MediaType.APPLICATION_JSON_TYPE, plain)
+                    .build());
+            if (variant == null)
+                throw Problem.of(ProblemType.NOT_ACCEPTABLE, "there are " + json + " and " + plain)
+                        .thrown();
+            isPlain = variant.getMediaType().equals(plain);
+        } else if (parameter.equals("linkset") || parameter.equals("json")) isPlain = parameter.equals("linkset");
+        else throw Lists.bad("format", parameter, "json or linkset");
+        var answer = headers(Response.ok());
+        if (isPlain) return answer.type(plain).entity(signposting.text()).build();
+        return answer.type(json)
+                .entity(signposting.json().toString().getBytes(StandardCharsets.UTF_8))
+                .build();
     }
 
     @GET
@@ -187,6 +247,7 @@ public final class ItemResource {
                 .put("self", Addresses.item(id))
                 .put("text", Addresses.item(id) + "/text")
                 .put("versions", Addresses.item(id) + "/versions")
+                .put("linkset", Addresses.item(id) + "/linkset")
                 .put("page", "/items/" + id);
         return node;
     }
@@ -203,7 +264,7 @@ public final class ItemResource {
     private Optional<Format> endingOf(String text) {
         int dot = text.lastIndexOf('.');
         if (dot <= 0) return Optional.empty();
-        var format = Format.ofEnding(text.substring(dot + 1));
+        var format = findings.all().ofEnding(text.substring(dot + 1));
         boolean isId = format.isPresent()
                 && VisibleItems.id(text).flatMap(library.archive()::head).isPresent();
         return isId ? Optional.empty() : format;

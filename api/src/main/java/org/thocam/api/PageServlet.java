@@ -17,6 +17,7 @@ import org.thocam.index.analysis.query.Tier;
 import org.thocam.index.search.IndexUnavailableException;
 import org.thocam.index.search.SearchRequest;
 import org.thocam.index.search.SearchResponse;
+import org.thocam.ontology.reference.People;
 
 /** The few pages for people: a search box, what it found, one item. And {@code /id/...}, the identity that leads to page or data. */
 final class PageServlet extends HttpServlet {
@@ -26,12 +27,14 @@ final class PageServlet extends HttpServlet {
     private final transient Library library;
     private final transient VisibleItems items;
     private final transient VisibleLexicons lexicons;
+    private final transient Findings findings;
     private final transient Clock clock;
 
-    PageServlet(Library library, VisibleItems items, Clock clock) {
+    PageServlet(Library library, VisibleItems items, Findings findings, Clock clock) {
         this.library = library;
         this.items = items;
         this.lexicons = new VisibleLexicons(library, items);
+        this.findings = findings;
         this.clock = clock;
     }
 
@@ -130,6 +133,8 @@ final class PageServlet extends HttpServlet {
         var id = VisibleItems.id(name).orElseThrow(() -> VisibleItems.absent(name));
         var found = items.current(id, Caller.viewer(request));
         var item = found.item();
+        var record = findings.record(found, request);
+        var signposting = findings.signposting(record);
         var body = new StringBuilder("<article>\n").append(Html.texts(item.title(), "h1"));
         body.append(Html.texts(item.description(), "p"));
         body.append("<dl>\n");
@@ -139,7 +144,11 @@ final class PageServlet extends HttpServlet {
                 "Language",
                 String.join(
                         ", ", item.languages().stream().map(Object::toString).toList()));
-        row(body, "Dân tộc", "People", String.join(", ", item.people()));
+        row(
+                body,
+                "Dân tộc",
+                "People",
+                String.join(", ", item.people().stream().map(People::shown).toList()));
         row(body, "Tác giả", "Creator", String.join("; ", item.creators()));
         row(body, "Thời gian", "Date", item.date());
         row(body, "Địa điểm", "Place", item.place().map(place -> place.name()).orElse(""));
@@ -159,18 +168,15 @@ final class PageServlet extends HttpServlet {
                     .append(" B)</li>\n");
         body.append("</ul>\n<p><a href=\"")
                 .append(Html.escaped(Addresses.item(id)))
-                .append("/text\">Văn bản · <span lang=\"en\">Text</span></a>");
-        for (var format : Format.values())
-            body.append(" · <a href=\"")
-                    .append(Html.escaped(Addresses.item(id)))
-                    .append("?format=")
-                    .append(format.ending)
-                    .append("\">")
-                    .append(format.ending)
-                    .append("</a>");
-        body.append("</p>\n</article>\n");
+                .append("/text\">Văn bản · <span lang=\"en\">Text</span></a></p>\n");
+        body.append(ItemPage.citation(record, findings.library()));
+        if (record.lexicon()) body.append(ItemPage.dictionary(id));
+        body.append(ItemPage.downloads(id, findings.all(), record));
+        body.append("</article>\n");
         response.setHeader("Vary", "Authorization");
-        Html.write(response, 200, item.title().shown() + " – Thocam", body.toString());
+        response.setHeader("Link", signposting.header());
+        Html.write(
+                response, 200, item.title().shown() + " – Thocam", ItemPage.head(record, signposting), body.toString());
     }
 
     private static void row(StringBuilder body, String vietnamese, String english, String value) {
@@ -198,10 +204,12 @@ final class PageServlet extends HttpServlet {
             return;
         }
         var id = VisibleItems.id(name).orElseThrow(() -> VisibleItems.absent(name));
-        items.current(id, Caller.viewer(request));
+        var found = items.current(id, Caller.viewer(request));
         var accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
         response.setStatus(303);
         response.setHeader("Vary", "Accept, Authorization");
+        response.setHeader(
+                "Link", findings.signposting(findings.record(found, request)).header());
         response.setHeader("Location", accept.contains("text/html") ? "/items/" + id : Addresses.item(id));
     }
 

@@ -40,6 +40,7 @@ final class RestApplication {
             Library library,
             VisibleItems items,
             Addresses addresses,
+            Findings findings,
             Operations operations,
             Body body,
             LeftOut leftOut,
@@ -49,7 +50,7 @@ final class RestApplication {
         var lexicons = new VisibleLexicons(library, items);
         var recent = new RecentEdits(library);
         this.resources = List.of(
-                new ItemResource(library, items, addresses),
+                new ItemResource(library, items, addresses, findings),
                 new FileResource(library, items, lexicons),
                 new ItemEditing(library, items, body, settings.temp()),
                 new SearchResource(library, clock),

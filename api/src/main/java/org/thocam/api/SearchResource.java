@@ -2,6 +2,7 @@ package org.thocam.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.BeanParam;
@@ -88,7 +89,10 @@ public final class SearchResource {
     @ForEverybody
     @Operation(operationId = "suggest", summary = "Completions of a beginning, in any script")
     public Response suggest(
-            @QueryParam("q") String q, @QueryParam("size") String size, @Context HttpServletRequest request) {
+            @QueryParam("q") String q,
+            @QueryParam("size") String size,
+            @QueryParam("format") @Parameter(description = "opensearch for the list that browsers read") String format,
+            @Context HttpServletRequest request) {
         int wanted = Math.min(50, Lists.size(size, 10));
         var answer = ItemJson.MAPPER.createObjectNode();
         var items = answer.putArray("items");
@@ -96,6 +100,14 @@ public final class SearchResource {
             library.index()
                     .suggest(q, wanted, Caller.viewer(request), clock.instant())
                     .forEach(items::add);
+        if ("opensearch".equals(format)) {
+            // OpenSearch suggestions extension 1.1
+            var suggestions = ItemJson.MAPPER.createArrayNode().add(q == null ? "" : q);
+            suggestions.add(items);
+            return Response.ok(suggestions.toString(), "application/x-suggestions+json; charset=utf-8")
+                    .header("Vary", "Authorization")
+                    .build();
+        }
         return Response.ok(answer).header("Vary", "Authorization").build();
     }
 

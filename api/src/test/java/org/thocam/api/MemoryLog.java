@@ -19,7 +19,7 @@ import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Viewer;
 
 /** The change log's contract kept in memory. */
-final class MemoryLog implements ChangeLog {
+public final class MemoryLog implements ChangeLog {
     private final List<Change> changes = new ArrayList<>();
     private final TreeMap<ItemId, List<Change>> items = new TreeMap<>();
     private final TreeMap<ItemId, List<Change>> parts = new TreeMap<>();

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.thocam.api.access.Role;
 import org.thocam.api.access.Tokens;
+import org.thocam.api.found.RecordFormat;
+import org.thocam.api.found.RecordFormats;
 import org.thocam.dictionary.LexiconStore;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.SearchIndex;
@@ -52,6 +54,17 @@ final class Running implements AutoCloseable {
             Optional<SearchIndex> index,
             Optional<Function<LexiconStore, EntryIndex>> entries)
             throws IOException {
+        this(dir, bounds, operations, index, entries, RecordFormats.all());
+    }
+
+    Running(
+            Path dir,
+            Settings.Bounds bounds,
+            Operations operations,
+            Optional<SearchIndex> index,
+            Optional<Function<LexiconStore, EntryIndex>> entries,
+            List<RecordFormat> formats)
+            throws IOException {
         library = new MemoryLibrary(dir, clock, index, entries);
         tokens = Tokens.open(dir.resolve("tokens.db"));
         for (var role : Role.values()) token.put(role, tokens.create(role, role.word(), List.of()));
@@ -71,7 +84,7 @@ final class Running implements AutoCloseable {
                 usual.temp(),
                 bounds,
                 usual.sparql());
-        server = ApiServer.start(settings, library, tokens, operations);
+        server = ApiServer.start(settings, library, tokens, operations, formats);
     }
 
     int port() {

@@ -2,6 +2,7 @@ package org.thocam.ontology.exchange;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +27,7 @@ public record CatalogueRecord(Item item, Version version, Instant datestamp, boo
     private static final Pattern W3CDTF =
             Pattern.compile("\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01])(T\\d\\d:\\d\\d(:\\d\\d)?Z)?)?)?");
     private static final Pattern WEB = Pattern.compile("https?://\\S+");
+    private static final Pattern CC_SPDX = Pattern.compile("CC-(BY(?:-NC)?(?:-ND|-SA)?)-([1-4]\\.[0-9])");
     private static final Pattern LICENCE =
             Pattern.compile("https?://(creativecommons\\.org|rightsstatements\\.org|opendatacommons\\.org)/\\S+");
 
@@ -69,21 +71,32 @@ public record CatalogueRecord(Item item, Version version, Instant datestamp, boo
         return item.files().stream().map(Bitstream::mediaType).distinct().toList();
     }
 
-    /** What may be done with it, never empty: what its depositor wrote, else that it is open and nothing is stated. */
+    /** What may be done with it, never empty: what its depositor wrote, else who may see it and that nothing is stated. */
     public String rights() {
         if (!item.rights().isBlank()) return item.rights();
-        return item.access() instanceof Access.Embargoed embargoed
-                ? "Open access since " + embargoed.until() + "; rights not stated"
-                : "Open access; rights not stated";
+        if (item.access() instanceof Access.Restricted) return "Restricted access; rights not stated";
+        if (!(item.access() instanceof Access.Embargoed embargoed)) return "Open access; rights not stated";
+        boolean over = !embargoed.openFrom().isAfter(datestamp);
+        return (over ? "Open access since " : "Embargoed until ") + embargoed.until() + "; rights not stated";
     }
 
-    /** The address of a licence or rights statement in the rights or the {@code license} terms. */
+    /**
+     * The address of a licence or rights statement in the rights or the {@code license} terms: as it stands there, or for the one SPDX
+     * identifier of a Creative Commons licence that the whole of it is. Several identifiers together have no one address.
+     */
     public Optional<String> licence() {
         return Stream.concat(terms("license").stream().map(Term::value), Stream.of(item.rights()))
-                .map(LICENCE::matcher)
-                .filter(Matcher::find)
-                .map(Matcher::group)
+                .flatMap(text -> licenceIn(text.strip()).stream())
                 .findFirst();
+    }
+
+    private static Optional<String> licenceIn(String text) {
+        if (text.equals("CC0-1.0")) return Optional.of("https://creativecommons.org/publicdomain/zero/1.0/");
+        var spdx = CC_SPDX.matcher(text);
+        if (spdx.matches())
+            return Optional.of("https://creativecommons.org/licenses/"
+                    + spdx.group(1).toLowerCase(Locale.ROOT) + "/" + spdx.group(2) + "/");
+        return Optional.of(LICENCE.matcher(text)).filter(Matcher::find).map(Matcher::group);
     }
 
     public static boolean isWebAddress(String text) {
