@@ -86,7 +86,7 @@ final class EngineOperations implements Operations {
         var agent = arguments.path("agent").asText("thocam");
         var failed = new AtomicLong();
         var underWay = ConcurrentHashMap.<CompletableFuture<?>>newKeySet();
-        var inputs = new Inputs(
+        try (var inputs = new Inputs(
                 found -> {
                     if (found instanceof Found.Refused refused) {
                         failed.incrementAndGet();
@@ -105,10 +105,11 @@ final class EngineOperations implements Operations {
                     underWay.add(told);
                     told.whenComplete((done, fault) -> underWay.remove(told));
                 },
-                engine.home());
-        for (var path : paths) inputs.read(path);
-        for (var left : new ArrayList<>(underWay))
-            left.handle((done, fault) -> null).join();
+                engine.home())) {
+            for (var path : paths) inputs.read(path);
+            for (var left : new ArrayList<>(underWay))
+                left.handle((done, fault) -> null).join();
+        }
         awaitViews();
         return failed.get() == 0 ? Exit.DONE : Exit.SOME_FAILED;
     }
