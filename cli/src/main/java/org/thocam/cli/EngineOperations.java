@@ -46,11 +46,13 @@ final class EngineOperations implements Operations {
                     arguments.path("ocr").asBoolean() ? ingestSeeing(arguments, out) : ingest(arguments, out);
                 case "dictionary-import" -> importDictionary(arguments, out);
                 case "dictionary-export" -> exportDictionary(arguments, out);
+                case "export-package" -> packages().write(arguments, out::tell);
+                case "export-mets" -> packages().mets(arguments, out::tell);
                 case "verify" -> verify(arguments, out);
                 case "rebuild" -> rebuild(out);
                 default ->
                     throw new IllegalArgumentException("there is no operation '" + verb
-                            + "'; there are ingest, dictionary-import, dictionary-export, verify and rebuild");
+                            + "'; there are ingest, dictionary-import, dictionary-export, export-package, export-mets, verify and rebuild");
             };
         } catch (Stop stop) {
             out.tell(ItemJson.MAPPER.createObjectNode().put("error", stop.getMessage()));
@@ -63,6 +65,10 @@ final class EngineOperations implements Operations {
             exit = Exit.SERVICE_DOWN;
         }
         out.tell(ItemJson.MAPPER.createObjectNode().put("exit", exit));
+    }
+
+    private PackageOperations packages() {
+        return new PackageOperations(engine, engine.configuration());
     }
 
     private int ingestSeeing(JsonNode arguments, Lines out) throws IOException, InterruptedException {
