@@ -200,7 +200,7 @@ public final class PackageReader {
     private NamedFile listed(Tree tree, String folder, JsonNode file, String where, boolean bytesToo)
             throws IOException {
         var name = file.path("name").asText("");
-        PackagePath.checked(name, where);
+        PackagePath.checked(folder + name, where);
         var size = tree.files().get(folder + name);
         if (size == null)
             throw new BadPackageException(where + " lists the file '" + Shown.of(name) + "', which is not there");
