@@ -51,8 +51,9 @@ final class EngineOperations implements Operations {
                 case "verify" -> verify(arguments, out);
                 case "rebuild" -> rebuild(out);
                 default ->
-                    throw new IllegalArgumentException("there is no operation '" + verb
-                            + "'; there are ingest, dictionary-import, dictionary-export, export-package, export-mets, verify and rebuild");
+                    throw new IllegalArgumentException(
+                            "there is no operation '" + verb
+                                    + "'; there are ingest, dictionary-import, dictionary-export, export-package, export-mets, verify and rebuild");
             };
         } catch (Stop stop) {
             out.tell(ItemJson.MAPPER.createObjectNode().put("error", stop.getMessage()));

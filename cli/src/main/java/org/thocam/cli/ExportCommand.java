@@ -41,7 +41,10 @@ final class ExportCommand implements Callable<Integer> {
         @Option(names = "--query", paramLabel = "Q", description = "items that a search finds; * for all")
         private String query;
 
-        @Option(names = "--set", paramLabel = "SET", description = "items of a set, such as language:blt, and its sub-sets")
+        @Option(
+                names = "--set",
+                paramLabel = "SET",
+                description = "items of a set, such as language:blt, and its sub-sets")
         private String set;
 
         @Parameters(paramLabel = "ID", arity = "1..*", description = "items by their ids")
@@ -89,7 +92,12 @@ final class ExportCommand implements Callable<Integer> {
             if (selection.set != null) arguments.put("set", selection.set);
             arguments
                     .put("output", output.toAbsolutePath().toString())
-                    .put("zip", zip || output.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".zip"))
+                    .put(
+                            "zip",
+                            zip
+                                    || output.toString()
+                                            .toLowerCase(java.util.Locale.ROOT)
+                                            .endsWith(".zip"))
                     .put("restricted", restricted);
             var answer = new AtomicReference<JsonNode>();
             var tally = new IngestTally();
@@ -116,7 +124,8 @@ final class ExportCommand implements Callable<Integer> {
                 if (result.path("withheld").asLong() > 0)
                     err.println(messages.say("withheld", result.path("withheld").asLong()));
                 if (result.path("withdrawn").asLong() > 0)
-                    err.println(messages.say("withdrawn", result.path("withdrawn").asLong()));
+                    err.println(
+                            messages.say("withdrawn", result.path("withdrawn").asLong()));
             }
             return exit;
         }

@@ -164,11 +164,13 @@ final class PackageOperations {
         if (!open && !arguments.path("restricted").asBoolean())
             throw new Stop(
                     Exit.CONFLICT,
-                    "item " + id + " is not open to everybody, or was not: --include-restricted writes it all the same");
+                    "item " + id
+                            + " is not open to everybody, or was not: --include-restricted writes it all the same");
         if (Files.exists(output, LinkOption.NOFOLLOW_LINKS))
             throw new Stop(Exit.CONFLICT, output + " is there already: name another place, or remove it");
         var fixity = arguments.path("fixity").asBoolean()
-                ? Optional.of(new Mets.FixityCheck(clock.instant(), engine.archive().fixity(id)))
+                ? Optional.of(
+                        new Mets.FixityCheck(clock.instant(), engine.archive().fixity(id)))
                 : Optional.<Mets.FixityCheck>empty();
         var partial = output.resolveSibling("." + output.getFileName() + ".part-" + java.util.UUID.randomUUID());
         try {

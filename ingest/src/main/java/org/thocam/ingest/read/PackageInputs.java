@@ -25,7 +25,8 @@ final class PackageInputs implements AutoCloseable {
             new PackageReader(path, workspace, submission -> found.accept(new Found.Taken(submission))).read();
         } catch (BadPackageException e) {
             found.accept(new Found.Refused(
-                    path.toString(), "is a package that cannot be trusted, nothing of it was taken in: " + e.getMessage()));
+                    path.toString(),
+                    "is a package that cannot be trusted, nothing of it was taken in: " + e.getMessage()));
         } catch (IOException e) {
             found.accept(new Found.Refused(path.toString(), "could not be read: " + e.getMessage()));
         }

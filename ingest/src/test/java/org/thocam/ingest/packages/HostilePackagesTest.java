@@ -37,7 +37,9 @@ class HostilePackagesTest {
     void aValidBag() throws IOException {
         bag = folder.resolve("bag");
         write("bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
-        write("bag-info.txt", "Source-Organization: Bảo tàng\nExternal-Identifier: bt/1\nExternal-Description: Bản ghi\n  của một lễ hội\nContact-Email: a@b.vn\nPayload-Oxum: 9.2\n");
+        write(
+                "bag-info.txt",
+                "Source-Organization: Bảo tàng\nExternal-Identifier: bt/1\nExternal-Description: Bản ghi\n  của một lễ hội\nContact-Email: a@b.vn\nPayload-Oxum: 9.2\n");
         write("data/a.txt", "một");
         write("data/thư mục/b.txt", "hai\n");
         list();
@@ -54,7 +56,11 @@ class HostilePackagesTest {
             for (var file : all.filter(Files::isRegularFile).sorted().toList())
                 lines.append(DigestUtils.sha512Hex(Files.readAllBytes(file)))
                         .append("  ")
-                        .append(bag.relativize(file).toString().replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D"))
+                        .append(bag.relativize(file)
+                                .toString()
+                                .replace("%", "%25")
+                                .replace("\n", "%0A")
+                                .replace("\r", "%0D"))
                         .append('\n');
         }
         write("manifest-sha512.txt", lines.toString());
@@ -138,7 +144,10 @@ class HostilePackagesTest {
         list();
         assertEquals(
                 List.of("50%.txt", "a.txt", "a_b_.txt", "thư mục/b.txt"),
-                taken(read(bag)).files().stream().map(Submission.Upload::name).sorted().toList());
+                taken(read(bag)).files().stream()
+                        .map(Submission.Upload::name)
+                        .sorted()
+                        .toList());
     }
 
     @Test
@@ -223,7 +232,13 @@ class HostilePackagesTest {
         var digest = "0".repeat(128);
         var before = Files.readString(bag.resolve("manifest-sha512.txt"));
         for (var path : List.of(
-                "data/../../secret", "../secret", "/etc/passwd", "~/secret", "data\\..\\secret", "C:/secret", "data//a.txt")) {
+                "data/../../secret",
+                "../secret",
+                "/etc/passwd",
+                "~/secret",
+                "data\\..\\secret",
+                "C:/secret",
+                "data//a.txt")) {
             write("manifest-sha512.txt", before);
             addToManifest(digest + "  " + path);
             refused(bag, "manifest-sha512.txt", path.substring(path.length() - 5));
@@ -266,7 +281,8 @@ class HostilePackagesTest {
         Files.delete(bag.resolve("data/thư mục/b.txt"));
         list();
         assertEquals(
-                List.of(Term.of("publisher", "B\u00e3o")), taken(read(bag)).item().terms());
+                List.of(Term.of("publisher", "B\u00e3o")),
+                taken(read(bag)).item().terms());
     }
 
     @Test
@@ -366,24 +382,37 @@ class HostilePackagesTest {
         assertEquals(List.of("Lò Thị A"), song.item().creators());
         assertEquals(List.of(new LanguageTag("blt")), song.item().languages());
         assertEquals(21.3, song.item().place().orElseThrow().lat());
-        assertTrue(song.item().terms().containsAll(List.of(
-                Term.of("subject", "khèn"),
-                Term.of("subject", "hội"),
-                Term.of("publisher", "Viện"),
-                Term.of("medium", "băng từ"),
-                Term.of("license", "https://creativecommons.org/licenses/by/4.0/"))));
+        assertTrue(song.item()
+                .terms()
+                .containsAll(List.of(
+                        Term.of("subject", "khèn"),
+                        Term.of("subject", "hội"),
+                        Term.of("publisher", "Viện"),
+                        Term.of("medium", "băng từ"),
+                        Term.of("license", "https://creativecommons.org/licenses/by/4.0/"))));
         assertEquals(
-                List.of("1.wav"), song.files().stream().map(Submission.Upload::name).toList());
+                List.of("1.wav"),
+                song.files().stream().map(Submission.Upload::name).toList());
         assertEquals(
                 List.of("đọc tôi.txt"),
-                taken(found.subList(1, 2)).files().stream().map(Submission.Upload::name).toList());
+                taken(found.subList(1, 2)).files().stream()
+                        .map(Submission.Upload::name)
+                        .toList());
     }
 
     @Test
     void aCrateThatNamesWhatIsOutsideOrMissingIsRefused() throws IOException {
-        for (var id : List.of("../secret", "%2e%2e/secret", "a/%2E%2E/%2e%2e/secret", "..%5Csecret", "/secret", "%2Fsecret", "missing/secret")) {
+        for (var id : List.of(
+                "../secret",
+                "%2e%2e/secret",
+                "a/%2E%2E/%2e%2e/secret",
+                "..%5Csecret",
+                "/secret",
+                "%2Fsecret",
+                "missing/secret")) {
             var graph = "{\"@graph\":[{\"@id\":\"ro-crate-metadata.json\",\"about\":{\"@id\":\"./\"}},"
-                    + "{\"@id\":\"./\",\"@type\":\"Dataset\",\"name\":\"x\"},{\"@id\":\"" + id + "\",\"@type\":\"File\"}]}";
+                    + "{\"@id\":\"./\",\"@type\":\"Dataset\",\"name\":\"x\"},{\"@id\":\"" + id
+                    + "\",\"@type\":\"File\"}]}";
             refused(zip(sorted("c/ro-crate-metadata.json", graph)), "secret");
         }
         for (var wrong : List.of("[", "{}", "{\"@graph\":[]}", "{\"@graph\":[{\"@id\":\"x\"},{\"@id\":\"x\"}]}"))

@@ -119,7 +119,9 @@ class MetsTest {
                 List.of("depositor 0", "depositor 1", "depositor 2", "admin", "thocam"), texts(document, "agentName"));
         assertEquals(List.of(DigestUtils.sha512Hex("hai")), texts(document, "messageDigest"));
         assertEquals(
-                List.of("other"), texts(document, "rightsBasis"), "CC0-1.0 is no address: it is what its depositor said");
+                List.of("other"),
+                texts(document, "rightsBasis"),
+                "CC0-1.0 is no address: it is what its depositor said");
     }
 
     @Test
@@ -127,9 +129,11 @@ class MetsTest {
         deposit("Khèn", 0, "một");
         var document = mets(Optional.empty());
         assertEquals(
-                List.of("metsHdr", "dmdSec", "amdSec", "fileSec", "structMap"), children(document.getDocumentElement()));
+                List.of("metsHdr", "dmdSec", "amdSec", "fileSec", "structMap"),
+                children(document.getDocumentElement()));
         assertEquals(
-                List.of("techMD", "rightsMD", "digiprovMD"), children(all(document, METS, "amdSec").get(0)));
+                List.of("techMD", "rightsMD", "digiprovMD"),
+                children(all(document, METS, "amdSec").get(0)));
         assertEquals(
                 List.of("objectIdentifier", "objectCharacteristics", "originalName", "linkingEventIdentifier"),
                 children(all(document, PREMIS, "object").get(0)));
@@ -164,7 +168,6 @@ class MetsTest {
     @Test
     void whatIsNoItemCannotBeDescribed() {
         var mets = new Mets(new Links("https://t.vn", "t.vn"), "Thư viện", Clock.systemUTC());
-        assertThrows(
-                IllegalArgumentException.class, () -> mets.write(List.of(), Optional.empty(), new StringWriter()));
+        assertThrows(IllegalArgumentException.class, () -> mets.write(List.of(), Optional.empty(), new StringWriter()));
     }
 }

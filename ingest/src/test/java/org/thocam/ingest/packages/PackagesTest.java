@@ -62,8 +62,31 @@ class PackagesTest {
             new PackageExport.Sender("Thư viện thử", "admin@thocam.example.vn", "Thocam test");
     /** Tai Viet, Cham, Lao, Khmer, Pahawh Hmong, Vietnamese in two normal forms, and what paths and IRIs have trouble with. */
     private static final List<String> LETTERS = List.of(
-            "ꪼꪕꪒꪾ", "ꨌꩌ", "ລາວ", "ខ្មែរ", "𖬌𖬣𖬵", "Tiếng Việt", "Tie\u0302\u0301ng", "đ", "a", "A", "100%", "%0A", "#1", "q&a", "it's", "[x]",
-            "{y}", "a b", "+", "=", "~", "`", "^", "...", "—");
+            "ꪼꪕꪒꪾ",
+            "ꨌꩌ",
+            "ລາວ",
+            "ខ្មែរ",
+            "𖬌𖬣𖬵",
+            "Tiếng Việt",
+            "Tie\u0302\u0301ng",
+            "đ",
+            "a",
+            "A",
+            "100%",
+            "%0A",
+            "#1",
+            "q&a",
+            "it's",
+            "[x]",
+            "{y}",
+            "a b",
+            "+",
+            "=",
+            "~",
+            "`",
+            "^",
+            "...",
+            "—");
 
     @TempDir
     private Path folder;
@@ -91,7 +114,8 @@ class PackagesTest {
 
     private String name() {
         var name = new StringBuilder(word());
-        while (random.nextInt(3) > 0 && name.length() < 60) name.append(random.nextInt(4) == 0 ? "/n" : "").append(word());
+        while (random.nextInt(3) > 0 && name.length() < 60)
+            name.append(random.nextInt(4) == 0 ? "/n" : "").append(word());
         return name + (random.nextBoolean() ? ".txt" : ".wav");
     }
 
@@ -102,15 +126,19 @@ class PackagesTest {
         for (int n = random.nextInt(5); n > 0; n--) {
             var name = name();
             boolean clash = kept.keySet().stream()
-                    .anyMatch(other -> other.equals(name)
-                            || other.startsWith(name + "/")
-                            || name.startsWith(other + "/"));
+                    .anyMatch(other ->
+                            other.equals(name) || other.startsWith(name + "/") || name.startsWith(other + "/"));
             if (clash) continue;
             var content = new byte[random.nextInt(100_000)];
             random.nextBytes(content);
             kept.put(name, content);
             files.add(new Bitstream(
-                    name, "application/octet-stream", content.length, DigestUtils.sha512Hex(content), TextState.EMPTY, ""));
+                    name,
+                    "application/octet-stream",
+                    content.length,
+                    DigestUtils.sha512Hex(content),
+                    TextState.EMPTY,
+                    ""));
             contents.put("files/" + name, new Content.OfBytes(content));
         }
         contents.put("text/0-record.txt", new Content.OfBytes(("lời " + word()).getBytes(StandardCharsets.UTF_8)));
@@ -134,8 +162,7 @@ class PackagesTest {
                         "digest" + id)
                 .withAbout(List.of(new Subject("FE001")))
                 .withTerms(List.of(
-                        Term.of("publisher", "Nhà " + word()),
-                        new Term("contributor", "Cà " + word(), vi, "speaker")));
+                        Term.of("publisher", "Nhà " + word()), new Term("contributor", "Cà " + word(), vi, "speaker")));
         archive.deposit(new Deposit(item, Version.NONE, Instant.now(), "tester", contents));
         bytes.put(item.id(), kept);
         return item;
@@ -148,7 +175,9 @@ class PackagesTest {
     private PackageExport.Outcome write(PackageExport.Form form, boolean restricted, Path to, List<ItemId> ids)
             throws IOException {
         return export().write(
-                new PackageExport.Request(form, ids, restricted, to, to.toString().endsWith(".zip")), done -> {});
+                        new PackageExport.Request(
+                                form, ids, restricted, to, to.toString().endsWith(".zip")),
+                        done -> {});
     }
 
     /** What is found in a package, and its bytes while they are there. */
@@ -201,8 +230,8 @@ class PackagesTest {
     void aPackageOfWhatIsThereAlreadyIsNoChange() throws IOException {
         var lib = Path.of(System.getProperty("thocam.root", "..")).resolve("ingest/tika/target/lib-tika");
         try (var log = SqliteChangeLog.open(folder.resolve("home/log.sqlite"));
-                var extractor = Extractor.open(new Extractor.Limits(
-                        lib, folder.resolve("home/tika"), "java", 1, 10, "128m", 100_000, ""));
+                var extractor = Extractor.open(
+                        new Extractor.Limits(lib, folder.resolve("home/tika"), "java", 1, 10, "128m", 100_000, ""));
                 var depositor = new Depositor(
                         archive,
                         () -> log,
@@ -240,8 +269,11 @@ class PackagesTest {
         var outcome = write(PackageExport.Form.BAG, false, folder.resolve("some"), all);
         assertEquals(List.of(1L, 1L, 1L), List.of(outcome.items(), outcome.withheld(), outcome.withdrawn()));
         assertFalse(Files.exists(folder.resolve("some/data/items/closed")));
-        assertFalse(Files.readString(folder.resolve("some/data/ro-crate-metadata.json")).contains("closed"));
-        assertEquals(2, write(PackageExport.Form.BAG, true, folder.resolve("both"), all).items());
+        assertFalse(Files.readString(folder.resolve("some/data/ro-crate-metadata.json"))
+                .contains("closed"));
+        assertEquals(
+                2,
+                write(PackageExport.Form.BAG, true, folder.resolve("both"), all).items());
         restored(folder.resolve("both"), List.of(closed, open));
     }
 
@@ -264,8 +296,7 @@ class PackagesTest {
         var id = item.id();
         for (var end : List.of("", ".zip")) {
             var to = folder.resolve("out" + end);
-            assertThrows(
-                    RuntimeException.class, () -> write(PackageExport.Form.BAG, false, to, List.of(id)));
+            assertThrows(RuntimeException.class, () -> write(PackageExport.Form.BAG, false, to, List.of(id)));
             assertFalse(Files.exists(to));
         }
         try (var left = Files.list(folder)) {
@@ -281,13 +312,49 @@ class PackagesTest {
         }
     }
 
+    /** A crate by itself has no manifest: what item.json says of each file is what it is held to. */
+    @Test
+    void ourOwnCrateIsHeldToItsDescriptions() throws IOException {
+        Item item;
+        do item = deposit("c" + random.nextInt(1_000_000), Access.OPEN);
+        while (item.files().isEmpty() || item.files().get(0).size() == 0);
+        var crate = folder.resolve("crate");
+        write(PackageExport.Form.CRATE, false, crate, List.of(item.id()));
+        var file = crate.resolve(
+                "items/" + item.id() + "/files/" + item.files().get(0).name());
+        var content = Files.readAllBytes(file);
+        content[0] ^= 1;
+        Files.write(file, content);
+        assertRefused(crate, "damaged");
+        content[0] ^= 1;
+        Files.write(file, content);
+        var description = crate.resolve("items/" + item.id() + "/item.json");
+        var json = Files.readString(description);
+        Files.writeString(description, json.replace("\"id\":\"" + item.id(), "\"id\":\"other"));
+        assertRefused(crate, "other");
+        Files.writeString(description, json);
+        var extra = Files.writeString(crate.resolve("items/" + item.id() + "/files/extra"), "x");
+        assertRefused(crate, "files");
+        Files.delete(extra);
+        restored(crate, List.of(item));
+    }
+
+    private static void assertRefused(Path from, String says) throws IOException {
+        var found = new ArrayList<Found>();
+        try (var inputs = new Inputs(found::add)) {
+            inputs.read(from);
+        }
+        assertEquals(1, found.size());
+        if (!(found.get(0) instanceof Found.Refused refused)) throw new AssertionError(found.toString());
+        assertTrue(refused.reason().contains(says), refused.reason());
+    }
+
     @Test
     void nothingThatIsThereIsOverwritten() throws IOException {
         var item = deposit("a", Access.OPEN);
         var to = Files.createDirectory(folder.resolve("mine"));
         assertThrows(
-                FileAlreadyExistsException.class,
-                () -> write(PackageExport.Form.BAG, false, to, List.of(item.id())));
+                FileAlreadyExistsException.class, () -> write(PackageExport.Form.BAG, false, to, List.of(item.id())));
         assertThrows(
                 ArchiveException.class,
                 () -> write(PackageExport.Form.BAG, false, folder.resolve("x"), List.of(new ItemId("unknown"))));
@@ -302,15 +369,20 @@ class PackagesTest {
         write(PackageExport.Form.BAG, false, bag, ids(items));
         // sha512sum takes %25 for itself: the names with % have manifests of RFC 8493's own
         var plain = new ArrayList<String>();
-        for (var line : Files.readAllLines(bag.resolve("manifest-sha512.txt"))) if (!line.contains("%")) plain.add(line);
+        for (var line : Files.readAllLines(bag.resolve("manifest-sha512.txt")))
+            if (!line.contains("%")) plain.add(line);
         assertFalse(plain.isEmpty());
         var list = Files.write(folder.resolve("list"), plain);
         assertEquals("0", run(bag, "sha512sum", "--quiet", "--strict", "-c", list.toString()));
         assertEquals("0", run(bag, "sha256sum", "--quiet", "--strict", "-c", "tagmanifest-sha256.txt"));
-        var graph = ItemJson.MAPPER.readTree(bag.resolve("data/ro-crate-metadata.json").toFile());
+        var graph = ItemJson.MAPPER.readTree(
+                bag.resolve("data/ro-crate-metadata.json").toFile());
         for (var entity : graph.path("@graph")) {
             if (!entity.path("@type").asText().equals("File")) continue;
-            var path = java.net.URI.create(entity.path("@id").asText().replaceAll("'", "%27")).getPath();
+            var path = java.net
+                    .URI
+                    .create(entity.path("@id").asText().replaceAll("'", "%27"))
+                    .getPath();
             assertTrue(Files.isRegularFile(bag.resolve("data/" + path)), path);
         }
         Assumptions.assumeTrue(

@@ -130,8 +130,9 @@ record Bag(Tree tree, List<TagFile.Tag> info) {
         private void refuseFetch() {
             var size = tree.files().get("fetch.txt");
             if (size != null && size > 0)
-                throw new BadPackageException(tree.name()
-                        + " has a fetch.txt: nothing is ever fetched. Complete the bag, remove fetch.txt, then take it in");
+                throw new BadPackageException(
+                        tree.name()
+                                + " has a fetch.txt: nothing is ever fetched. Complete the bag, remove fetch.txt, then take it in");
         }
 
         /** By the manifest's name: digests by path. */
@@ -180,8 +181,8 @@ record Bag(Tree tree, List<TagFile.Tag> info) {
             if (told.isEmpty()) return;
             var matcher = OXUM.matcher(told.get(0));
             if (told.size() > 1 || !matcher.matches())
-                throw new BadPackageException(
-                        INFO + ": Payload-Oxum " + told.stream().map(Shown::of).toList() + ": want one, as BYTES.FILES");
+                throw new BadPackageException(INFO + ": Payload-Oxum "
+                        + told.stream().map(Shown::of).toList() + ": want one, as BYTES.FILES");
             long count = 0;
             long bytes = 0;
             for (var file : payloadFiles().entrySet()) {
@@ -226,10 +227,12 @@ record Bag(Tree tree, List<TagFile.Tag> info) {
         private String otherForm(String path) {
             var form = Normalizer.normalize(path, Normalizer.Form.NFC);
             return tree.files().keySet().stream()
-                    .filter(there -> Normalizer.normalize(there, Normalizer.Form.NFC)
-                            .equals(form))
+                    .filter(there ->
+                            Normalizer.normalize(there, Normalizer.Form.NFC).equals(form))
                     .findFirst()
-                    .map(there -> ". A file of the same name in another Unicode normal form is there: the names were changed on the way (NFC, NFD); pack the bag as a ZIP file before copying it")
+                    .map(
+                            there ->
+                                    ". A file of the same name in another Unicode normal form is there: the names were changed on the way (NFC, NFD); pack the bag as a ZIP file before copying it")
                     .orElse("");
         }
 
@@ -249,7 +252,8 @@ record Bag(Tree tree, List<TagFile.Tag> info) {
                 }
                 manifests.forEach((manifest, digests) -> {
                     var expected = digests.get(path);
-                    if (expected != null && !Arrays.equals(expected, found.digests().get(algorithm(manifest))))
+                    if (expected != null
+                            && !Arrays.equals(expected, found.digests().get(algorithm(manifest))))
                         throw new BadPackageException("'" + Shown.of(path) + "' is damaged: " + manifest + " expected "
                                 + HexFormat.of().formatHex(expected) + ", found " + found.hex(algorithm(manifest))
                                 + "; copy the bag again");

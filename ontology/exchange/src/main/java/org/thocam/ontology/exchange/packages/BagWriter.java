@@ -55,7 +55,9 @@ final class BagWriter implements Payload, AutoCloseable {
         for (var tag : all)
             text.append(tag.label())
                     .append(": ")
-                    .append(tag.value().replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip())
+                    .append(tag.value()
+                            .replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ")
+                            .strip())
                     .append('\n');
         tag(Bag.INFO, text.toString());
         for (var manifest : manifests.entrySet()) {

@@ -17,7 +17,8 @@ final class CrateIds {
     static String of(String path) {
         var id = new StringBuilder();
         path.codePoints().forEach(c -> {
-            if (c > 0x20 && c < 0x7F && ESCAPED.indexOf(c) < 0 || c >= 0xA0 && Character.isDefined(c)) id.appendCodePoint(c);
+            if (c > 0x20 && c < 0x7F && ESCAPED.indexOf(c) < 0 || c >= 0xA0 && Character.isDefined(c))
+                id.appendCodePoint(c);
             else
                 for (var b : new String(Character.toChars(c)).getBytes(StandardCharsets.UTF_8))
                     id.append(String.format("%%%02X", b & 0xFF));
@@ -27,7 +28,10 @@ final class CrateIds {
 
     /** On the web, a blank node, or a local name: no file of the crate. */
     static boolean isNoPath(String id) {
-        return id.isEmpty() || id.startsWith("#") || id.startsWith("//") || SCHEME.matcher(id).matches();
+        return id.isEmpty()
+                || id.startsWith("#")
+                || id.startsWith("//")
+                || SCHEME.matcher(id).matches();
     }
 
     /** @throws BadPackageException if it leads out of the crate */
@@ -45,7 +49,10 @@ final class CrateIds {
         }
         String path;
         try {
-            path = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+            path = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new BadPackageException(where + ": the @id '" + Shown.of(id) + "' is no UTF-8 when decoded", e);
         }

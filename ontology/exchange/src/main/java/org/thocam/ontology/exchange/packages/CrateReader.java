@@ -143,9 +143,9 @@ final class CrateReader {
             if (path.isEmpty()) return;
             if (tree.files().containsKey(root + path)) paths.add(path);
             else
-                for (var file :
-                        tree.files().subMap(root + path + "/", true, root + path + "0", false).keySet())
-                    paths.add(file.substring(root.length()));
+                for (var file : tree.files()
+                        .subMap(root + path + "/", true, root + path + "0", false)
+                        .keySet()) paths.add(file.substring(root.length()));
         }
         for (var part : values(entity, "hasPart")) {
             var inner = entities.get(part.path("@id").asText(""));
@@ -171,8 +171,10 @@ final class CrateReader {
                 case "description" -> draft.description(language, text);
                 case "author", "creator" -> draft.creator(text);
                 case "dateCreated", "temporal" -> draft.date(text);
-                case "inLanguage" -> tag(value).ifPresentOrElse(
-                        draft::language, () -> draft.term("subject", text, LanguageTag.UNDETERMINED, ""));
+                case "inLanguage" ->
+                    tag(value)
+                            .ifPresentOrElse(
+                                    draft::language, () -> draft.term("subject", text, LanguageTag.UNDETERMINED, ""));
                 case "identifier", "url", "sameAs" -> draft.identifier(text);
                 case "conditionsOfAccess", "usageInfo", "copyrightNotice" -> draft.rights(text);
                 case "license" -> license(draft, value, text);

@@ -85,7 +85,8 @@ final class CrateWriter implements AutoCloseable {
         var item = record.item();
         var id = CrateIds.of(PackageExport.folder(item.id()));
         items.add(id);
-        var node = entity(id, "Dataset", "RepositoryObject").put("name", item.title().shown());
+        var node = entity(id, "Dataset", "RepositoryObject")
+                .put("name", item.title().shown());
         for (var title : item.title().texts().values())
             if (!title.equals(item.title().shown())) add(node, "alternateName", title);
         for (var description : item.description().texts().values()) add(node, "description", description);
@@ -108,7 +109,8 @@ final class CrateWriter implements AutoCloseable {
         });
         everyItemHasALicence &= licence.isPresent();
         for (var term : item.terms())
-            if (!term.name().equals("license") || licence.filter(term.value()::equals).isEmpty()) term(node, term);
+            if (!term.name().equals("license")
+                    || licence.filter(term.value()::equals).isEmpty()) term(node, term);
         for (var part : parts) refer(node, "hasPart", part);
         json.writeTree(node);
     }
@@ -137,12 +139,10 @@ final class CrateWriter implements AutoCloseable {
 
     private String language(LanguageTag tag) {
         var id = "#language-" + tag;
-        shared.computeIfAbsent(
-                id,
-                key -> entity(id, "Language")
-                        .put("name", Language.nameEn(tag.value()))
-                        .put("code", tag.value())
-                        .put("alternateName", tag.value()));
+        shared.computeIfAbsent(id, key -> entity(id, "Language")
+                .put("name", Language.nameEn(tag.value()))
+                .put("code", tag.value())
+                .put("alternateName", tag.value()));
         return id;
     }
 
@@ -183,22 +183,18 @@ final class CrateWriter implements AutoCloseable {
         if (!point.isEmpty()) {
             var geo = "#geo-" + point;
             shared.get(id).set("geo", reference(geo));
-            shared.computeIfAbsent(
-                    geo,
-                    key -> entity(geo, "GeoCoordinates")
-                            .put("name", point)
-                            .put("latitude", String.valueOf(place.lat()))
-                            .put("longitude", String.valueOf(place.lon())));
+            shared.computeIfAbsent(geo, key -> entity(geo, "GeoCoordinates")
+                    .put("name", point)
+                    .put("latitude", String.valueOf(place.lat()))
+                    .put("longitude", String.valueOf(place.lon())));
         }
         return id;
     }
 
     private String licence(String address) {
-        shared.computeIfAbsent(
-                address,
-                key -> entity(address, "CreativeWork")
-                        .put("name", address)
-                        .put("description", "A licence or rights statement, described at its address"));
+        shared.computeIfAbsent(address, key -> entity(address, "CreativeWork")
+                .put("name", address)
+                .put("description", "A licence or rights statement, described at its address"));
         return address;
     }
 
@@ -214,7 +210,9 @@ final class CrateWriter implements AutoCloseable {
         root.set("publisher", reference(links.base() + "/"));
         shared.put(
                 links.base() + "/",
-                entity(links.base() + "/", "Organization").put("name", organisation).put("url", links.base() + "/"));
+                entity(links.base() + "/", "Organization")
+                        .put("name", organisation)
+                        .put("url", links.base() + "/"));
         for (var item : items) refer(root, "hasPart", item);
         json.writeTree(root);
         for (var entity : shared.values()) json.writeTree(entity);

@@ -34,7 +34,8 @@ public final class Mets {
     /** What a check of the item's bytes found. */
     public record FixityCheck(Instant at, List<String> faults) {}
 
-    private record Event(String id, String type, Instant at, String detail, String outcome, String note, String agent) {}
+    private record Event(
+            String id, String type, Instant at, String detail, String outcome, String note, String agent) {}
 
     private final Links links;
     private final String organisation;
@@ -66,11 +67,9 @@ public final class Mets {
         xml.start("mets", "mets", METS).namespace("mets", METS).namespace("premis", PREMIS);
         xml.namespace("xlink", XmlOut.XLINK).namespace("xsi", XmlOut.XSI);
         xml.attribute(
-                "xsi",
-                "schemaLocation",
-                XmlOut.XSI,
-                METS + " " + METS_SCHEMA + " " + PREMIS + " " + PREMIS_SCHEMA);
-        xml.attribute("OBJID", links.identity(item.id())).attribute("LABEL", item.title().shown());
+                "xsi", "schemaLocation", XmlOut.XSI, METS + " " + METS_SCHEMA + " " + PREMIS + " " + PREMIS_SCHEMA);
+        xml.attribute("OBJID", links.identity(item.id()))
+                .attribute("LABEL", item.title().shown());
         if (!item.type().isEmpty()) xml.attribute("TYPE", item.type());
         header(xml, versions);
         descriptive(xml, record);
@@ -113,7 +112,9 @@ public final class Mets {
         var mods = Crosswalks.of("mods").filter(crosswalk -> crosswalk.fits(record));
         var crosswalk = mods.or(() -> Crosswalks.of("oai_dc").filter(dc -> dc.fits(record)));
         mets(xml, "dmdSec").attribute("ID", "dmd");
-        mets(xml, "mdWrap").attribute("MDTYPE", mods.isPresent() ? "MODS" : "DC").attribute("MIMETYPE", "text/xml");
+        mets(xml, "mdWrap")
+                .attribute("MDTYPE", mods.isPresent() ? "MODS" : "DC")
+                .attribute("MIMETYPE", "text/xml");
         mets(xml, "xmlData");
         if (crosswalk.isPresent()) crosswalk.get().write(record, xml);
         else dublinCore(xml, record);
@@ -158,7 +159,9 @@ public final class Mets {
     private void object(XmlOut xml, CatalogueRecord record, Bitstream file, int number, List<Event> events)
             throws XMLStreamException {
         wrapped(xml, "techMD", "tech-" + number, "PREMIS:OBJECT");
-        premis(xml, "object").attribute("xsi", "type", XmlOut.XSI, "premis:file").attribute("version", "3.0");
+        premis(xml, "object")
+                .attribute("xsi", "type", XmlOut.XSI, "premis:file")
+                .attribute("version", "3.0");
         identifier(xml, "object", IDENTIFIER_TYPE, links.file(record.id(), file.name()));
         premis(xml, "objectCharacteristics");
         premis(xml, "compositionLevel", "0");
@@ -212,18 +215,15 @@ public final class Mets {
         for (var version : versions) {
             var type = version.holding() instanceof Tombstone
                     ? "deaccession"
-                    : before == null || before.holding() instanceof Tombstone ? "ingestion" : modification(before, version);
-            var detail = version.holding() instanceof Tombstone tombstone && !tombstone.reason().isBlank()
+                    : before == null || before.holding() instanceof Tombstone
+                            ? "ingestion"
+                            : modification(before, version);
+            var detail = version.holding() instanceof Tombstone tombstone
+                            && !tombstone.reason().isBlank()
                     ? "version " + version.version().number() + ": " + tombstone.reason()
                     : "version " + version.version().number() + " of " + item.id();
             events.add(new Event(
-                    "event-" + version.version().number(),
-                    type,
-                    version.at(),
-                    detail,
-                    "success",
-                    "",
-                    version.agent()));
+                    "event-" + version.version().number(), type, version.at(), detail, "success", "", version.agent()));
             before = version;
         }
         fixity.ifPresent(check -> events.add(new Event(
@@ -316,7 +316,10 @@ public final class Mets {
 
     private static void structure(XmlOut xml, Item item) throws XMLStreamException {
         mets(xml, "structMap").attribute("TYPE", "physical");
-        mets(xml, "div").attribute("LABEL", item.title().shown()).attribute("DMDID", "dmd").attribute("ADMID", "amd");
+        mets(xml, "div")
+                .attribute("LABEL", item.title().shown())
+                .attribute("DMDID", "dmd")
+                .attribute("ADMID", "amd");
         int number = 1;
         for (var file : item.files()) {
             mets(xml, "div").attribute("LABEL", file.name()).attribute("ORDER", String.valueOf(number));

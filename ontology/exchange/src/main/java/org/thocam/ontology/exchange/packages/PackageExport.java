@@ -86,11 +86,15 @@ public final class PackageExport {
         try (var target = Target.of(request.output(), request.zip())) {
             Outcome outcome;
             if (request.form() == Form.CRATE) {
-                outcome = crate(request, target, (path, in) -> {
-                    try (var out = target.file(path)) {
-                        return Fixity.copying(in, out, Fixity.OURS);
-                    }
-                }, progress);
+                outcome = crate(
+                        request,
+                        target,
+                        (path, in) -> {
+                            try (var out = target.file(path)) {
+                                return Fixity.copying(in, out, Fixity.OURS);
+                            }
+                        },
+                        progress);
             } else
                 try (var bag = new BagWriter(target)) {
                     outcome = crate(request, target, bag, progress);
@@ -107,7 +111,9 @@ public final class PackageExport {
                         new TagFile.Tag("Source-Organization", sender.organisation()),
                         new TagFile.Tag("Contact-Email", sender.email()),
                         new TagFile.Tag("External-Description", described(outcome.items())),
-                        new TagFile.Tag("Bagging-Date", LocalDate.now(clock.withZone(ZoneOffset.UTC)).toString()),
+                        new TagFile.Tag(
+                                "Bagging-Date",
+                                LocalDate.now(clock.withZone(ZoneOffset.UTC)).toString()),
                         new TagFile.Tag("External-Identifier", "urn:uuid:" + UUID.randomUUID()),
                         new TagFile.Tag("Internal-Sender-Identifier", name),
                         new TagFile.Tag("Bag-Software-Agent", sender.software()))
@@ -206,8 +212,10 @@ public final class PackageExport {
             crosswalk.write(record, xml);
             xml.flush();
         } catch (XMLStreamException e) {
-            throw new IOException("item " + record.id() + " could not be written as "
-                    + crosswalk.format().prefix() + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "item " + record.id() + " could not be written as "
+                            + crosswalk.format().prefix() + ": " + e.getMessage(),
+                    e);
         }
         return bytes.toByteArray();
     }

@@ -26,9 +26,10 @@ final class PackagePath {
                 || Arrays.stream(path.split("/", -1))
                         .anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
         if (out)
-            throw new BadPackageException(where + " names the path '" + Shown.of(path)
-                    + "': want one of at most " + LONGEST
-                    + " characters that stays inside the package, with / between folders and without . .. \\ or a leading / or ~");
+            throw new BadPackageException(
+                    where + " names the path '" + Shown.of(path)
+                            + "': want one of at most " + LONGEST
+                            + " characters that stays inside the package, with / between folders and without . .. \\ or a leading / or ~");
         if (path.indexOf('\uFFFD') >= 0)
             throw new BadPackageException(
                     where + " names the path '" + Shown.of(path) + "', which is no UTF-8; rename the file");

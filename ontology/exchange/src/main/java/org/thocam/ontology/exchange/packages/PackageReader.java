@@ -123,13 +123,17 @@ public final class PackageReader {
                 .filter(java.util.regex.Matcher::matches)
                 .map(match -> match.group(1))
                 .toList();
-        if (!ours.isEmpty() && tree.files().containsKey(root + CrateWriter.FILE)) ours(tree, root, ours, bag.isPresent());
+        if (!ours.isEmpty() && tree.files().containsKey(root + CrateWriter.FILE))
+            ours(tree, root, ours, bag.isPresent());
         else if (tree.files().containsKey(root + CrateWriter.FILE)) {
             for (var entity : new CrateReader(tree, root, path.toString()).items())
                 take(
                         entity.description()
-                                .item(id(entity.name(), tree.name() + "\0" + entity.name()),
-                                        Access.OPEN, List.of(), ""),
+                                .item(
+                                        id(entity.name(), tree.name() + "\0" + entity.name()),
+                                        Access.OPEN,
+                                        List.of(),
+                                        ""),
                         Optional.empty(),
                         tree,
                         entity.files(),
@@ -151,8 +155,9 @@ public final class PackageReader {
                     || parts[0].startsWith("ro-crate-")
                     || root.isEmpty() && parts.length == 1;
             if (!known)
-                throw new BadPackageException("'" + Shown.of(file) + "' belongs to none of the " + ids.size()
-                        + " items of the package: want every file below items/ID/; remove it, or make a package of its own of it");
+                throw new BadPackageException(
+                        "'" + Shown.of(file) + "' belongs to none of the " + ids.size()
+                                + " items of the package: want every file below items/ID/; remove it, or make a package of its own of it");
         }
         for (var id : ids) restored(tree, root, id, !checked);
         for (var id : ids) {
@@ -175,8 +180,8 @@ public final class PackageReader {
             description.remove(List.of("decoded", "source", "digest"));
             entry = ItemJson.entry(description);
             if (!entry.item().id().value().equals(id))
-                throw new BadPackageException(where + " has the id '" + Shown.of(entry.item().id().value())
-                        + "': want that of its folder, '" + Shown.of(id) + "'");
+                throw new BadPackageException(where + " has the id '"
+                        + Shown.of(entry.item().id().value()) + "': want that of its folder, '" + Shown.of(id) + "'");
             if (listed != null)
                 for (var file : listed) files.add(listed(tree, root + folder + "files/", file, where, bytesToo));
         } catch (IllegalArgumentException e) {
@@ -224,7 +229,10 @@ public final class PackageReader {
             var bytes = in.readNBytes(longest + 1);
             if (bytes.length > longest)
                 throw new BadPackageException("'" + Shown.of(file) + "' is larger than " + longest + " bytes");
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new BadPackageException("'" + Shown.of(file) + "' is no UTF-8", e);
         }
@@ -269,8 +277,8 @@ public final class PackageReader {
                     .replaceAll("[^a-z0-9]+", "-")
                     .replaceAll("^-|-$", "");
             if (readable.length() > 60) readable = readable.substring(0, 60);
-            return ItemId.ofItem(
-                    "p-" + (readable.isEmpty() ? "" : readable + "-") + HexFormat.of().formatHex(hash, 0, 6));
+            return ItemId.ofItem("p-" + (readable.isEmpty() ? "" : readable + "-")
+                    + HexFormat.of().formatHex(hash, 0, 6));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -39,7 +39,8 @@ final class TagFile {
                 if (c == '\n' || c == '\r') {
                     each.read(line.toString(), number++);
                     line.setLength(0);
-                    if (number > MOST_LINES) throw new BadPackageException(what + " has more than " + MOST_LINES + " lines");
+                    if (number > MOST_LINES)
+                        throw new BadPackageException(what + " has more than " + MOST_LINES + " lines");
                 } else if (line.length() == LONGEST_LINE)
                     throw new BadPackageException(
                             what + ", line " + number + ", is longer than " + LONGEST_LINE + " characters");
@@ -48,7 +49,8 @@ final class TagFile {
             if (!line.isEmpty()) each.read(line.toString(), number);
         } catch (CharacterCodingException e) {
             throw new BadPackageException(
-                    what + " is not in " + encoding + ", the encoding that bagit.txt declares; declare the right one", e);
+                    what + " is not in " + encoding + ", the encoding that bagit.txt declares; declare the right one",
+                    e);
         }
     }
 
@@ -68,9 +70,10 @@ final class TagFile {
             }
             int colon = line.indexOf(':');
             if (colon <= 0)
-                throw new BadPackageException(what + ", line " + number + ": want 'Label: value', found '"
-                        + Shown.of(line) + "'");
-            tags.add(new Tag(line.substring(0, colon).strip(), line.substring(colon + 1).strip()));
+                throw new BadPackageException(
+                        what + ", line " + number + ": want 'Label: value', found '" + Shown.of(line) + "'");
+            tags.add(new Tag(
+                    line.substring(0, colon).strip(), line.substring(colon + 1).strip()));
             if (tags.size() > 10_000) throw new BadPackageException(what + " has more than 10000 labels");
         });
         return tags;

@@ -115,7 +115,8 @@ abstract sealed class Target implements AutoCloseable {
 
         /** Recordings and pictures do not get smaller. */
         private static boolean isPacked(String path) {
-            return path.matches("(?i).*\\.(zip|jpe?g|png|webp|mp[34]|m4a|m4v|flac|ogg|opus|webm|mkv|docx|xlsx|pptx|epub|gz|7z)");
+            return path.matches(
+                    "(?i).*\\.(zip|jpe?g|png|webp|mp[34]|m4a|m4v|flac|ogg|opus|webm|mkv|docx|xlsx|pptx|epub|gz|7z)");
         }
 
         @Override

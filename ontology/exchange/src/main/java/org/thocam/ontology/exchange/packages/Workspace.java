@@ -28,7 +28,8 @@ public final class Workspace implements AutoCloseable {
         if (folder == null) {
             Files.createDirectories(parent);
             sweep();
-            folder = Files.createTempDirectory(parent, PREFIX + ProcessHandle.current().pid() + "-");
+            folder = Files.createTempDirectory(
+                    parent, PREFIX + ProcessHandle.current().pid() + "-");
         }
         long free = Files.getFileStore(folder).getUsableSpace();
         if (free - LEFT_FREE < size)

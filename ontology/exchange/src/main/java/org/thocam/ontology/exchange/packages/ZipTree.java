@@ -100,12 +100,13 @@ final class ZipTree implements Tree {
                 throw new BadPackageException(
                         path + " has two entries '" + Shown.of(plain) + "': want each once; pack it again");
             if (entry.isUnixSymlink())
-                throw new BadPackageException(path + ": '" + Shown.of(plain)
-                        + "' is a link: want plain files only; pack the file itself");
+                throw new BadPackageException(
+                        path + ": '" + Shown.of(plain) + "' is a link: want plain files only; pack the file itself");
             if (folder) continue;
             if (entry.getGeneralPurposeBit().usesEncryption() || !zip.canReadEntryData(entry))
-                throw new BadPackageException(path + ": '" + Shown.of(plain)
-                        + "' is encrypted or packed by a method that is not known: want deflated or stored; pack it again");
+                throw new BadPackageException(
+                        path + ": '" + Shown.of(plain)
+                                + "' is encrypted or packed by a method that is not known: want deflated or stored; pack it again");
             tops.add(plain.contains("/") ? plain.substring(0, plain.indexOf('/')) : "");
             all.put(plain, entry);
             if (entry.getSize() < 0) throw new BadPackageException(path + ": '" + Shown.of(plain) + "' has no size");
