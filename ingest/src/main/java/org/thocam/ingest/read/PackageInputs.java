@@ -1,6 +1,7 @@
 package org.thocam.ingest.read;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.thocam.ontology.exchange.packages.BadPackageException;
@@ -27,7 +28,7 @@ final class PackageInputs implements AutoCloseable {
             found.accept(new Found.Refused(
                     path.toString(),
                     "is a package that cannot be trusted, nothing of it was taken in: " + e.getMessage()));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException | IllegalArgumentException | ArithmeticException e) {
             found.accept(new Found.Refused(path.toString(), "could not be read: " + e.getMessage()));
         }
         return true;

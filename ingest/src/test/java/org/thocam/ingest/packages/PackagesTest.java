@@ -330,7 +330,7 @@ class PackagesTest {
         Files.write(file, content);
         var description = crate.resolve("items/" + item.id() + "/item.json");
         var json = Files.readString(description);
-        Files.writeString(description, json.replace("\"id\":\"" + item.id(), "\"id\":\"other"));
+        Files.writeString(description, json.replace("\"" + item.id() + "\"", "\"other\""));
         assertRefused(crate, "other");
         Files.writeString(description, json);
         var extra = Files.writeString(crate.resolve("items/" + item.id() + "/files/extra"), "x");
@@ -347,6 +347,32 @@ class PackagesTest {
         assertEquals(1, found.size());
         if (!(found.get(0) instanceof Found.Refused refused)) throw new AssertionError(found.toString());
         assertTrue(refused.reason().contains(says), refused.reason());
+    }
+
+    /** Whatever is done to a package, it is told, and the ingest goes on; of a damaged bag nothing is taken in. */
+    @Test
+    void aSpoiltZipIsToldAndStopsNothing() throws IOException {
+        var item = deposit("z", Access.OPEN);
+        var zip = folder.resolve("z.zip");
+        write(PackageExport.Form.BAG, false, zip, List.of(item.id()));
+        var whole = Files.readAllBytes(zip);
+        for (int n = 0; n < 200; n++) {
+            var spoilt = whole.clone();
+            for (int k = 1 + random.nextInt(4); k > 0; k--) {
+                int near = random.nextBoolean() ? spoilt.length : Math.min(2_000, spoilt.length);
+                spoilt[spoilt.length - 1 - random.nextInt(near)] = (byte) random.nextInt();
+            }
+            Files.write(zip, random.nextInt(10) == 0 ? java.util.Arrays.copyOf(spoilt, spoilt.length / 2) : spoilt);
+            var found = new ArrayList<Found>();
+            try (var inputs = new Inputs(found::add)) {
+                inputs.read(zip);
+                assertEquals(1, found.size(), found.toString());
+                if (found.get(0) instanceof Found.Taken taken
+                        && taken.submission().item().id().equals(item.id()))
+                    for (var file : taken.submission().files())
+                        assertArrayEquals(bytes.get(item.id()).get(file.name()), Files.readAllBytes(file.path()));
+            }
+        }
     }
 
     @Test

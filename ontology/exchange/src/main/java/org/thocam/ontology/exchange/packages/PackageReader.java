@@ -63,8 +63,8 @@ public final class PackageReader {
         if (!name.endsWith(".zip") && !name.endsWith(".eln")) return false;
         try (var zip = new ZipPeek(path)) {
             return zip.has(Bag.DECLARATION) || zip.has(CrateWriter.FILE);
-        } catch (IOException | BadPackageException e) {
-            return false;
+        } catch (IOException | RuntimeException e) {
+            return false; // it does not say so: a file like another
         }
     }
 
