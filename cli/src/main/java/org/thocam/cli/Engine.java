@@ -52,6 +52,7 @@ final class Engine implements Library, AutoCloseable {
     private static final Pattern GENERATION = Pattern.compile("g[0-9]{1,6}");
 
     private final Home home;
+    private final Configuration configuration;
     private final URI base;
     private final OcflArchive archive;
     private final Snapshots snapshots;
@@ -66,6 +67,7 @@ final class Engine implements Library, AutoCloseable {
 
     private Engine(Home home, Configuration configuration, Installation installation) throws IOException {
         this.home = home;
+        this.configuration = configuration;
         this.base = URI.create(
                 configuration.text(Key.REPOSITORY_URL).isEmpty()
                         ? "http://" + configuration.text(Key.REPOSITORY_DOMAIN) + "/"
@@ -200,6 +202,10 @@ final class Engine implements Library, AutoCloseable {
     @Override
     public LexiconImport dictionaryImport() {
         return new LexiconImport(archive, depositor, log(), editing, home.root().resolve("incoming"));
+    }
+
+    Configuration configuration() {
+        return configuration;
     }
 
     URI base() {

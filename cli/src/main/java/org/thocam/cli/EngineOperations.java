@@ -46,11 +46,14 @@ final class EngineOperations implements Operations {
                     arguments.path("ocr").asBoolean() ? ingestSeeing(arguments, out) : ingest(arguments, out);
                 case "dictionary-import" -> importDictionary(arguments, out);
                 case "dictionary-export" -> exportDictionary(arguments, out);
+                case "export-package" -> packages().write(arguments, out::tell);
+                case "export-mets" -> packages().mets(arguments, out::tell);
                 case "verify" -> verify(arguments, out);
                 case "rebuild" -> rebuild(out);
                 default ->
-                    throw new IllegalArgumentException("there is no operation '" + verb
-                            + "'; there are ingest, dictionary-import, dictionary-export, verify and rebuild");
+                    throw new IllegalArgumentException(
+                            "there is no operation '" + verb
+                                    + "'; there are ingest, dictionary-import, dictionary-export, export-package, export-mets, verify and rebuild");
             };
         } catch (Stop stop) {
             out.tell(ItemJson.MAPPER.createObjectNode().put("error", stop.getMessage()));
@@ -63,6 +66,10 @@ final class EngineOperations implements Operations {
             exit = Exit.SERVICE_DOWN;
         }
         out.tell(ItemJson.MAPPER.createObjectNode().put("exit", exit));
+    }
+
+    private PackageOperations packages() {
+        return new PackageOperations(engine, engine.configuration());
     }
 
     private int ingestSeeing(JsonNode arguments, Lines out) throws IOException, InterruptedException {
@@ -86,7 +93,7 @@ final class EngineOperations implements Operations {
         var agent = arguments.path("agent").asText("thocam");
         var failed = new AtomicLong();
         var underWay = ConcurrentHashMap.<CompletableFuture<?>>newKeySet();
-        var inputs = new Inputs(
+        try (var inputs = new Inputs(
                 found -> {
                     if (found instanceof Found.Refused refused) {
                         failed.incrementAndGet();
@@ -105,10 +112,11 @@ final class EngineOperations implements Operations {
                     underWay.add(told);
                     told.whenComplete((done, fault) -> underWay.remove(told));
                 },
-                engine.home());
-        for (var path : paths) inputs.read(path);
-        for (var left : new ArrayList<>(underWay))
-            left.handle((done, fault) -> null).join();
+                engine.home())) {
+            for (var path : paths) inputs.read(path);
+            for (var left : new ArrayList<>(underWay))
+                left.handle((done, fault) -> null).join();
+        }
         awaitViews();
         return failed.get() == 0 ? Exit.DONE : Exit.SOME_FAILED;
     }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             VerifyCommand.class,
             RebuildCommand.class,
+            ExportCommand.class,
             TokenCommand.class,
             DoctorCommand.class,
             AutoComplete.GenerateCompletion.class,

@@ -34,11 +34,13 @@ import org.thocam.ontology.LanguageMap;
 import org.thocam.ontology.LanguageTag;
 import org.thocam.ontology.Shown;
 import org.thocam.ontology.Submission;
+import org.thocam.ontology.exchange.packages.PackageReader;
 
 /**
  * Finds what there is to take in under a path:
  *
  * <ul>
+ *   <li>a folder or ZIP file that is a bag or an RO-Crate gives the items it holds, see {@link PackageReader};
  *   <li>a folder with {@code item.yaml} (or {@code .yml}, {@code .json}) is one item of all its files;
  *   <li>a {@code .jsonl} or {@code .ndjson} file has one record a line; the files its records name are theirs;
  *   <li>{@code song.wav} with {@code song.wav.yaml} (or {@code .yml}, {@code .json}) beside it is an item so described;
@@ -47,7 +49,7 @@ import org.thocam.ontology.Submission;
  *
  * Links are not followed, and a record cannot name a file outside its own folder. What cannot be taken in is told and stops nothing.
  */
-public final class Inputs {
+public final class Inputs implements AutoCloseable {
     private static final List<String> SIDECARS = List.of(".yaml", ".yml", ".json");
     /** Names that are no UTF-8 can read the same and still differ. */
     private static final Comparator<Path> IN_ORDER = Comparator.comparing(Path::toString)
@@ -55,16 +57,19 @@ public final class Inputs {
 
     private final Consumer<Found> found;
     private final Optional<Path> home;
+    private final PackageInputs packages;
 
     public Inputs(Consumer<Found> found) {
         this.found = found;
         this.home = Optional.empty();
+        this.packages = new PackageInputs(found, Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     /** @param home Thocam's own folder, of which nothing is taken in */
     public Inputs(Consumer<Found> found, Path home) {
         this.found = found;
         this.home = Optional.of(real(home));
+        this.packages = new PackageInputs(found, this.home.get().resolve("run"));
     }
 
     private static Path real(Path path) {
@@ -75,10 +80,17 @@ public final class Inputs {
         }
     }
 
+    /** Removes what was unpacked: close it when all that was found is taken in. */
+    @Override
+    public void close() throws IOException {
+        packages.close();
+    }
+
     public void read(Path path) {
         try {
             var real = path.toRealPath();
             if (ours(real)) refuseOurs(real);
+            else if (packages.read(real)) return;
             else if (Files.isDirectory(real)) folder(real, new HashSet<>());
             else if (!Files.isRegularFile(real)) refuse(real, "is neither a file nor a folder");
             else if (isLines(real)) lines(real);
@@ -118,6 +130,7 @@ public final class Inputs {
             if (claimed.contains(path)) continue;
             if (ours(path)) refuseOurs(path);
             else if (Files.isSymbolicLink(path)) refuse(path, "is a link; name what it points to instead");
+            else if (packages.read(path)) continue;
             else if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) folder(path, claimed);
             else if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
                 refuse(path, "is neither a file nor a folder");
