@@ -35,7 +35,15 @@ import org.thocam.ontology.ItemJson;
 public final class OperationResource {
     private static final Logger LOG = LoggerFactory.getLogger(OperationResource.class);
 
-    private static final Set<String> READING_FILES = Set.of("ingest", "dictionary-import", "dictionary-export");
+    /** What has to do with files of the server's disk, or with addresses that the caller names. */
+    private static final Set<String> HERE_ONLY = Set.of(
+            "ingest",
+            "dictionary-import",
+            "dictionary-export",
+            "export-package",
+            "export-mets",
+            "export-records",
+            "harvest");
 
     private final Operations operations;
     private final Body body;
@@ -63,12 +71,12 @@ public final class OperationResource {
             throw Problem.of(ProblemType.BAD_REQUEST, "want a JSON object of arguments")
                     .thrown();
         // It names files of this machine's disk: whoever holds a token elsewhere hands files in over /api/v1/items.
-        if (READING_FILES.contains(verb)
+        if (HERE_ONLY.contains(verb)
                 && !Caller.of(request).filter(Principal::local).isPresent())
             throw Problem.of(
                             ProblemType.FORBIDDEN,
                             "'" + verb
-                                    + "' reads or writes files of the server's own disk: only the command line there may ask for it. Send files to /api/v1/items.")
+                                    + "' is for the command line on the server's own machine: it reads or writes files there, or asks other servers. Send files to /api/v1/items.")
                     .thrown();
         // Written here and not by Jersey, which would hold the lines back until its buffer is full.
         var lines = new Lines(response);
