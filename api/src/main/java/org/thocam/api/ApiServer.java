@@ -33,6 +33,10 @@ import org.thocam.api.oai.OaiServlet;
 import org.thocam.api.oai.Repository;
 import org.thocam.api.problem.ProblemHandler;
 import org.thocam.api.sparql.SparqlDoor;
+import org.thocam.api.sru.Holdings;
+import org.thocam.api.sru.SruServer;
+import org.thocam.api.sru.SruServlet;
+import org.thocam.ontology.exchange.formats.Crosswalks;
 
 /** All doors on one port: REST, SPARQL, OAI-PMH, a few pages, health and metrics. Design section 4. */
 public final class ApiServer implements AutoCloseable {
@@ -168,6 +172,19 @@ public final class ApiServer implements AutoCloseable {
                 settings.oaiPageSize(),
                 settings.oaiKey());
         serve(context, new OaiServlet(library::archive, library::log, repository, addresses::base, clock), "/oai");
+        serve(
+                context,
+                new SruServlet(
+                        new Holdings(
+                                library::index, library::archive, library::log, id -> library.lexicons()
+                                        .shown(id)
+                                        .isPresent()),
+                        new SruServer(
+                                settings.repositoryName(), settings.repositoryIdentifier(), settings.adminEmail()),
+                        Crosswalks::of,
+                        addresses::base,
+                        clock),
+                "/sru");
         new SparqlDoor(
                         library::graph,
                         Caller::viewer,
@@ -184,6 +201,7 @@ public final class ApiServer implements AutoCloseable {
     private static Map<String, String> otherDoors() {
         var doors = new LinkedHashMap<String, String>();
         doors.put("/oai", "OAI-PMH 2.0");
+        doors.put("/sru", "SRU 1.1 and 1.2");
         doors.put("/sparql", "SPARQL 1.1 protocol");
         doors.put("/sparql/data", "SPARQL 1.1 graph store protocol");
         doors.put("/id/{id}", "303 to the item's page or data");

@@ -72,6 +72,7 @@ public record CatalogueRecord(Item item, Version version, Instant datestamp, boo
     /** What may be done with it, never empty: what its depositor wrote, else that it is open and nothing is stated. */
     public String rights() {
         if (!item.rights().isBlank()) return item.rights();
+        if (item.access() instanceof Access.Restricted) return "Restricted access; rights not stated";
         return item.access() instanceof Access.Embargoed embargoed
                 ? "Open access since " + embargoed.until() + "; rights not stated"
                 : "Open access; rights not stated";

@@ -5,7 +5,7 @@ import java.io.Writer;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
+import org.codehaus.stax2.XMLStreamWriter2;
 
 /**
  * The one writer of XML that leaves this library. A character that XML does not know, and a C1 control, which is never text, becomes
@@ -16,10 +16,10 @@ public final class XmlOut {
     public static final String XLINK = "http://www.w3.org/1999/xlink";
     private static final XMLOutputFactory FACTORY = new WstxOutputFactory();
 
-    private final XMLStreamWriter xml;
+    private final XMLStreamWriter2 xml;
 
     public XmlOut(Writer to) throws XMLStreamException {
-        xml = FACTORY.createXMLStreamWriter(to);
+        xml = (XMLStreamWriter2) FACTORY.createXMLStreamWriter(to);
     }
 
     /** An element without a prefix, in the default namespace that is in scope. */
@@ -84,6 +84,12 @@ public final class XmlOut {
 
     public XmlOut element(String prefix, String name, String namespace, String text) throws XMLStreamException {
         return start(prefix, name, namespace).text(text).end();
+    }
+
+    /** Markup that another one of these wrote: a whole element that brings its namespaces. */
+    public XmlOut raw(String markup) throws XMLStreamException {
+        xml.writeRaw(markup);
+        return this;
     }
 
     public void flush() throws XMLStreamException {
