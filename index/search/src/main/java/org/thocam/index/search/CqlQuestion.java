@@ -355,7 +355,7 @@ final class CqlQuestion {
                                 .collect(Collectors.toCollection(LinkedHashSet::new)));
                 case LANGUAGE -> Set.of(language(term));
                 case SCRIPT -> Set.of(term.substring(0, 1).toUpperCase(Locale.ROOT) + term.substring(1).toLowerCase(Locale.ROOT));
-                case IDENTIFIER -> Set.of(CatalogueFields.identifier(term), term.toLowerCase(Locale.ROOT));
+                case IDENTIFIER -> new LinkedHashSet<>(List.of(CatalogueFields.identifier(term), term.toLowerCase(Locale.ROOT)));
                 case RECORD -> Set.of(term.replaceFirst("^oai:[^:]+:", ""));
                 default -> Set.of(index == CqlIndex.TYPE
                         ? TYPES.stream().filter(term::equalsIgnoreCase).findFirst().orElse(term)
