@@ -127,6 +127,17 @@ final class CqlQuestion {
         }
     }
 
+    /** A value of a field that has codes, with its name behind it as fields of whole values have. */
+    static String shown(CqlIndex index, String value) {
+        return switch (index.kind()) {
+            case PEOPLE -> value + ItemDocument.UNIT + People.shown(value);
+            case PROVINCE ->
+                value + ItemDocument.UNIT + Province.ofId(value).map(Province::nameVi).orElse(value);
+            case LANGUAGE -> value + ItemDocument.UNIT + Language.nameVi(value);
+            default -> value;
+        };
+    }
+
     private String query(Cql cql, Scope scope) {
         if (cql instanceof Scoped scoped) return query(scoped.query(), scope.with(scoped.prefix(), scoped.uri()));
         if (cql instanceof Joined joined) return joined(joined, scope);
@@ -414,7 +425,7 @@ final class CqlQuestion {
 
         /** Two dates with a space or a slash between, or one that is all its days. CQL context set 1.2, "within". */
         private ItemDate range() {
-            var ends = raw.strip().split("\\s*/\\s*|\\s+");
+            var ends = raw.strip().split("\\s*/\\s*|\\s+", -1);
             if (ends.length > 2) throw wrongDate();
             var from = oneDate(ends[0]);
             var to = oneDate(ends[ends.length - 1]);

@@ -412,7 +412,7 @@ public final class SearchIndex implements Projection {
             var page = core.ask(CqlQuestion.terms(from.index(), offset, TERMS_PAGE, viewer, now))
                     .getFacetField(from.index().listed())
                     .getValues();
-            for (var count : page) listing.take(count.getName(), count.getCount());
+            for (var count : page) listing.take(CqlQuestion.shown(from.index(), count.getName()), count.getCount());
             if (page.size() < TERMS_PAGE) listing.end();
         }
         return listing.terms();
