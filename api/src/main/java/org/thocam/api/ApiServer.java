@@ -175,10 +175,9 @@ public final class ApiServer implements AutoCloseable {
         serve(
                 context,
                 new SruServlet(
-                        new Holdings(
-                                library::index, library::archive, library::log, id -> library.lexicons()
-                                        .shown(id)
-                                        .isPresent()),
+                        new Holdings(library::index, library::archive, library::log, id -> library.lexicons()
+                                .shown(id)
+                                .isPresent()),
                         new SruServer(
                                 settings.repositoryName(), settings.repositoryIdentifier(), settings.adminEmail()),
                         Crosswalks::of,

@@ -44,7 +44,10 @@ class SruTest {
                 Files.isDirectory(LIB), LIB + " is not there: run ./mvnw package -pl index/analysis,index/node first");
         node = SearchNode.start(SearchNode.Settings.of(dir.resolve("solr"), LIB));
         running = new Running(
-                dir, Settings.Bounds.GENEROUS, (verb, arguments, lines) -> {}, Optional.of(SearchIndex.open(node, "items")));
+                dir,
+                Settings.Bounds.GENEROUS,
+                (verb, arguments, lines) -> {},
+                Optional.of(SearchIndex.open(node, "items")));
         take(
                 """
                 {"id":"weaving","title":{"vi":"Nghề dệt thổ cẩm"},"language":"vi","type":"Text","creator":["Lò Thị Mai"],
@@ -64,8 +67,9 @@ class SruTest {
                 {"id":"hidden","title":{"vi":"Thổ cẩm kín"},"language":"mtq","creator":["Bùi Thị Kín"],"date":"2000",
                 "access":{"level":"restricted","communities":["muong"]}}""");
         for (int i = 0; i < 12; i++)
-            take("{\"id\":\"n%02d\",\"title\":{\"vi\":\"Lễ hội %s\"},\"language\":\"vi\",\"type\":\"Image\",\"date\":\"%d\"}"
-                    .formatted(i, (char) ('a' + i), 1950 + i));
+            take(
+                    "{\"id\":\"n%02d\",\"title\":{\"vi\":\"Lễ hội %s\"},\"language\":\"vi\",\"type\":\"Image\",\"date\":\"%d\"}"
+                            .formatted(i, (char) ('a' + i), 1950 + i));
     }
 
     private static void take(String record) {
@@ -84,7 +88,9 @@ class SruTest {
 
     private static Document xml(HttpResponse<String> response) {
         assertEquals(200, response.statusCode(), response.body());
-        assertEquals("text/xml;charset=utf-8", Running.header(response, "Content-Type").toLowerCase());
+        assertEquals(
+                "text/xml;charset=utf-8",
+                Running.header(response, "Content-Type").toLowerCase());
         try {
             var factory = DocumentBuilderFactory.newInstance();
             factory.setNamespaceAware(true);
@@ -103,7 +109,8 @@ class SruTest {
     }
 
     private static String search(String query, String... more) {
-        return "version=1.2&operation=searchRetrieve&query=" + encoded(query) + (more.length == 0 ? "" : "&" + String.join("&", more));
+        return "version=1.2&operation=searchRetrieve&query=" + encoded(query)
+                + (more.length == 0 ? "" : "&" + String.join("&", more));
     }
 
     private static List<String> all(Document document, String name) {
@@ -119,7 +126,8 @@ class SruTest {
 
     private static List<String> ids(String query, String... more) {
         var answer = ask(search(query, more));
-        assertEquals(List.of(), all(answer, DIAGNOSTIC, "uri"), () -> query + ": " + all(answer, DIAGNOSTIC, "details"));
+        assertEquals(
+                List.of(), all(answer, DIAGNOSTIC, "uri"), () -> query + ": " + all(answer, DIAGNOSTIC, "details"));
         return all(answer, "recordIdentifier");
     }
 
@@ -170,15 +178,15 @@ class SruTest {
                 "> \"https://thocam.org/cql/1.0\" (people = EG03) and dc.type = text",
                 "cql.anywhere = \"Nhà xuất bản\"",
                 "(dc.title any \"nghề xyz\")",
-                "dc.title all \"cẩm dệt\""))
-            assertEquals(List.of("weaving"), ids(query), query);
+                "dc.title all \"cẩm dệt\"")) assertEquals(List.of("weaving"), ids(query), query);
         assertEquals(List.of("song"), ids("thocam.script = tavt"));
         assertEquals(List.of("song"), ids("dc.language = BLT-tavt"));
         assertEquals(List.of("song"), ids("dc.title = ꪒꪾ and dc.type == sound"));
         assertEquals(List.of("song"), ids("thocam.set = festival"));
         assertEquals(List.of("tones"), ids("dc.date within \"2010 2012\""));
         assertEquals(List.of("song", "tones"), ids("dc.date >= 2004 sortBy dc.date"));
-        assertEquals(List.of("weaving"), ids("dc.type <> Image and dc.type <> sound and dc.title <> \"Tho cam không dấu\""));
+        assertEquals(
+                List.of("weaving"), ids("dc.type <> Image and dc.type <> sound and dc.title <> \"Tho cam không dấu\""));
         assertEquals(List.of(), ids("dc.title = \"\\*\\?\""));
         assertEquals(List.of(), ids("dc.title =/unmasked \"de*\""));
         assertEquals(List.of(), ids("dc.date = 1990"));
@@ -187,7 +195,8 @@ class SruTest {
         assertEquals(List.of("weaving"), ids("dc.title =/respectAccents \"thổ cẩm\""));
         assertEquals(12, ids("\"lễ hội\"", "maximumRecords=50").size());
         assertEquals(15, ids("cql.allRecords = 1", "maximumRecords=50").size());
-        assertEquals(15, ids("rec.lastModificationDate > 2020", "maximumRecords=50").size());
+        assertEquals(
+                15, ids("rec.lastModificationDate > 2020", "maximumRecords=50").size());
         assertEquals(List.of(), ids("rec.lastModificationDate < 2020"));
     }
 
@@ -195,7 +204,9 @@ class SruTest {
     void theBareWordsOfAQueryFindWhatTheSearchBoxFinds() {
         for (var words : List.of("tho cam", "thổ cẩm", "lễ hội", "ꪒꪾ", "khung cửi"))
             assertEquals(
-                    Running.json(running.get("/api/v1/search?q=" + encoded(words))).path("total").asText(),
+                    Running.json(running.get("/api/v1/search?q=" + encoded(words)))
+                            .path("total")
+                            .asText(),
                     all(ask(search("\"" + words + "\"")), "numberOfRecords").get(0),
                     words);
     }
@@ -210,9 +221,11 @@ class SruTest {
 
     @Test
     void resultsCanBeSorted() {
-        assertEquals(List.of("n11", "n10", "n09"), ids("\"lễ hội\" sortBy dc.date/sort.descending", "maximumRecords=3"));
+        assertEquals(
+                List.of("n11", "n10", "n09"), ids("\"lễ hội\" sortBy dc.date/sort.descending", "maximumRecords=3"));
         assertEquals(List.of("n11", "n10", "n09"), ids("\"lễ hội\" sortBy dc.title/descending", "maximumRecords=3"));
-        assertEquals(List.of("n00", "n01", "n02"), ids("\"lễ hội\"", "maximumRecords=3", "sortKeys=title,dc,1,0,highValue"));
+        assertEquals(
+                List.of("n00", "n01", "n02"), ids("\"lễ hội\"", "maximumRecords=3", "sortKeys=title,dc,1,0,highValue"));
         assertEquals(List.of("n11"), ids("\"lễ hội\"", "maximumRecords=1", "sortKeys=" + encoded("date,,0")));
     }
 
@@ -221,7 +234,8 @@ class SruTest {
         var found = new ArrayList<String>();
         var next = List.of("1");
         while (!next.isEmpty()) {
-            var page = ask(search("\"lễ hội\" sortBy rec.identifier", "maximumRecords=5", "startRecord=" + next.get(0)));
+            var page =
+                    ask(search("\"lễ hội\" sortBy rec.identifier", "maximumRecords=5", "startRecord=" + next.get(0)));
             assertEquals(List.of("12"), all(page, "numberOfRecords"));
             assertEquals(next.get(0), all(page, "recordPosition").get(0));
             found.addAll(all(page, "recordIdentifier"));
@@ -236,16 +250,22 @@ class SruTest {
     void recordsAreDublinCoreUnlessAskedOtherwise() {
         for (var name : List.of("dc", "DC", "info:srw/schema/1/dc-v1.1", "http://purl.org/dc/elements/1.1/", "")) {
             var answer = ask(search("dc.date=1998", "recordSchema=" + encoded(name)));
-            assertEquals(List.of("info:srw/schema/1/dc-v1.1"), all(answer, "recordSchema").subList(0, 1));
-            var record = (Element) answer.getElementsByTagNameNS("info:srw/schema/1/dc-schema", "dc").item(0);
+            assertEquals(
+                    List.of("info:srw/schema/1/dc-v1.1"),
+                    all(answer, "recordSchema").subList(0, 1));
+            var record = (Element) answer.getElementsByTagNameNS("info:srw/schema/1/dc-schema", "dc")
+                    .item(0);
             assertEquals("recordData", record.getParentNode().getLocalName());
             assertEquals(List.of("Nghề dệt thổ cẩm"), all(answer, "http://purl.org/dc/elements/1.1/", "title"));
             assertEquals(List.of("vie"), all(answer, "http://purl.org/dc/elements/1.1/", "language"));
-            assertTrue(all(answer, "http://purl.org/dc/elements/1.1/", "identifier").contains(running.base() + "/items/weaving"));
+            assertTrue(all(answer, "http://purl.org/dc/elements/1.1/", "identifier")
+                    .contains(running.base() + "/items/weaving"));
         }
         var packed = ask(search("dc.title = dấu", "recordPacking=string"));
         assertEquals("string", all(packed, "recordPacking").get(0));
-        assertTrue(all(packed, "recordData").get(0).startsWith("<srw_dc:dc "), all(packed, "recordData").get(0));
+        assertTrue(
+                all(packed, "recordData").get(0).startsWith("<srw_dc:dc "),
+                all(packed, "recordData").get(0));
     }
 
     @Test
@@ -256,14 +276,17 @@ class SruTest {
                 children(answer.getDocumentElement()));
         var record = (Element) answer.getElementsByTagNameNS(SRW, "record").item(0);
         assertEquals(
-                List.of("recordSchema", "recordPacking", "recordData", "recordIdentifier", "recordPosition"), children(record));
-        var echo = (Element) answer.getElementsByTagNameNS(SRW, "echoedSearchRetrieveRequest").item(0);
+                List.of("recordSchema", "recordPacking", "recordData", "recordIdentifier", "recordPosition"),
+                children(record));
+        var echo = (Element) answer.getElementsByTagNameNS(SRW, "echoedSearchRetrieveRequest")
+                .item(0);
         assertEquals(List.of("version", "query", "startRecord", "maximumRecords", "recordSchema"), children(echo));
         var older = ask(search("\"lễ hội\"").replace("1.2", "1.1"));
         assertEquals(List.of("1.1", "1.1"), all(older, "version"));
         assertEquals(List.of(), all(older, "recordIdentifier"));
         var wrong = ask(search("dc.nothing = a"));
-        var diagnostic = (Element) wrong.getElementsByTagNameNS(DIAGNOSTIC, "diagnostic").item(0);
+        var diagnostic =
+                (Element) wrong.getElementsByTagNameNS(DIAGNOSTIC, "diagnostic").item(0);
         assertEquals(List.of("uri", "details", "message"), children(diagnostic));
         assertEquals(SRW, wrong.getDocumentElement().getNamespaceURI());
         assertEquals("searchRetrieveResponse", wrong.getDocumentElement().getLocalName());
@@ -361,13 +384,17 @@ class SruTest {
         var names = scan("dc.creator = \"\"");
         assertEquals(List.of("lò thị mai 2 first", "lò văn ba 1 last"), names);
         assertEquals(List.of("lò văn ba 1 last"), scan("dc.creator = \"lò v\""));
-        assertEquals(List.of("lò thị mai 2 first", "lò văn ba 1 last"), scan("dc.creator = \"lò v\"", "responsePosition=2"));
+        assertEquals(
+                List.of("lò thị mai 2 first", "lò văn ba 1 last"), scan("dc.creator = \"lò v\"", "responsePosition=2"));
         assertEquals(List.of(), scan("dc.creator = zzz"));
         assertEquals(List.of("EG03 2 only"), scan("thocam.people = \"\""));
         assertEquals(List.of("1951 1 inner", "1952 1 inner"), scan("dc.date = 1951", "maximumTerms=2"));
-        assertEquals(List.of("1952 1 inner", "1953 1 inner"), scan("dc.date = 1951", "maximumTerms=2", "responsePosition=0"));
         assertEquals(
-                List.of("1950 1 first", "1951 1 inner"), scan("dc.date = 1951", "maximumTerms=2", "responsePosition=2"));
+                List.of("1952 1 inner", "1953 1 inner"),
+                scan("dc.date = 1951", "maximumTerms=2", "responsePosition=0"));
+        assertEquals(
+                List.of("1950 1 first", "1951 1 inner"),
+                scan("dc.date = 1951", "maximumTerms=2", "responsePosition=2"));
     }
 
     private static List<String> scan(String clause, String... more) {
@@ -392,10 +419,13 @@ class SruTest {
         var query = "/sru?" + search("dc.title = \"thổ cẩm kín\"");
         assertEquals(List.of("0"), all(xml(running.get(query)), "numberOfRecords"));
         assertEquals(List.of("0"), all(ask(search("rec.identifier = hidden")), "numberOfRecords"));
-        assertEquals(List.of("0"), all(ask(search("cql.allRecords=1 not dc.type any \"text sound image\"")), "numberOfRecords"));
+        assertEquals(
+                List.of("0"),
+                all(ask(search("cql.allRecords=1 not dc.type any \"text sound image\"")), "numberOfRecords"));
         var member = xml(running.get(query, "Authorization", "Bearer " + running.member));
         assertEquals(List.of("1"), all(member, "numberOfRecords"));
-        assertTrue(all(member, "http://purl.org/dc/elements/1.1/", "rights").get(0).startsWith("Restricted"));
+        assertTrue(
+                all(member, "http://purl.org/dc/elements/1.1/", "rights").get(0).startsWith("Restricted"));
         assertEquals(List.of("1"), all(xml(running.get(query, Role.ADMIN)), "numberOfRecords"));
         var scan = "/sru?version=1.2&operation=scan&scanClause=" + encoded("dc.creator=bùi");
         assertFalse(running.get(scan).body().contains("bùi thị kín"));
@@ -406,24 +436,80 @@ class SruTest {
     void formsMayBePosted() {
         var answer = posted(search("dc.date=1998"));
         assertEquals(List.of("weaving"), all(answer, "recordIdentifier"));
-        assertEquals(415, running.ask("POST", "/sru", "<soap/>", "Content-Type", "text/xml").statusCode());
+        assertEquals(
+                415,
+                running.ask("POST", "/sru", "<soap/>", "Content-Type", "text/xml")
+                        .statusCode());
     }
 
     @Test
     void whateverIsAskedTheAnswerIsXml() {
         long seed = System.nanoTime();
         var random = new Random(seed);
-        var names = List.of("version", "operation", "query", "startRecord", "maximumRecords", "recordPacking", "recordSchema",
-                "sortKeys", "scanClause", "responsePosition", "maximumTerms", "x-a", "%C3%28", "stylesheet");
-        var values = List.of("1.1", "1.2", "searchRetrieve", "scan", "explain", "dc.title", "%3D", "a*", "%22", "xml", "string",
-                "dc", "1", "0", "-1", "99999999999", "%00", "%EF%BF%BF", "%F0%9F%98%80", "%3C%2Fzs%3E%5D%5D%3E", "+and+", "(", ")",
-                "%5C", "%5E", "%3F", "+within+", "1990", "/", "+sortBy+", "title,dc,1", "%E1%BB%95", "thocam.people", "%", "cql.anywhere+any+");
+        var names = List.of(
+                "version",
+                "operation",
+                "query",
+                "startRecord",
+                "maximumRecords",
+                "recordPacking",
+                "recordSchema",
+                "sortKeys",
+                "scanClause",
+                "responsePosition",
+                "maximumTerms",
+                "x-a",
+                "%C3%28",
+                "stylesheet");
+        var values = List.of(
+                "1.1",
+                "1.2",
+                "searchRetrieve",
+                "scan",
+                "explain",
+                "dc.title",
+                "%3D",
+                "a*",
+                "%22",
+                "xml",
+                "string",
+                "dc",
+                "1",
+                "0",
+                "-1",
+                "99999999999",
+                "%00",
+                "%EF%BF%BF",
+                "%F0%9F%98%80",
+                "%3C%2Fzs%3E%5D%5D%3E",
+                "+and+",
+                "(",
+                ")",
+                "%5C",
+                "%5E",
+                "%3F",
+                "+within+",
+                "1990",
+                "/",
+                "+sortBy+",
+                "title,dc,1",
+                "%E1%BB%95",
+                "thocam.people",
+                "%",
+                "cql.anywhere+any+");
         for (int i = 0; i < 400; i++) {
             var parameters = new StringBuilder();
-            if (random.nextInt(5) > 0) parameters.append("version=1.2&operation=").append(random.nextBoolean() ? "searchRetrieve&query=" : "scan&scanClause=");
+            if (random.nextInt(5) > 0)
+                parameters
+                        .append("version=1.2&operation=")
+                        .append(random.nextBoolean() ? "searchRetrieve&query=" : "scan&scanClause=");
             for (int n = random.nextInt(6); n > 0; n--) parameters.append(values.get(random.nextInt(values.size())));
             for (int n = random.nextInt(3); n > 0; n--)
-                parameters.append('&').append(names.get(random.nextInt(names.size()))).append('=').append(values.get(random.nextInt(values.size())));
+                parameters
+                        .append('&')
+                        .append(names.get(random.nextInt(names.size())))
+                        .append('=')
+                        .append(values.get(random.nextInt(values.size())));
             var asked = parameters.toString();
             try {
                 var answer = posted(asked);
@@ -440,12 +526,21 @@ class SruTest {
         Assumptions.assumeTrue(
                 Files.isExecutable(Path.of("/usr/bin/yaz-client")), "yaz-client is not installed: apt-get install yaz");
         var client = output(
-                "sru get 1.2\nopen " + running.base() + "/sru\nfind dc.title=\"dệt\"\nschema dc\nshow 1\nscan dc.creator=l\nquit\n",
+                "sru get 1.2\nopen " + running.base()
+                        + "/sru\nfind dc.title=\"dệt\"\nschema dc\nshow 1\nscan dc.creator=l\nquit\n",
                 "yaz-client");
         assertTrue(client.contains("Number of hits: 1"), client);
         assertTrue(client.contains("<dc:title>Nghề dệt thổ cẩm</dc:title>"), client);
-        var zoom = output("", "zoomsh", "set sru get", "set syntax xml", "set schema dc", "connect " + running.base() + "/sru",
-                "search cql:dc.date=1998", "show 0 1", "quit");
+        var zoom = output(
+                "",
+                "zoomsh",
+                "set sru get",
+                "set syntax xml",
+                "set schema dc",
+                "connect " + running.base() + "/sru",
+                "search cql:dc.date=1998",
+                "show 0 1",
+                "quit");
         assertTrue(zoom.contains("1 hits") && zoom.contains("Nghề dệt thổ cẩm"), zoom);
     }
 

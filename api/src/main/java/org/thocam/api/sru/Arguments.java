@@ -52,9 +52,11 @@ record Arguments(Map<String, String> values, Optional<Diagnostic> fault) {
 
     void check(List<String> known) {
         var version = value("version");
-        if (version.isPresent() && !VERSIONS.contains(version.get())) throw Diagnostic.of(5, NEWEST).thrown();
+        if (version.isPresent() && !VERSIONS.contains(version.get()))
+            throw Diagnostic.of(5, NEWEST).thrown();
         for (var name : values.keySet())
-            if (!known.contains(name) && !name.startsWith("x-")) throw Diagnostic.of(8, name).thrown();
+            if (!known.contains(name) && !name.startsWith("x-"))
+                throw Diagnostic.of(8, name).thrown();
     }
 
     /** @param refusal the number of the diagnostic for a number that is too small or too large */
@@ -65,7 +67,8 @@ record Arguments(Map<String, String> values, Optional<Diagnostic> fault) {
         if (!digits.matches("-?\\d{1,18}")) throw Diagnostic.of(6, name).thrown();
         long number = Long.parseLong(digits);
         if (number < least || number > most)
-            throw Diagnostic.of(refusal, refusal == 6 ? name : String.valueOf(most)).thrown();
+            throw Diagnostic.of(refusal, refusal == 6 ? name : String.valueOf(most))
+                    .thrown();
         return (int) number;
     }
 }

@@ -15,9 +15,14 @@ record Explanation(SruServer server, String base, String version, List<RecordSch
         xml.start("", "explain", NAMESPACE).namespace("", NAMESPACE);
         serverInfo(xml);
         xml.start("databaseInfo");
-        xml.start("title").attribute("lang", "en").attribute("primary", "true").text(server.name()).end();
+        xml.start("title")
+                .attribute("lang", "en")
+                .attribute("primary", "true")
+                .text(server.name())
+                .end();
         xml.start("description").attribute("lang", "en").attribute("primary", "true");
-        xml.text("Items of a digital library of the peoples of Viet Nam, described in their own languages and scripts.");
+        xml.text(
+                "Items of a digital library of the peoples of Viet Nam, described in their own languages and scripts.");
         xml.end().element("contact", server.adminEmail()).end();
         indexInfo(xml);
         schemaInfo(xml);
@@ -37,7 +42,10 @@ record Explanation(SruServer server, String base, String version, List<RecordSch
     private static void indexInfo(XmlOut xml) throws XMLStreamException {
         xml.start("indexInfo");
         for (var set : ContextSet.values())
-            xml.start("set").attribute("identifier", set.uri()).attribute("name", set.prefix()).end();
+            xml.start("set")
+                    .attribute("identifier", set.uri())
+                    .attribute("name", set.prefix())
+                    .end();
         for (var index : CqlIndex.values()) {
             if (index == CqlIndex.RESULT_SET) continue;
             xml.start("index").attribute("search", "true");
@@ -60,7 +68,11 @@ record Explanation(SruServer server, String base, String version, List<RecordSch
             xml.start("schema").attribute("name", schema.name()).attribute("identifier", schema.uri());
             xml.attribute("location", schema.crosswalk().format().schema());
             xml.attribute("retrieve", "true").attribute("sort", "false");
-            xml.start("title").attribute("lang", "en").text(schema.title()).end().end();
+            xml.start("title")
+                    .attribute("lang", "en")
+                    .text(schema.title())
+                    .end()
+                    .end();
         }
         xml.end();
     }
@@ -71,10 +83,19 @@ record Explanation(SruServer server, String base, String version, List<RecordSch
         configured(xml, "default", "contextSet", "dc");
         configured(xml, "default", "retrieveSchema", RecordSchema.usual().uri());
         configured(xml, "setting", "maximumRecords", String.valueOf(SruRequest.MOST_RECORDS));
-        for (var relation : List.of("=", "==", "<>", "<", "<=", ">", ">=", "any", "all", "exact", "adj", "within", "encloses", "scr"))
+        for (var relation : List.of(
+                "=", "==", "<>", "<", "<=", ">", ">=", "any", "all", "exact", "adj", "within", "encloses", "scr"))
             configured(xml, "supports", "relation", relation);
-        for (var modifier : List.of("relevant", "word", "string", "masked", "unmasked", "ignoreCase", "ignoreAccents", "respectAccents", "isoDate"))
-            configured(xml, "supports", "relationModifier", modifier);
+        for (var modifier : List.of(
+                "relevant",
+                "word",
+                "string",
+                "masked",
+                "unmasked",
+                "ignoreCase",
+                "ignoreAccents",
+                "respectAccents",
+                "isoDate")) configured(xml, "supports", "relationModifier", modifier);
         configured(xml, "supports", "maskingCharacter", "*");
         configured(xml, "supports", "maskingCharacter", "?");
         configured(xml, "supports", "anchoring", "^");

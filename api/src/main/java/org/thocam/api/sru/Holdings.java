@@ -32,8 +32,9 @@ public record Holdings(
         if (!shown) return Optional.empty();
         return archive.get()
                 .head(id)
-                .filter(head -> head.holding() instanceof Item item && item.access().allows(viewer, now))
-                .map(head -> new CatalogueRecord(
-                        (Item) head.holding(), head.version(), head.at(), lexicon.test(id), links));
+                .filter(head ->
+                        head.holding() instanceof Item item && item.access().allows(viewer, now))
+                .map(head ->
+                        new CatalogueRecord((Item) head.holding(), head.version(), head.at(), lexicon.test(id), links));
     }
 }

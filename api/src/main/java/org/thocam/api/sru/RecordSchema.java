@@ -18,7 +18,10 @@ record RecordSchema(String name, String title, String uri, Crosswalk crosswalk) 
 
     /** A kind of records, whatever its crosswalk is called in our registry. */
     private enum Known {
-        DC("dc", "Dublin Core", "(info:srw/schema/1/)?(srw_)?dc(-?v?1\\.1|-schema)?|http://purl\\.org/dc/elements/1\\.1/?"),
+        DC(
+                "dc",
+                "Dublin Core",
+                "(info:srw/schema/1/)?(srw_)?dc(-?v?1\\.1|-schema)?|http://purl\\.org/dc/elements/1\\.1/?"),
         MARCXML(
                 "marcxml",
                 "MARC 21 in XML",
@@ -65,8 +68,7 @@ record RecordSchema(String name, String title, String uri, Crosswalk crosswalk) 
 
     static Optional<RecordSchema> of(String name, Function<String, Optional<Crosswalk>> registry) {
         var wanted = name.strip().toLowerCase(Locale.ROOT);
-        for (var known : Known.values())
-            if (known.names.matcher(wanted).matches()) return known.from(registry);
+        for (var known : Known.values()) if (known.names.matcher(wanted).matches()) return known.from(registry);
         return Optional.empty();
     }
 

@@ -29,14 +29,17 @@ final class SortKeys {
         var index = PATHS.get(path);
         if (index == null) throw Diagnostic.of(88, parts[0]).thrown();
         var schema = part(parts, 1);
-        if (!schema.isEmpty() && RecordSchema.of(schema, prefix -> java.util.Optional.empty()).isEmpty())
+        if (!schema.isEmpty()
+                && RecordSchema.of(schema, prefix -> java.util.Optional.empty()).isEmpty())
             throw Diagnostic.of(87, schema).thrown();
-        boolean descending = switch (part(parts, 2)) {
-            case "", "1" -> false;
-            case "0" -> true;
-            default -> throw Diagnostic.of(90, part(parts, 2)).thrown();
-        };
-        if (!part(parts, 3).isEmpty() && !part(parts, 3).equals("0")) throw Diagnostic.of(91, part(parts, 3)).thrown();
+        boolean descending =
+                switch (part(parts, 2)) {
+                    case "", "1" -> false;
+                    case "0" -> true;
+                    default -> throw Diagnostic.of(90, part(parts, 2)).thrown();
+                };
+        if (!part(parts, 3).isEmpty() && !part(parts, 3).equals("0"))
+            throw Diagnostic.of(91, part(parts, 3)).thrown();
         // what has no value stands last in both directions
         var missing = part(parts, 4);
         if (!missing.isEmpty() && !missing.equals(descending ? "lowValue" : "highValue"))

@@ -19,8 +19,19 @@ sealed interface SruRequest {
 
     /** What a response is called, for requests that get nothing but a diagnostic too. */
     enum Operation {
-        SEARCH_RETRIEVE("searchRetrieve", "version", "operation", "query", "startRecord", "maximumRecords",
-                "recordPacking", "recordSchema", "recordXPath", "resultSetTTL", "sortKeys", "stylesheet"),
+        SEARCH_RETRIEVE(
+                "searchRetrieve",
+                "version",
+                "operation",
+                "query",
+                "startRecord",
+                "maximumRecords",
+                "recordPacking",
+                "recordSchema",
+                "recordXPath",
+                "resultSetTTL",
+                "sortKeys",
+                "stylesheet"),
         SCAN("scan", "version", "operation", "scanClause", "responsePosition", "maximumTerms", "stylesheet"),
         EXPLAIN("explain", "version", "operation", "recordPacking", "stylesheet");
 
@@ -49,7 +60,8 @@ sealed interface SruRequest {
             implements SruRequest {
         static SearchRetrieve of(Arguments arguments, Function<String, Optional<Crosswalk>> registry) {
             var text = arguments.wanted("query");
-            if (arguments.value("recordXPath").isPresent()) throw Diagnostic.of(72, "").thrown();
+            if (arguments.value("recordXPath").isPresent())
+                throw Diagnostic.of(72, "").thrown();
             arguments.number("resultSetTTL", 0, 0, Integer.MAX_VALUE, 6);
             int start = arguments.number("startRecord", 1, 1, Integer.MAX_VALUE, 61);
             int maximum = arguments.number("maximumRecords", USUAL_RECORDS, 0, Integer.MAX_VALUE, 6);
@@ -92,11 +104,13 @@ sealed interface SruRequest {
         if (arguments.fault().isPresent()) throw arguments.fault().get().thrown();
         var operation = Operation.of(arguments);
         var named = arguments.value("operation");
-        if (named.isPresent() && !named.get().equals(operation.word)) throw Diagnostic.of(4, named.get()).thrown();
+        if (named.isPresent() && !named.get().equals(operation.word))
+            throw Diagnostic.of(4, named.get()).thrown();
         if (named.isEmpty() && operation != Operation.EXPLAIN)
             throw Diagnostic.of(7, "operation").thrown();
         arguments.check(operation.parameters);
-        if (arguments.value("stylesheet").isPresent()) throw Diagnostic.of(110, "").thrown();
+        if (arguments.value("stylesheet").isPresent())
+            throw Diagnostic.of(110, "").thrown();
         return switch (operation) {
             case SEARCH_RETRIEVE -> SearchRetrieve.of(arguments, registry);
             case SCAN -> Scan.of(arguments);
@@ -109,7 +123,8 @@ sealed interface SruRequest {
         return switch (arguments.value("recordPacking").orElse("xml")) {
             case "xml" -> false;
             case "string" -> true;
-            default -> throw Diagnostic.of(71, arguments.wanted("recordPacking")).thrown();
+            default ->
+                throw Diagnostic.of(71, arguments.wanted("recordPacking")).thrown();
         };
     }
 }

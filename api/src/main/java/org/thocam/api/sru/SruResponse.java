@@ -66,10 +66,16 @@ final class SruResponse {
                 else fault = Optional.of(Diagnostic.of(67, asked.schema().uri()));
             } catch (RuntimeException e) {
                 // one record that cannot be said must not keep back the others
-                LOG.error("item {} {} could not be written as {}", record.id(), record.version(), asked.schema().uri(), e);
+                LOG.error(
+                        "item {} {} could not be written as {}",
+                        record.id(),
+                        record.version(),
+                        asked.schema().uri(),
+                        e);
                 fault = Optional.of(Diagnostic.of(64, record.id().value()));
             }
-            if (fault.isPresent()) record(Diagnostic.SCHEMA, asked.packed(), fragment(fault.get()::write), id, position++);
+            if (fault.isPresent())
+                record(Diagnostic.SCHEMA, asked.packed(), fragment(fault.get()::write), id, position++);
             else record(asked.schema().uri(), asked.packed(), data, id, position++);
         }
         xml.end();
@@ -115,7 +121,9 @@ final class SruResponse {
         start("echoed" + Character.toUpperCase(operation.word.charAt(0)) + operation.word.substring(1) + "Request");
         element("version", arguments.answered());
         for (var name : operation.parameters)
-            if (!name.equals("version") && !name.equals("operation") && arguments.values().containsKey(name))
+            if (!name.equals("version")
+                    && !name.equals("operation")
+                    && arguments.values().containsKey(name))
                 element(name, arguments.values().get(name));
         xml.end();
         return this;

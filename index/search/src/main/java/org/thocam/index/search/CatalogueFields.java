@@ -61,9 +61,7 @@ final class CatalogueFields {
         both("contributor", terms(Set.of("contributor")));
         both("publisher", terms(Set.of("publisher")));
         both("subject", joined(terms(Set.of("subject")), peoples()));
-        both(
-                "coverage",
-                joined(item.place().map(place -> List.of(place.name())).orElse(List.of()), terms(COVERAGE)));
+        both("coverage", joined(item.place().map(place -> List.of(place.name())).orElse(List.of()), terms(COVERAGE)));
         words("description", joined(texts(item.description()), terms(DESCRIPTIONS)));
         words("source", terms(Set.of("source")));
         words("relation", terms(RELATIONS));
@@ -137,8 +135,8 @@ final class CatalogueFields {
     private List<String> peoples() {
         return item.people().stream()
                 .flatMap(id -> People.ofId(id).stream())
-                .flatMap(people -> Stream.concat(
-                        Stream.of(people.nameVi(), people.nameEn()), people.autonyms().stream()))
+                .flatMap(people ->
+                        Stream.concat(Stream.of(people.nameVi(), people.nameEn()), people.autonyms().stream()))
                 .toList();
     }
 

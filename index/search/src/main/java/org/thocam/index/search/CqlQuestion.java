@@ -113,17 +113,26 @@ final class CqlQuestion {
             var asked = (Clause) inner;
             var index = scope.index(asked.index());
             relation(asked, scope);
-            if (index.listed().isEmpty()) throw new CqlException(16, asked.index().isEmpty() ? index.names().get(0) : asked.index());
-            var term = MaskedTerm.unmasked(asked.term().replaceAll("\\\\(.)", "$1")).letters();
+            if (index.listed().isEmpty())
+                throw new CqlException(
+                        16, asked.index().isEmpty() ? index.names().get(0) : asked.index());
+            var term = MaskedTerm.unmasked(asked.term().replaceAll("\\\\(.)", "$1"))
+                    .letters();
             if (term.isEmpty()) return new From(index, "");
-            return new From(index, switch (index.kind()) {
-                case TEXT -> CatalogueFields.key(term);
-                case IDENTIFIER -> CatalogueFields.identifier(term);
-                case PEOPLE -> People.named(term).map(People::id).orElse(term);
-                case PROVINCE -> Province.namedIn(term).stream().findFirst().map(Province::id).orElse(term);
-                case LANGUAGE -> language(term);
-                default -> term;
-            });
+            return new From(
+                    index,
+                    switch (index.kind()) {
+                        case TEXT -> CatalogueFields.key(term);
+                        case IDENTIFIER -> CatalogueFields.identifier(term);
+                        case PEOPLE -> People.named(term).map(People::id).orElse(term);
+                        case PROVINCE ->
+                            Province.namedIn(term).stream()
+                                    .findFirst()
+                                    .map(Province::id)
+                                    .orElse(term);
+                        case LANGUAGE -> language(term);
+                        default -> term;
+                    });
         }
     }
 
@@ -132,7 +141,9 @@ final class CqlQuestion {
         return switch (index.kind()) {
             case PEOPLE -> value + ItemDocument.UNIT + People.shown(value);
             case PROVINCE ->
-                value + ItemDocument.UNIT + Province.ofId(value).map(Province::nameVi).orElse(value);
+                value
+                        + ItemDocument.UNIT
+                        + Province.ofId(value).map(Province::nameVi).orElse(value);
             case LANGUAGE -> value + ItemDocument.UNIT + Language.nameVi(value);
             default -> value;
         };
@@ -151,7 +162,10 @@ final class CqlQuestion {
         // a row of the same operator is one level, however long
         var row = new ArrayList<Cql>();
         Cql first = joined;
-        for (; first instanceof Joined next && next.operator() == joined.operator() && next.modifiers().isEmpty();
+        for (;
+                first instanceof Joined next
+                        && next.operator() == joined.operator()
+                        && next.modifiers().isEmpty();
                 first = next.left()) row.add(0, next.right());
         var sign = joined.operator() == Operator.OR ? "" : "+";
         var later = joined.operator() == Operator.NOT ? "-" : sign;
@@ -348,7 +362,8 @@ final class CqlQuestion {
             var pattern = new StringBuilder();
             for (int i = 0; i < word.pieces().size(); i++) {
                 var piece = word.pieces().get(i);
-                pattern.append(literally(index.kind() == CqlIndex.Kind.IDENTIFIER ? piece.toLowerCase(Locale.ROOT) : piece));
+                pattern.append(
+                        literally(index.kind() == CqlIndex.Kind.IDENTIFIER ? piece.toLowerCase(Locale.ROOT) : piece));
                 if (i < word.masks().length()) pattern.append(word.masks().charAt(i));
             }
             return pattern.toString();
@@ -356,21 +371,33 @@ final class CqlQuestion {
 
         private Set<String> codes(String term) {
             return switch (index.kind()) {
-                case PEOPLE -> Set.of(People.named(term)
-                        .map(People::id)
-                        .orElse(People.ofId(term.toUpperCase(Locale.ROOT)).map(People::id).orElse(term)));
-                case PROVINCE -> Province.ofId(term.toUpperCase(Locale.ROOT))
-                        .map(province -> Set.of(province.id()))
-                        .orElseGet(() -> Province.namedIn(term).stream()
-                                .map(Province::id)
-                                .collect(Collectors.toCollection(LinkedHashSet::new)));
+                case PEOPLE ->
+                    Set.of(People.named(term)
+                            .map(People::id)
+                            .orElse(People.ofId(term.toUpperCase(Locale.ROOT))
+                                    .map(People::id)
+                                    .orElse(term)));
+                case PROVINCE ->
+                    Province.ofId(term.toUpperCase(Locale.ROOT))
+                            .map(province -> Set.of(province.id()))
+                            .orElseGet(() -> Province.namedIn(term).stream()
+                                    .map(Province::id)
+                                    .collect(Collectors.toCollection(LinkedHashSet::new)));
                 case LANGUAGE -> Set.of(language(term));
-                case SCRIPT -> Set.of(term.substring(0, 1).toUpperCase(Locale.ROOT) + term.substring(1).toLowerCase(Locale.ROOT));
-                case IDENTIFIER -> new LinkedHashSet<>(List.of(CatalogueFields.identifier(term), term.toLowerCase(Locale.ROOT)));
+                case SCRIPT ->
+                    Set.of(term.substring(0, 1).toUpperCase(Locale.ROOT)
+                            + term.substring(1).toLowerCase(Locale.ROOT));
+                case IDENTIFIER ->
+                    new LinkedHashSet<>(List.of(CatalogueFields.identifier(term), term.toLowerCase(Locale.ROOT)));
                 case RECORD -> Set.of(term.replaceFirst("^oai:[^:]+:", ""));
-                default -> Set.of(index == CqlIndex.TYPE
-                        ? TYPES.stream().filter(term::equalsIgnoreCase).findFirst().orElse(term)
-                        : term);
+                default ->
+                    Set.of(
+                            index == CqlIndex.TYPE
+                                    ? TYPES.stream()
+                                            .filter(term::equalsIgnoreCase)
+                                            .findFirst()
+                                            .orElse(term)
+                                    : term);
             };
         }
 
@@ -385,8 +412,8 @@ final class CqlQuestion {
             long last = date.last().toEpochDay();
             return switch (relation) {
                 case "", "=", "scr" -> "(+last_day:[%d TO *] +first_day:[* TO %d])".formatted(first, last);
-                case "==", "exact" -> "(+first_day:%d +last_day:%d)".formatted(first, last)
-                        .replaceAll(":(-\\d+)", ":\\\\$1");
+                case "==", "exact" ->
+                    "(+first_day:%d +last_day:%d)".formatted(first, last).replaceAll(":(-\\d+)", ":\\\\$1");
                 case "<>" -> "(+first_day:[* TO *] -(+last_day:[%d TO *] +first_day:[* TO %d]))".formatted(first, last);
                 case "<" -> "last_day:[* TO %d}".formatted(first);
                 case "<=" -> "last_day:[* TO %d]".formatted(last);
@@ -400,7 +427,8 @@ final class CqlQuestion {
         private String changed() {
             if (relation.equals("within")) {
                 var range = range();
-                return changed("[" + micros(range.first()) + " TO " + micros(range.last().plusDays(1)) + "}");
+                return changed("[" + micros(range.first()) + " TO "
+                        + micros(range.last().plusDays(1)) + "}");
             }
             var date = oneDate(raw);
             var from = micros(date.first());
@@ -477,7 +505,8 @@ final class CqlQuestion {
         var keys = new ArrayList<String>();
         for (var key : query.sort()) {
             var field = sortField(key, scope);
-            if (keys.stream().noneMatch(before -> before.startsWith(field + " "))) keys.add(field + direction(key, scope));
+            if (keys.stream().noneMatch(before -> before.startsWith(field + " ")))
+                keys.add(field + direction(key, scope));
         }
         if (keys.isEmpty()) keys.add("score desc");
         if (keys.stream().noneMatch(key -> key.startsWith("id "))) keys.add("id asc");

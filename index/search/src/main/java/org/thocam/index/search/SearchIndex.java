@@ -381,11 +381,14 @@ public final class SearchIndex implements Projection {
      * @throws CqlException if it asks for what the index cannot do
      */
     public CqlResult retrieve(CqlQuery query, long start, int size, Viewer viewer, Instant now) {
-        if (size < 0 || size > MOST_ITEMS) throw new IllegalArgumentException("size " + size + ": want 0 to " + MOST_ITEMS);
+        if (size < 0 || size > MOST_ITEMS)
+            throw new IllegalArgumentException("size " + size + ": want 0 to " + MOST_ITEMS);
         if (start < 0 || start > DEEPEST) throw new CqlException(61, "at most " + (DEEPEST + 1));
         var params = CqlQuestion.of(query, start, size, viewer, now);
         try {
-            var found = core.node().ask(new QueryRequest(params, METHOD.POST), core.name()).getResults();
+            var found = core.node()
+                    .ask(new QueryRequest(params, METHOD.POST), core.name())
+                    .getResults();
             return new CqlResult(
                     found.getNumFound(),
                     found.stream()
@@ -393,7 +396,11 @@ public final class SearchIndex implements Projection {
                             .toList());
         } catch (SolrException e) {
             if (e.code() != SolrException.ErrorCode.BAD_REQUEST.code) throw core.refused("could not answer", e);
-            LOG.warn("index {}: Solr refused the CQL query {}: {}", core.name(), Shown.of(query.toString()), e.getMessage());
+            LOG.warn(
+                    "index {}: Solr refused the CQL query {}: {}",
+                    core.name(),
+                    Shown.of(query.toString()),
+                    e.getMessage());
             throw new CqlException(47, "the index could not take it; ask with fewer masks and clauses");
         }
     }

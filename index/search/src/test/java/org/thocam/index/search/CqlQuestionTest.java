@@ -40,8 +40,16 @@ class CqlQuestionTest {
 
     @Test
     void whatACallerWritesIsNeverPartOfTheQuestion() {
-        for (var evil : List.of("x) OR open_from:[1 TO 2]", "{!lucene}communities:[1 TO 2]", "a) OR (id:b", "$cql", "_query_:x")) {
-            for (var index : List.of("cql.anywhere =", "dc.title ==", "dc.type =", "rec.identifier =", "thocam.exact =", "dc.title any", "thocam.people ="))
+        for (var evil : List.of(
+                "x) OR open_from:[1 TO 2]", "{!lucene}communities:[1 TO 2]", "a) OR (id:b", "$cql", "_query_:x")) {
+            for (var index : List.of(
+                    "cql.anywhere =",
+                    "dc.title ==",
+                    "dc.type =",
+                    "rec.identifier =",
+                    "thocam.exact =",
+                    "dc.title any",
+                    "thocam.people ="))
                 assertTrue(
                         !cql(index + " \"" + evil + "\"").contains("open_from")
                                 && !cql(index + " \"" + evil + "\"").contains("communities")
@@ -55,7 +63,8 @@ class CqlQuestionTest {
         assertEquals(
                 "(({!term f=set v=$c0}) ({!term f=set v=$c1}) ({!term f=set v=$c2}))",
                 cql("thocam.set=a or thocam.set=b or thocam.set=c"));
-        assertEquals("(+*:* -({!term f=set v=$c0}) -({!term f=set v=$c1}))", cql("cql.allRecords=1 not set=a not set=b"));
+        assertEquals(
+                "(+*:* -({!term f=set v=$c0}) -({!term f=set v=$c1}))", cql("cql.allRecords=1 not set=a not set=b"));
     }
 
     @Test
@@ -66,7 +75,8 @@ class CqlQuestionTest {
 
     @Test
     void standardNumbersAreWrittenOneWay() {
-        for (var isbn : List.of("978-604-0-12345-6", "ISBN 978 604 0 12345 6", "urn:isbn:9786040123456", "isbn-13: 9786040123456"))
+        for (var isbn : List.of(
+                "978-604-0-12345-6", "ISBN 978 604 0 12345 6", "urn:isbn:9786040123456", "isbn-13: 9786040123456"))
             assertEquals("9786040123456", CatalogueFields.identifier(isbn), isbn);
         assertEquals("0866756X", CatalogueFields.identifier("ISSN 0866-756x"));
         assertEquals("tc-cr001", CatalogueFields.identifier(" TC-CR001 "));
@@ -76,20 +86,76 @@ class CqlQuestionTest {
     void whateverIsCqlIsTranslatedOrRefused() {
         long seed = System.nanoTime();
         var random = new Random(seed);
-        var indexes = List.of("", "dc.title", "dc.date", "creator", "thocam.people", "thocam.province", "thocam.script", "lang.x", "cql.allRecords",
-                "rec.identifier", "isbn", "thocam.exact", "language", "rec.lastModificationDate", "type", "relation");
-        var relations = List.of("=", "==", "<>", "<", ">=", "any", "all", "exact", "within", "encloses", "adj", "scr", "cql.all", "near", "= /unmasked",
-                "=/respectAccents", "any/string", "=/stem");
-        var terms = List.of("1", "a*", "\"^b c\"", "\"x^\"", "1990", "\"1990 1991\"", "\"\\*\"", "?", "\"\"", "𡨸*", "\"Hòa Bình\"", "EG03", "vie-Latn", "-", "\"“a”\"",
-                "99999", "\"1990/\"", "\"/\"", "und", "a\\\\");
+        var indexes = List.of(
+                "",
+                "dc.title",
+                "dc.date",
+                "creator",
+                "thocam.people",
+                "thocam.province",
+                "thocam.script",
+                "lang.x",
+                "cql.allRecords",
+                "rec.identifier",
+                "isbn",
+                "thocam.exact",
+                "language",
+                "rec.lastModificationDate",
+                "type",
+                "relation");
+        var relations = List.of(
+                "=",
+                "==",
+                "<>",
+                "<",
+                ">=",
+                "any",
+                "all",
+                "exact",
+                "within",
+                "encloses",
+                "adj",
+                "scr",
+                "cql.all",
+                "near",
+                "= /unmasked",
+                "=/respectAccents",
+                "any/string",
+                "=/stem");
+        var terms = List.of(
+                "1",
+                "a*",
+                "\"^b c\"",
+                "\"x^\"",
+                "1990",
+                "\"1990 1991\"",
+                "\"\\*\"",
+                "?",
+                "\"\"",
+                "𡨸*",
+                "\"Hòa Bình\"",
+                "EG03",
+                "vie-Latn",
+                "-",
+                "\"“a”\"",
+                "99999",
+                "\"1990/\"",
+                "\"/\"",
+                "und",
+                "a\\\\");
         int translated = 0;
         for (int i = 0; i < 20_000; i++) {
             var query = new StringBuilder();
             for (int n = random.nextInt(3); n >= 0; n--) {
                 var index = indexes.get(random.nextInt(indexes.size()));
-                if (!index.isEmpty()) query.append(index).append(' ').append(relations.get(random.nextInt(relations.size()))).append(' ');
+                if (!index.isEmpty())
+                    query.append(index)
+                            .append(' ')
+                            .append(relations.get(random.nextInt(relations.size())))
+                            .append(' ');
                 query.append(terms.get(random.nextInt(terms.size())));
-                if (n > 0) query.append(List.of(" and ", " or ", " not ", " prox ").get(random.nextInt(4)));
+                if (n > 0)
+                    query.append(List.of(" and ", " or ", " not ", " prox ").get(random.nextInt(4)));
             }
             try {
                 assertTrue(!cql(query.toString()).isEmpty());
@@ -105,10 +171,20 @@ class CqlQuestionTest {
 
     @Test
     void aScanBeginsAtTheTermAsItsListHasIt() {
-        assertEquals("lò thị", CqlQuestion.From.of(CqlParser.parseClause("dc.creator = \"Lò  Thị\"")).term());
-        assertEquals("EG03", CqlQuestion.From.of(CqlParser.parseClause("thocam.people = Thái")).term());
-        assertEquals("vi", CqlQuestion.From.of(CqlParser.parseClause("dc.language = vie")).term());
-        assertEquals("", CqlQuestion.From.of(CqlParser.parseClause("dc.title = \"\"")).term());
+        assertEquals(
+                "lò thị",
+                CqlQuestion.From.of(CqlParser.parseClause("dc.creator = \"Lò  Thị\""))
+                        .term());
+        assertEquals(
+                "EG03",
+                CqlQuestion.From.of(CqlParser.parseClause("thocam.people = Thái"))
+                        .term());
+        assertEquals(
+                "vi",
+                CqlQuestion.From.of(CqlParser.parseClause("dc.language = vie")).term());
+        assertEquals(
+                "",
+                CqlQuestion.From.of(CqlParser.parseClause("dc.title = \"\"")).term());
         assertEquals(
                 16,
                 assertThrows(CqlException.class, () -> CqlQuestion.From.of(CqlParser.parseClause("dc.rights = a")))

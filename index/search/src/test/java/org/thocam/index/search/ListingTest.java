@@ -38,7 +38,8 @@ class ListingTest {
             if (!listing.done()) listing.end();
 
             var terms = new ArrayList<>(all.keySet());
-            int at = (int) terms.stream().filter(term -> term.compareTo(start) < 0).count();
+            int at = (int)
+                    terms.stream().filter(term -> term.compareTo(start) < 0).count();
             int from = Math.min(terms.size(), Math.max(0, at - position + 1));
             int to = Math.min(terms.size(), from + most);
             var found = listing.terms();

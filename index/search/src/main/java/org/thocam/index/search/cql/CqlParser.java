@@ -143,7 +143,8 @@ public final class CqlParser {
     /** Up to the end of the next clause, with the parentheses before it. */
     private void operand(Deque<Open> open) {
         while (true) {
-            if (open.peek().left == null) while (token.is(">")) open.peek().prefixes.add(prefixAssignment());
+            if (open.peek().left == null)
+                while (token.is(">")) open.peek().prefixes.add(prefixAssignment());
             if (!token.is("(")) break;
             if (open.size() > MOST_NESTED)
                 throw new CqlException(13, "at most " + MOST_NESTED + " parentheses inside each other");
@@ -154,7 +155,8 @@ public final class CqlParser {
     }
 
     private Prefix prefixAssignment() {
-        if (++prefixes > MOST_PREFIXES) throw new CqlException(48, "more than " + MOST_PREFIXES + " prefix assignments");
+        if (++prefixes > MOST_PREFIXES)
+            throw new CqlException(48, "more than " + MOST_PREFIXES + " prefix assignments");
         next();
         var first = term("a prefix or the URI of a context set");
         if (!token.is("=")) return new Prefix("", first);

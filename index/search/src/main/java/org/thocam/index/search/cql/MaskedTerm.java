@@ -50,12 +50,15 @@ public record MaskedTerm(List<Word> words, boolean atStart, boolean atEnd) {
             char c = stripped.charAt(i);
             if (c == '\\' && i < last) {
                 char released = stripped.charAt(++i);
-                if ("*?^\\\"".indexOf(released) < 0) throw new CqlException(26, Character.toString(stripped.codePointAt(i)));
+                if ("*?^\\\"".indexOf(released) < 0)
+                    throw new CqlException(26, Character.toString(stripped.codePointAt(i)));
                 piece.append(released);
             } else if (c == '^') {
                 if (i == 0) atStart = true;
                 else if (i == last) atEnd = true;
-                else throw new CqlException(32, "'^' stands at the beginning or the end of a term; write \\^ for the character");
+                else
+                    throw new CqlException(
+                            32, "'^' stands at the beginning or the end of a term; write \\^ for the character");
             } else if (c == '*' || c == '?') {
                 if (++all > MOST_MASKS) throw new CqlException(30, String.valueOf(MOST_MASKS));
                 pieces.add(piece.toString());

@@ -40,8 +40,7 @@ public final class Scope {
             return new Name(
                     Optional.of(ContextSet.ofUri(assigned).orElseThrow(() -> new CqlException(15, assigned))), base);
         if (prefix.isEmpty()) return new Name(Optional.empty(), base);
-        return new Name(
-                Optional.of(ContextSet.ofPrefix(prefix).orElseThrow(() -> new CqlException(15, prefix))), base);
+        return new Name(Optional.of(ContextSet.ofPrefix(prefix).orElseThrow(() -> new CqlException(15, prefix))), base);
     }
 
     /** @throws CqlException 15 or 16 */

@@ -48,8 +48,23 @@ class CqlParserTest {
 
     @Test
     void everyRelationIsRead() {
-        for (var relation : List.of("=", "==", "<>", "<", ">", "<=", ">=", "any", "all", "exact", "within", "encloses",
-                "adj", "scr", "cql.any", "lo.wn"))
+        for (var relation : List.of(
+                "=",
+                "==",
+                "<>",
+                "<",
+                ">",
+                "<=",
+                ">=",
+                "any",
+                "all",
+                "exact",
+                "within",
+                "encloses",
+                "adj",
+                "scr",
+                "cql.any",
+                "lo.wn"))
             for (var query : List.of("dc.title " + relation + " fish", "dc.title " + relation + " \"fish\""))
                 assertEquals(clause("dc.title", relation, "fish"), cql(query), query);
         assertEquals(clause("a", ">=", "b"), cql("a>=b"));
@@ -68,7 +83,9 @@ class CqlParserTest {
     @Test
     void booleansJoinFromTheLeftWhateverTheyAre() {
         assertEquals(
-                joined(Operator.NOT, joined(Operator.OR, joined(Operator.AND, alone("a"), alone("b")), alone("c")),
+                joined(
+                        Operator.NOT,
+                        joined(Operator.OR, joined(Operator.AND, alone("a"), alone("b")), alone("c")),
                         alone("d")),
                 cql("a AND b Or c nOt d"));
         assertEquals(
@@ -121,8 +138,26 @@ class CqlParserTest {
 
     @Test
     void whatIsNoCqlIsRefused() {
-        for (var query : List.of("", " ", "a and", "and", "(a", "a)", "()", "a b", "a = ", "= b", "a /x b", "\"a", "a = = b",
-                "> dc = fish", "a any", "a b c d", "a =/ b", ">", "not a"))
+        for (var query : List.of(
+                "",
+                " ",
+                "a and",
+                "and",
+                "(a",
+                "a)",
+                "()",
+                "a b",
+                "a = ",
+                "= b",
+                "a /x b",
+                "\"a",
+                "a = = b",
+                "> dc = fish",
+                "a any",
+                "a b c d",
+                "a =/ b",
+                ">",
+                "not a"))
             if (query.equals("and")) assertEquals(alone("and"), cql(query));
             else assertEquals(10, refusal(query), query);
     }
@@ -148,7 +183,8 @@ class CqlParserTest {
         for (var clause : List.of("a and b", "a sortBy b"))
             assertEquals(
                     10,
-                    assertThrows(CqlException.class, () -> CqlParser.parseClause(clause)).number());
+                    assertThrows(CqlException.class, () -> CqlParser.parseClause(clause))
+                            .number());
     }
 
     @Test
@@ -166,8 +202,9 @@ class CqlParserTest {
         long seed = System.nanoTime();
         var random = new Random(seed);
         int read = 0;
-        var pieces = "( ) / = < > \" \\ * ? ^ and or not prox sortBy a dc.title any \u0000 \uD800 ꪼꪕ == > p \"x y\" \u3000"
-                .split(" ");
+        var pieces =
+                "( ) / = < > \" \\ * ? ^ and or not prox sortBy a dc.title any \u0000 \uD800 ꪼꪕ == > p \"x y\" \u3000"
+                        .split(" ");
         for (int i = 0; i < 50_000; i++) {
             var query = new StringBuilder();
             for (int n = random.nextInt(14); n >= 0; n--)
@@ -211,9 +248,10 @@ class CqlParserTest {
     private static List<Modifier> modifiers(Random random) {
         var all = new ArrayList<Modifier>();
         while (random.nextInt(3) == 0)
-            all.add(random.nextBoolean()
-                    ? new Modifier(name(random), "", "")
-                    : new Modifier(name(random), "<=", term(random)));
+            all.add(
+                    random.nextBoolean()
+                            ? new Modifier(name(random), "", "")
+                            : new Modifier(name(random), "<=", term(random)));
         return all;
     }
 
@@ -231,7 +269,24 @@ class CqlParserTest {
     private static String term(Random random) {
         var term = new StringBuilder();
         for (int n = random.nextInt(6); n > 0; n--) {
-            var piece = List.of("a", " ", "\"", "\\*", "\\\\", "*", "?", "^", "ổ", ")", "(", "/", "<", "ꪹ", "𡨸", "\\\u0301", "not");
+            var piece = List.of(
+                    "a",
+                    " ",
+                    "\"",
+                    "\\*",
+                    "\\\\",
+                    "*",
+                    "?",
+                    "^",
+                    "ổ",
+                    ")",
+                    "(",
+                    "/",
+                    "<",
+                    "ꪹ",
+                    "𡨸",
+                    "\\\u0301",
+                    "not");
             term.append(piece.get(random.nextInt(piece.size())));
         }
         return term.toString();
