@@ -220,6 +220,19 @@ class SruTest {
     }
 
     @Test
+    void queriesWithTooManyWordsAreRefusedBeforeTheIndexIsAsked() {
+        refused(38, search("dc.title any \"" + "a ".repeat(4000) + "\""));
+        refused(38, search("thocam.people any \"" + "a ".repeat(4000) + "\""));
+        refused(38, search("cql.anywhere=a*" + " or cql.anywhere=a*".repeat(255)));
+        assertEquals(
+                15,
+                ids("cql.anywhere=t* or cql.allRecords=1", "maximumRecords=50").size());
+        assertEquals(List.of(), ids("dc.title any \"" + "xyz ".repeat(800) + "\""));
+        assertEquals(List.of(), ids("dc.title = \"" + "xyz ".repeat(2000) + "\""));
+        assertEquals(List.of(), ids("cql.anywhere=xyz" + " or cql.anywhere=xyz".repeat(255)));
+    }
+
+    @Test
     void resultsCanBeSorted() {
         assertEquals(
                 List.of("n11", "n10", "n09"), ids("\"lễ hội\" sortBy dc.date/sort.descending", "maximumRecords=3"));

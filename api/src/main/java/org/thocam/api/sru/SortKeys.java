@@ -2,7 +2,9 @@ package org.thocam.api.sru;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.thocam.index.search.cql.Cql.Modifier;
 import org.thocam.index.search.cql.CqlQuery.SortKey;
 
@@ -25,12 +27,12 @@ final class SortKeys {
     private static SortKey key(String word) {
         var parts = word.split(",", -1);
         if (parts.length > 5) throw Diagnostic.of(6, "sortKeys").thrown();
-        var path = parts[0].replaceFirst("^.*[/.:]", "").toLowerCase(java.util.Locale.ROOT);
+        var path = parts[0].replaceFirst("^.*[/.:]", "").toLowerCase(Locale.ROOT);
         var index = PATHS.get(path);
         if (index == null) throw Diagnostic.of(88, parts[0]).thrown();
         var schema = part(parts, 1);
         if (!schema.isEmpty()
-                && RecordSchema.of(schema, prefix -> java.util.Optional.empty()).isEmpty())
+                && RecordSchema.of(schema, prefix -> Optional.empty()).isEmpty())
             throw Diagnostic.of(87, schema).thrown();
         boolean descending =
                 switch (part(parts, 2)) {

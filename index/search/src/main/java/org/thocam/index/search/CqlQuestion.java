@@ -40,6 +40,9 @@ import org.thocam.ontology.reference.Province;
  * number of SRU 1.2's list of diagnostics; nothing is answered by a guess.
  */
 final class CqlQuestion {
+    /** Lucene takes 1024; a query of few clauses has many where its terms have many words or masks. */
+    private static final int MOST_LEAVES = 900;
+
     private static final String NOTHING = "{!term f=id v=~nothing}";
     private static final Set<String> RELATIONS = Set.of(
             "", "=", "==", "<>", "<", ">", "<=", ">=", "any", "all", "exact", "within", "encloses", "adj", "scr");
@@ -74,6 +77,7 @@ final class CqlQuestion {
 
     private final ModifiableSolrParams params;
     private int values;
+    private int leaves;
 
     private CqlQuestion(Viewer viewer, Instant now) {
         params = Question.seenBy(viewer, now);
@@ -282,6 +286,7 @@ final class CqlQuestion {
 
         /** As the search box takes words; of an exact question only what stands as it was typed. */
         private String plain(String typed, boolean exactly) {
+            leaf();
             var words = "{!text v=$%s fields=$%s breadth=all strict=%s}"
                     .formatted(value(typed), value(index.fields()), exactly);
             if (!exactly) return words;
@@ -299,8 +304,10 @@ final class CqlQuestion {
             if (pattern.chars().allMatch(c -> c == '*' || c == '?')) throw new CqlException(29, "1");
             var here = value(pattern.append(Term.BETWEEN).append('*').toString());
             var clauses = new ArrayList<String>();
-            for (var field : index.fields().split(" "))
+            for (var field : index.fields().split(" ")) {
+                leaf();
                 clauses.add("{!key how=pattern f=" + field.replaceFirst("\\^.*", "") + " v=$" + here + "}");
+            }
             return "(" + String.join(" ", clauses) + ")";
         }
 
@@ -347,6 +354,7 @@ final class CqlQuestion {
         }
 
         private String one(String field, List<MaskedTerm.Word> words, String written) {
+            leaf();
             var letters = new MaskedTerm(words, false, false);
             if (letters.masked()) {
                 if (words.size() > 1) throw new CqlException(28, written);
@@ -468,6 +476,10 @@ final class CqlQuestion {
         private CqlException wrongDate() {
             return new CqlException(36, raw + ": want YYYY, YYYY-MM or YYYY-MM-DD");
         }
+    }
+
+    private void leaf() {
+        if (++leaves > MOST_LEAVES) throw new CqlException(38, MOST_LEAVES + " words and masked words in all");
     }
 
     private String value(String text) {
