@@ -40,6 +40,9 @@ import org.thocam.api.oai.Offer;
 import org.thocam.api.oai.Repository;
 import org.thocam.api.problem.ProblemHandler;
 import org.thocam.api.sparql.SparqlDoor;
+import org.thocam.api.sru.Holdings;
+import org.thocam.api.sru.SruServer;
+import org.thocam.api.sru.SruServlet;
 import org.thocam.ontology.exchange.formats.Crosswalks;
 
 /** All doors on one port: REST, SPARQL, OAI-PMH, a few pages, health and metrics. Design section 4. */
@@ -205,6 +208,18 @@ public final class ApiServer implements AutoCloseable {
                     context,
                     new OaiServlet(library::archive, library::log, repository, offer, leftOut, addresses::base, clock),
                     offer.path());
+        serve(
+                context,
+                new SruServlet(
+                        new Holdings(library::index, library::archive, library::log, id -> library.lexicons()
+                                .shown(id)
+                                .isPresent()),
+                        new SruServer(
+                                settings.repositoryName(), settings.repositoryIdentifier(), settings.adminEmail()),
+                        Crosswalks::of,
+                        addresses::base,
+                        clock),
+                "/sru");
         new SparqlDoor(
                         library::graph,
                         Caller::viewer,
@@ -235,6 +250,7 @@ public final class ApiServer implements AutoCloseable {
         var doors = new LinkedHashMap<String, String>();
         doors.put("/oai", "OAI-PMH 2.0 in the formats that every partner reads");
         doors.put("/oai/all", "OAI-PMH 2.0 in all formats");
+        doors.put("/sru", "SRU 1.1 and 1.2");
         doors.put("/sparql", "SPARQL 1.1 protocol");
         doors.put("/sparql/data", "SPARQL 1.1 graph store protocol");
         doors.put("/id/{id}", "303 to the item's page or data");

@@ -3,23 +3,20 @@ package org.thocam.api.oai;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.xml.stream.XMLStreamException;
+import org.thocam.api.form.FormPairs;
+import org.thocam.api.form.UnreadableFormException;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Shown;
-import org.thocam.ontology.exchange.XmlOut;
 
 /** The door for harvesters. OAI-PMH 2.0, section 3.1: GET and POST, status 200 for every answer that the protocol has words for. */
 public final class OaiServlet extends HttpServlet {
@@ -101,44 +98,11 @@ public final class OaiServlet extends HttpServlet {
         response.getOutputStream().write(bytes);
     }
 
-    /** Reads the pairs itself, because a broken escape is an answer of the protocol and no HTTP error. */
     private static List<Map.Entry<String, String>> pairs(String query) {
-        var pairs = new ArrayList<Map.Entry<String, String>>();
-        for (var pair : query.split("&")) {
-            if (pair.isEmpty()) continue;
-            int equals = pair.indexOf('=');
-            var name = decoded(equals < 0 ? pair : pair.substring(0, equals));
-            pairs.add(Map.entry(name, equals < 0 ? "" : decoded(pair.substring(equals + 1))));
-        }
-        return pairs;
-    }
-
-    private static String decoded(String text) {
-        var bytes = new ByteArrayOutputStream(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '%') {
-                int high = i + 2 <= text.length() - 1 ? Character.digit(text.charAt(i + 1), 16) : -1;
-                int low = i + 2 <= text.length() - 1 ? Character.digit(text.charAt(i + 2), 16) : -1;
-                if (high < 0 || low < 0)
-                    throw OaiError.badArgument("a percent sign without two hex digits")
-                            .thrown();
-                bytes.write(high << 4 | low);
-                i += 2;
-            } else if (c == '+') bytes.write(' ');
-            else if (c < 0x100) bytes.write(c);
-            else throw OaiError.badArgument("a character that is not escaped").thrown();
-        }
         try {
-            var decoded = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
-                    .toString();
-            if (!decoded.codePoints().allMatch(XmlOut::isText))
-                throw OaiError.badArgument("a character that is no text").thrown();
-            return decoded;
-        } catch (CharacterCodingException e) {
-            throw OaiError.badArgument("an argument is not in UTF-8").thrown();
+            return FormPairs.of(query);
+        } catch (UnreadableFormException e) {
+            throw OaiError.badArgument(e.getMessage()).thrown();
         }
     }
 }

@@ -12,8 +12,10 @@ import org.apache.lucene.search.DoubleValuesSource;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.WildcardQuery;
 import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.Operations;
+import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 import org.apache.solr.common.params.SolrParams;
 import org.apache.solr.request.SolrQueryRequest;
 import org.apache.solr.search.QParser;
@@ -28,6 +30,8 @@ import org.thocam.index.analysis.query.KeyPattern;
  * Whole keys of dictionary entries, {@code {!key how=wildcard f=letters_folded within=$lexicon language=jra-Latn folded=true v=$q}}:
  * <ul>
  *   <li>{@code wildcard}, {@code regex}: keys within {@code within} that a {@link KeyPattern} matches;
+ *   <li>{@code pattern}: terms that {@code v} matches, which is made already: {@code *} any characters, {@code ?} one, {@code \} before
+ *       one that is meant as itself;
  *   <li>{@code fuzzy}: keys at most {@code edits} letters from {@code v}, the nearest highest, above {@code above} (letters that
  *       changed places rank as two);
  *   <li>{@code near}: the term {@code v}; those whose {@code form} is nearest to {@code typed} score highest, above {@code above};
@@ -45,6 +49,7 @@ public final class KeyQueryPlugin extends QParserPlugin {
                 return switch (how) {
                     case "wildcard" -> matching(field, within(), KeyPattern.wildcard(qstr, keys()));
                     case "regex" -> matching(field, within(), KeyPattern.regex(qstr, keys()));
+                    case "pattern" -> pattern(field, qstr);
                     case "fuzzy" ->
                         new FunctionScoreQuery(
                                 matching(field, within(), KeyPattern.near(qstr, localParams.getInt("edits"))),
@@ -71,6 +76,14 @@ public final class KeyQueryPlugin extends QParserPlugin {
                 return localParams.getDouble("above", 0);
             }
         };
+    }
+
+    private static Query pattern(String field, String pattern) throws SyntaxError {
+        try {
+            return new WildcardQuery(new Term(field, pattern), KeyPattern.ENOUGH_WORK);
+        } catch (TooComplexToDeterminizeException e) {
+            throw new SyntaxError("the pattern is too complex", e);
+        }
     }
 
     private static Query matching(String field, String within, Automaton keys) {

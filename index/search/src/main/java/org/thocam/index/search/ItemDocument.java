@@ -25,7 +25,7 @@ import org.thocam.ontology.Snapshot;
 /** An item as the index holds it; {@code schema.xml} says what the fields are for. */
 final class ItemDocument {
     /** Raised whenever the same item would give another document: an index made before it must be made again. */
-    static final int GENERATION = 2;
+    static final int GENERATION = 3;
 
     /** Where a highlight begins and ends: noncharacters, which no text may hold. */
     static final char BEGIN = '\uFDD0';
@@ -65,6 +65,7 @@ final class ItemDocument {
             document.setField("last_day", date.last().toEpochDay());
         });
         document.setField("completion", completions(item.title()));
+        CatalogueFields.add(item, document);
         return document;
     }
 
@@ -131,7 +132,7 @@ final class ItemDocument {
         return clean(text);
     }
 
-    private static List<String> clean(Collection<String> texts) {
+    static List<String> clean(Collection<String> texts) {
         return texts.stream()
                 .filter(text -> !text.isEmpty())
                 .map(text -> text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text)
@@ -197,7 +198,7 @@ final class ItemDocument {
         for (var latin : WritingSystem.inLatin(phrase)) all.add(value(latin) + UNIT + phrase);
     }
 
-    private static List<String> values(Collection<String> texts) {
+    static List<String> values(Collection<String> texts) {
         return texts.stream().map(ItemDocument::value).toList();
     }
 

@@ -30,10 +30,14 @@ import org.thocam.index.analysis.query.TextQuery;
 import org.thocam.index.analysis.query.TextQuery.Breadth;
 import org.thocam.index.analysis.query.Tier;
 import org.thocam.index.search.SearchRequest.Facet;
+import org.thocam.index.search.cql.Cql;
+import org.thocam.index.search.cql.CqlException;
+import org.thocam.index.search.cql.CqlQuery;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.LanguageTag;
 import org.thocam.ontology.Projection;
+import org.thocam.ontology.Shown;
 import org.thocam.ontology.Snapshot;
 import org.thocam.ontology.Version;
 import org.thocam.ontology.Viewer;
@@ -51,6 +55,10 @@ public final class SearchIndex implements Projection {
     private static final int HELD_PAGE = 5_000;
     private static final int MOST_ITEMS = 200;
     private static final int LONGEST_QUERY = 5000;
+    /** Pages by number cost as much as all pages before them. */
+    private static final long DEEPEST = 100_000;
+
+    private static final int TERMS_PAGE = 5_000;
 
     private final Core core;
 
@@ -364,6 +372,57 @@ public final class SearchIndex implements Projection {
             distinct.putIfAbsent(exactly(shown), shown);
         }
         return distinct.values().stream().limit(size).toList();
+    }
+
+    /**
+     * Answers a CQL query from what the viewer may see at {@code now}.
+     *
+     * @param start how many come before the first one that is wanted
+     * @throws CqlException if it asks for what the index cannot do
+     */
+    public CqlResult retrieve(CqlQuery query, long start, int size, Viewer viewer, Instant now) {
+        if (size < 0 || size > MOST_ITEMS)
+            throw new IllegalArgumentException("size " + size + ": want 0 to " + MOST_ITEMS);
+        if (start < 0 || start > DEEPEST) throw new CqlException(61, "at most " + (DEEPEST + 1));
+        var params = CqlQuestion.of(query, start, size, viewer, now);
+        try {
+            var found = core.node()
+                    .ask(new QueryRequest(params, METHOD.POST), core.name())
+                    .getResults();
+            return new CqlResult(
+                    found.getNumFound(),
+                    found.stream()
+                            .map(document -> new ItemId((String) document.getFieldValue("id")))
+                            .toList());
+        } catch (SolrException e) {
+            if (e.code() != SolrException.ErrorCode.BAD_REQUEST.code) throw core.refused("could not answer", e);
+            LOG.warn(
+                    "index {}: Solr refused the CQL query {}: {}",
+                    core.name(),
+                    Shown.of(query.toString()),
+                    e.getMessage());
+            throw new CqlException(47, "the index could not take it; ask with fewer masks and clauses");
+        }
+    }
+
+    /**
+     * A part of an index's terms, each with how many items the viewer may see that have it.
+     *
+     * @param clause the term to begin at
+     * @param position where in the answer that term, or the next one, is to stand: 1 for first, 0 for just before the first
+     * @throws CqlException if the clause is none that can be listed
+     */
+    public ListedTerms terms(Cql clause, int position, int most, Viewer viewer, Instant now) {
+        var from = CqlQuestion.From.of(clause);
+        var listing = new Listing(from.term(), position, most);
+        for (int offset = 0; !listing.done(); offset += TERMS_PAGE) {
+            var page = core.ask(CqlQuestion.terms(from.index(), offset, TERMS_PAGE, viewer, now))
+                    .getFacetField(from.index().listed())
+                    .getValues();
+            for (var count : page) listing.take(CqlQuestion.shown(from.index(), count.getName()), count.getCount());
+            if (page.size() < TERMS_PAGE) listing.end();
+        }
+        return listing.terms();
     }
 
     private static String exactly(String phrase) {
