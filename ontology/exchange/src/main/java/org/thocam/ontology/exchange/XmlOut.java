@@ -91,8 +91,10 @@ public final class XmlOut {
     }
 
     public static String legal(String text) {
-        boolean clean = text.codePoints().allMatch(XmlOut::isText);
-        if (clean) return text;
+        int clean = 0;
+        while (clean < text.length() && isText(text.codePointAt(clean)))
+            clean += Character.charCount(text.codePointAt(clean));
+        if (clean == text.length()) return text;
         var better = new StringBuilder();
         text.codePoints().forEach(c -> better.appendCodePoint(isText(c) ? c : 0xFFFD));
         return better.toString();

@@ -7,6 +7,7 @@ import static org.thocam.ontology.exchange.rules.Facts.isDcmiType;
 import static org.thocam.ontology.exchange.rules.Facts.terms;
 import static org.thocam.ontology.exchange.rules.Rule.element;
 
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.thocam.ontology.exchange.Crosswalk;
@@ -21,6 +22,9 @@ public final class DublinCore {
     public static final String DC = "http://purl.org/dc/elements/1.1/";
     public static final String DCTERMS = "http://purl.org/dc/terms/";
 
+    /** The schemes of subjects that the schema of DCMI Metadata Terms has a type for. */
+    private static final Set<String> SCHEMES = Set.of("LCSH", "MESH", "DDC", "LCC", "UDC");
+
     /** DCMES 1.1, as OAI-PMH 2.0 (section 5) asks of everybody. A refinement is said as the element that it refines. */
     public static final Crosswalk SIMPLE = Table.of(
                     new MetadataFormat(
@@ -31,7 +35,7 @@ public final class DublinCore {
             .namespace("dc", DC)
             .rules(
                     // the page first: harvesters take the first address for the way to the item
-                    element("dc:identifier", all(Facts::page, Facts::identifiers, terms("bibliographicCitation"))),
+                    element("dc:identifier", all(Facts::page, Facts::identifierTexts, terms("bibliographicCitation"))),
                     element("dc:title", all(Facts::titles, terms("alternative"))).inItsLanguage(),
                     element("dc:creator", Facts::creators),
                     element("dc:contributor", terms("contributor")).inItsLanguage(),
@@ -80,7 +84,7 @@ public final class DublinCore {
             .namespace("dc", DC)
             .namespace("dcterms", DCTERMS)
             .rules(
-                    element("dc:identifier", all(Facts::page, Facts::identifiers)).with("xsi:type", DublinCore::uri),
+                    element("dc:identifier", all(Facts::page, Facts::identifierTexts)).with("xsi:type", DublinCore::uri),
                     element("dcterms:bibliographicCitation", terms("bibliographicCitation")).inItsLanguage(),
                     element("dc:title", Facts::titles).inItsLanguage(),
                     element("dcterms:alternative", terms("alternative")).inItsLanguage(),
@@ -101,7 +105,7 @@ public final class DublinCore {
                             .with("xsi:type", when(Facts::isDcmiType, "dcterms:DCMIType"))
                             .with("xml:lang", value -> isDcmiType(value) ? "" : value.tag()),
                     element("dc:subject", Facts::subjects)
-                            .with("xsi:type", DublinCore::uri)
+                            .with("xsi:type", DublinCore::scheme)
                             .with("xml:lang", DublinCore::languageOfText),
                     element("dc:description", Facts::descriptions).inItsLanguage(),
                     term("abstract"),
@@ -159,13 +163,19 @@ public final class DublinCore {
         return isAddress(value) ? "dcterms:URI" : "";
     }
 
+    /** An address, or a heading of one of the schemes that DCMI has a type for. */
+    public static String scheme(Value value) {
+        if (isAddress(value)) return "dcterms:URI";
+        return SCHEMES.contains(value.qualifier()) ? "dcterms:" + value.qualifier() : "";
+    }
+
     public static String date(Value value) {
         return isDate(value) ? "dcterms:W3CDTF" : "";
     }
 
     /** The schemes of DCMI forbid {@code xml:lang}: an address is of no language. */
     public static String languageOfText(Value value) {
-        return isAddress(value) ? "" : value.tag();
+        return isAddress(value) || SCHEMES.contains(value.qualifier()) ? "" : value.tag();
     }
 
     private static Function<Value, String> when(Predicate<Value> condition, String scheme) {

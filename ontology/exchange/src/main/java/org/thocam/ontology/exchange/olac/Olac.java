@@ -7,11 +7,14 @@ import static org.thocam.ontology.exchange.rules.Facts.terms;
 import static org.thocam.ontology.exchange.rules.Facts.where;
 import static org.thocam.ontology.exchange.rules.Rule.element;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.thocam.ontology.LanguageTag;
 import org.thocam.ontology.exchange.CatalogueRecord;
 import org.thocam.ontology.exchange.Crosswalk;
 import org.thocam.ontology.exchange.MetadataFormat;
@@ -19,12 +22,18 @@ import org.thocam.ontology.exchange.dc.DublinCore;
 import org.thocam.ontology.exchange.rules.Facts;
 import org.thocam.ontology.exchange.rules.Table;
 import org.thocam.ontology.exchange.rules.Value;
+import org.thocam.ontology.reference.Language;
 
 /** What language archives tell each other. OLAC Metadata 1.1, with the vocabularies of OLAC's recommendations. */
 public final class Olac {
     public static final String NAMESPACE = "http://www.language-archives.org/OLAC/1.1/";
     /** The scheme of a {@code type} term that is an OLAC linguistic data type. */
     public static final String LINGUISTIC_TYPE = "olac:linguistic-type";
+
+    /** The scheme of a {@code subject} term that is the code of a language. */
+    public static final String LANGUAGE = "olac:language";
+
+    private static final Pattern CODE = Pattern.compile("[a-z]{2,3}");
 
     /** OLAC Role Vocabulary. */
     private static final Set<String> ROLES = Set.of(
@@ -87,8 +96,8 @@ public final class Olac {
                     element("dc:subject", Olac::subjectLanguages)
                             .with("xsi:type", "olac:language")
                             .with("olac:code", Facts::olacLanguage),
-                    element("dc:subject", Facts::subjects)
-                            .with("xsi:type", DublinCore::uri)
+                    element("dc:subject", where(value -> !isLanguage(value), Facts::subjects))
+                            .with("xsi:type", DublinCore::scheme)
                             .with("xml:lang", DublinCore::languageOfText),
                     element("dc:type", Olac::linguisticTypes)
                             .with("xsi:type", LINGUISTIC_TYPE)
@@ -148,7 +157,17 @@ public final class Olac {
     /** A dictionary or a description is about the languages it has; a text or a recording only is in them. */
     public static List<Value> subjectLanguages(CatalogueRecord record) {
         boolean about = linguisticTypes(record).stream().anyMatch(value -> !value.text().equals("primary_text"));
-        return about ? Facts.languageNames(record) : List.of();
+        var languages = new ArrayList<Value>(about ? Facts.languageNames(record) : List.of());
+        for (var subject : terms("subject").apply(record)) if (isLanguage(subject)) languages.add(named(subject.text()));
+        return languages;
+    }
+
+    private static boolean isLanguage(Value subject) {
+        return subject.qualifier().equals(LANGUAGE) && CODE.matcher(subject.text()).matches();
+    }
+
+    private static Value named(String code) {
+        return new Value(Language.nameEn(code), new LanguageTag(code), "");
     }
 
     public static List<Value> linguisticTypes(CatalogueRecord record) {

@@ -45,6 +45,7 @@ public final class RdfDescription implements Crosswalk {
     }
 
     private static void write(Statement statement, XmlOut out) throws XMLStreamException {
+        if (statement.value().isBlank()) return;
         out.start(statement.prefix(), statement.name(), Statements.PREFIXES.get(statement.prefix()));
         if (statement.resource()) out.attribute("rdf", "resource", RDF, statement.value());
         else {

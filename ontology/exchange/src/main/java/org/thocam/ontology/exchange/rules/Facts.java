@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -46,6 +47,8 @@ public final class Facts {
     private static final Pattern STATEMENT =
             Pattern.compile("https?://((?:www\\.)?creativecommons\\.org|rightsstatements\\.org)/(\\S*[^\\s.,;:)\\]>\"'])");
     private static final Map<String, String> KINDS = Map.of("doi", "DOI", "hdl", "Handle", "uri", "URL");
+
+    private static final Map<String, List<Value>> NAMES = new ConcurrentHashMap<>();
 
     private Facts() {}
 
@@ -159,7 +162,12 @@ public final class Facts {
         return names;
     }
 
+    /** What a people is called, worked out once. */
     public static List<Value> names(People people) {
+        return NAMES.computeIfAbsent(people.id(), id -> List.copyOf(named(people)));
+    }
+
+    private static List<Value> named(People people) {
         var names = new ArrayList<Value>();
         names.add(new Value(people.nameVi(), new LanguageTag("vi"), ""));
         // whose word an autonym is we know only of a people with one language
@@ -191,6 +199,11 @@ public final class Facts {
 
     public static List<Value> page(CatalogueRecord record) {
         return List.of(Value.of(record.page(), "uri"));
+    }
+
+    /** What it is called elsewhere, as its depositor wrote it. */
+    public static List<Value> identifierTexts(CatalogueRecord record) {
+        return texts(record.item().identifiers());
     }
 
     /** What it is called elsewhere, each with its kind: {@code doi}, {@code hdl}, {@code isbn}, {@code issn}, {@code uri} or none. */
