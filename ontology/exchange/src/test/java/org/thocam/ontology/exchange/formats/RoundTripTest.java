@@ -64,7 +64,7 @@ class RoundTripTest {
     void qualifiedDublinCore() {
         eachRandom("oai_qdc", (item, back) -> {
             same(item, back);
-            assertEquals(item.languages(), back.languages());
+            assertEquals(known(item), back.languages());
             assertEquals(item.place(), back.place());
             assertEquals(withoutScheme(item.terms()), withoutScheme(back.terms()));
         });
@@ -73,6 +73,8 @@ class RoundTripTest {
     @Test
     void languageArchives() {
         eachRandom("olac", (item, back) -> {
+            // beside the one title a text without a language is no title of another one
+            if (item.title().texts().size() > 1 && item.title().texts().containsKey(LanguageTag.UNDETERMINED)) return;
             same(item, back);
             assertEquals(codes(item), back.languages());
             assertEquals(item.place(), back.place());
@@ -89,7 +91,7 @@ class RoundTripTest {
         var unsaid = Set.of("isVersionOf", "isFormatOf", "requires", "isRequiredBy", "conformsTo", "rightsHolder", "mediator");
         eachRandom("mods", (item, back) -> {
             same(item, back);
-            assertEquals(item.languages(), back.languages());
+            assertEquals(known(item), back.languages());
             assertEquals(item.place(), back.place());
             var said = item.terms().stream().filter(term -> !unsaid.contains(term.name())).toList();
             assertEquals(withoutScheme(said), withoutScheme(back.terms()));
@@ -158,6 +160,10 @@ class RoundTripTest {
                 .toList();
     }
 
+    private static List<LanguageTag> known(Item item) {
+        return item.languages().stream().filter(tag -> !tag.undetermined()).toList();
+    }
+
     private static Set<String> plain(List<Term> terms, String name) {
         return terms.stream()
                 .filter(term -> term.name().equals(name))
@@ -169,7 +175,8 @@ class RoundTripTest {
         var values = new TreeMap<String, Set<String>>();
         for (var term : terms) {
             // of a contributor with a role OLAC says the role and no language
-            var language = term.name().equals("contributor") || !term.qualifier().isEmpty() ? "" : term.language() + " ";
+            // and an address is of no language
+            var language = term.value().startsWith("https:") || term.name().equals("contributor") || !term.qualifier().isEmpty() ? "" : term.language() + " ";
             values.computeIfAbsent(term.name(), name -> new TreeSet<>()).add(language + term.value());
         }
         return values;
