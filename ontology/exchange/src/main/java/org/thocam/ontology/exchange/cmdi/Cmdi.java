@@ -45,14 +45,17 @@ public final class Cmdi {
             .rules(
                     group(
                             "cmd:Header",
-                            element("cmd:MdCreator", record -> Facts.texts(List.of(record.links().name()))),
+                            element(
+                                    "cmd:MdCreator",
+                                    record -> Facts.texts(List.of(record.links().name()))),
                             element("cmd:MdCreationDate", Cmdi::day),
                             element(
                                     "cmd:MdSelfLink",
-                                    record -> Facts.texts(
-                                            List.of(record.links().oaiIdentifier(record.id())))),
+                                    record -> Facts.texts(List.of(record.links().oaiIdentifier(record.id())))),
                             always("cmd:MdProfile", PROFILE),
-                            element("cmd:MdCollectionDisplayName", record -> Facts.texts(List.of(record.links().name())))),
+                            element(
+                                    "cmd:MdCollectionDisplayName",
+                                    record -> Facts.texts(List.of(record.links().name())))),
                     resources(),
                     group(
                             "cmd:Components",
@@ -103,8 +106,7 @@ public final class Cmdi {
                                     term("source"),
                                     said("spatial", Facts::point).with("dcterms-type", "Point"),
                                     said("spatial", all(Facts::place, terms("spatial"))),
-                                    said("subject", Olac::subjectLanguages)
-                                            .with("olac-language", Facts::olacLanguage),
+                                    said("subject", Olac::subjectLanguages).with("olac-language", Facts::olacLanguage),
                                     said("subject", Facts::subjects).inItsLanguage(),
                                     term("tableOfContents"),
                                     term("temporal"),
@@ -133,7 +135,8 @@ public final class Cmdi {
                                         "cmd:ResourceProxy",
                                         Cmdi::files,
                                         always("cmd:ResourceType", "Resource")
-                                                .with("mimetype", value -> value.qualifier().split(" ", 2)[1]),
+                                                .with("mimetype", value -> value.qualifier()
+                                                        .split(" ", 2)[1]),
                                         its("cmd:ResourceRef", Value::text))
                                 .with("id", value -> value.qualifier().split(" ", 2)[0])),
                 Rule.hollow("cmd:JournalFileProxyList"),
@@ -158,13 +161,11 @@ public final class Cmdi {
         return said(name, terms(name)).with("dcterms-type", Cmdi::uri);
     }
 
-    private static Rule said(
-            String name, Function<CatalogueRecord, List<Value>> values) {
+    private static Rule said(String name, Function<CatalogueRecord, List<Value>> values) {
         return element("cmdp:" + name, values);
     }
 
-    private static Rule dated(
-            String name, Function<CatalogueRecord, List<Value>> values) {
+    private static Rule dated(String name, Function<CatalogueRecord, List<Value>> values) {
         return said(name, values).with("dcterms-type", value -> Facts.isDate(value) ? "W3CDTF" : "");
     }
 

@@ -73,7 +73,9 @@ public final class DataCite {
                     group(
                             "titles",
                             element("title", Facts::mainTitle).inItsLanguage(),
-                            element("title", Facts::furtherTitles).inItsLanguage().with("titleType", "TranslatedTitle"),
+                            element("title", Facts::furtherTitles)
+                                    .inItsLanguage()
+                                    .with("titleType", "TranslatedTitle"),
                             element("title", terms("alternative"))
                                     .inItsLanguage()
                                     .with("titleType", "AlternativeTitle")),
@@ -125,8 +127,10 @@ public final class DataCite {
                             related("IsDerivedFrom", terms("source"))),
                     group("sizes", element("size", terms("extent"))),
                     group("formats", element("format", all(Facts::mediaTypes, terms("format")))),
-                    element("version", record -> Facts.texts(
-                            List.of(Long.toString(record.version().number())))),
+                    element(
+                            "version",
+                            record -> Facts.texts(
+                                    List.of(Long.toString(record.version().number())))),
                     group(
                             "rightsList",
                             element("rights", Facts::rights),

@@ -36,7 +36,8 @@ public final class DublinCore {
             .rules(
                     // the page first: harvesters take the first address for the way to the item
                     element("dc:identifier", all(Facts::page, Facts::identifierTexts, terms("bibliographicCitation"))),
-                    element("dc:title", all(Facts::titles, terms("alternative"))).inItsLanguage(),
+                    element("dc:title", all(Facts::titles, terms("alternative")))
+                            .inItsLanguage(),
                     element("dc:creator", Facts::creators),
                     element("dc:contributor", terms("contributor")).inItsLanguage(),
                     element("dc:publisher", terms("publisher")).inItsLanguage(),
@@ -46,8 +47,10 @@ public final class DublinCore {
                     element("dc:subject", Facts::subjects).inItsLanguage(),
                     element("dc:description", all(Facts::descriptions, terms("abstract", "tableOfContents")))
                             .inItsLanguage(),
-                    element("dc:coverage", all(Facts::place, terms("spatial", "temporal"))).inItsLanguage(),
-                    element("dc:format", all(Facts::mediaTypes, terms("format", "extent", "medium"))).inItsLanguage(),
+                    element("dc:coverage", all(Facts::place, terms("spatial", "temporal")))
+                            .inItsLanguage(),
+                    element("dc:format", all(Facts::mediaTypes, terms("format", "extent", "medium")))
+                            .inItsLanguage(),
                     element("dc:source", terms("source")).inItsLanguage(),
                     element(
                                     "dc:relation",
@@ -84,8 +87,10 @@ public final class DublinCore {
             .namespace("dc", DC)
             .namespace("dcterms", DCTERMS)
             .rules(
-                    element("dc:identifier", all(Facts::page, Facts::identifierTexts)).with("xsi:type", DublinCore::uri),
-                    element("dcterms:bibliographicCitation", terms("bibliographicCitation")).inItsLanguage(),
+                    element("dc:identifier", all(Facts::page, Facts::identifierTexts))
+                            .with("xsi:type", DublinCore::uri),
+                    element("dcterms:bibliographicCitation", terms("bibliographicCitation"))
+                            .inItsLanguage(),
                     element("dc:title", Facts::titles).inItsLanguage(),
                     element("dcterms:alternative", terms("alternative")).inItsLanguage(),
                     element("dc:creator", Facts::creators),
@@ -111,7 +116,8 @@ public final class DublinCore {
                     term("abstract"),
                     term("tableOfContents"),
                     element("dcterms:spatial", Facts::point).with("xsi:type", "dcterms:Point"),
-                    element("dcterms:spatial", all(Facts::place, terms("spatial"))).inItsLanguage(),
+                    element("dcterms:spatial", all(Facts::place, terms("spatial")))
+                            .inItsLanguage(),
                     term("temporal"),
                     element("dc:format", Facts::mediaTypes).with("xsi:type", "dcterms:IMT"),
                     term("format", "dc:format"),

@@ -48,8 +48,7 @@ public final class Edm {
     private static final Function<CatalogueRecord, List<Value>> EDM_RIGHTS =
             orElse(Facts::rightsStatement, constant(NOT_EVALUATED));
 
-    public static final Crosswalk CROSSWALK = Table.of(
-                    new MetadataFormat("edm", EDM + "EDM.xsd", EDM), "rdf:RDF")
+    public static final Crosswalk CROSSWALK = Table.of(new MetadataFormat("edm", EDM + "EDM.xsd", EDM), "rdf:RDF")
             .namespace("rdf", RDF)
             .namespace("edm", EDM)
             .namespace("dc", DublinCore.DC)
@@ -176,9 +175,7 @@ public final class Edm {
     /** A text must say its language, even if that is not known. */
     private static List<Value> languages(CatalogueRecord record) {
         var codes = Facts.languageCodes(record);
-        return codes.isEmpty() && edmType(record).filter("TEXT"::equals).isPresent()
-                ? List.of(Value.of("und"))
-                : codes;
+        return codes.isEmpty() && edmType(record).filter("TEXT"::equals).isPresent() ? List.of(Value.of("und")) : codes;
     }
 
     private static List<Value> object(CatalogueRecord record) {

@@ -119,8 +119,13 @@ public final class Mods {
                     element("note", terms("bibliographicCitation"))
                             .with("type", "preferred citation")
                             .inItsLanguage(),
-                    element("note", terms("provenance")).with("type", "ownership").inItsLanguage(),
-                    each("subject", Facts::peopleNames, its("topic", Value::text).inItsLanguage()),
+                    element("note", terms("provenance"))
+                            .with("type", "ownership")
+                            .inItsLanguage(),
+                    each(
+                            "subject",
+                            Facts::peopleNames,
+                            its("topic", Value::text).inItsLanguage()),
                     each("subject", terms("subject"), its("topic", Value::text).inItsLanguage())
                             .with("authority", Value::qualifier),
                     each("subject", Facts::about, its("topic", Value::text).with("valueURI", Value::text)),
@@ -128,8 +133,14 @@ public final class Mods {
                             "subject",
                             element("geographic", Facts::place),
                             group("cartographics", element("coordinates", Facts::coordinates))),
-                    each("subject", terms("spatial"), its("geographic", Value::text).inItsLanguage()),
-                    each("subject", terms("temporal"), its("temporal", Value::text).inItsLanguage()),
+                    each(
+                            "subject",
+                            terms("spatial"),
+                            its("geographic", Value::text).inItsLanguage()),
+                    each(
+                            "subject",
+                            terms("temporal"),
+                            its("temporal", Value::text).inItsLanguage()),
                     related("isPartOf"),
                     related("hasPart"),
                     related("hasVersion"),
@@ -148,17 +159,19 @@ public final class Mods {
                     element("identifier", Facts::identifiers)
                             .with("type", value -> value.qualifier().isEmpty() ? "local" : value.qualifier()),
                     group("location", element("url", Facts::page).with("usage", "primary display")),
-                    element("accessCondition", Facts::rights)
-                            .with("type", "use and reproduction"),
+                    element("accessCondition", Facts::rights).with("type", "use and reproduction"),
                     element("accessCondition", terms("license"))
                             .with("type", "license")
                             .with("xlink:href", Mods::address),
                     group(
                             "recordInfo",
-                            element("recordContentSource", record -> Facts.texts(List.of(record.links().name()))),
+                            element(
+                                    "recordContentSource",
+                                    record -> Facts.texts(List.of(record.links().name()))),
                             element("recordChangeDate", Mods::changed).with("encoding", "w3cdtf"),
-                            element("recordIdentifier", record -> Facts.texts(
-                                            List.of(record.links().oaiIdentifier(record.id()))))));
+                            element(
+                                    "recordIdentifier",
+                                    record -> Facts.texts(List.of(record.links().oaiIdentifier(record.id()))))));
 
     private Mods() {}
 
@@ -192,8 +205,7 @@ public final class Mods {
     }
 
     private static List<Value> changed(CatalogueRecord record) {
-        return List.of(Value.of(record.datestamp()
-                .truncatedTo(ChronoUnit.SECONDS)
-                .toString()));
+        return List.of(
+                Value.of(record.datestamp().truncatedTo(ChronoUnit.SECONDS).toString()));
     }
 }

@@ -32,7 +32,8 @@ public final class ModsReader implements RecordReader {
     private static final Set<String> PLACES =
             Set.of("geographic", "cartographics", "hierarchicalGeographic", "geographicCode");
     private static final Pattern SCRIPT = Pattern.compile("[A-Z][a-z]{3}");
-    private static final Pattern POINT = Pattern.compile("\\s*(-?\\d{1,2}(?:\\.\\d+)?)\\s*,\\s*(-?\\d{1,3}(?:\\.\\d+)?)\\s*");
+    private static final Pattern POINT =
+            Pattern.compile("\\s*(-?\\d{1,2}(?:\\.\\d+)?)\\s*,\\s*(-?\\d{1,3}(?:\\.\\d+)?)\\s*");
     /** DCMI type by {@code typeOfResource}, the most common where several are told alike. */
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("text", "Text"),
@@ -46,6 +47,7 @@ public final class ModsReader implements RecordReader {
             Map.entry("three dimensional object", "PhysicalObject"),
             Map.entry("software, multimedia", "Software"),
             Map.entry("mixed material", "Collection"));
+
     private static final Map<String, String> RELATIONS = Stream.concat(
                     Mods.RELATIONS.entrySet().stream(), Stream.of(Map.entry("isPartOf", "series")))
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
@@ -72,8 +74,9 @@ public final class ModsReader implements RecordReader {
             from("targetAudience").term("audience"),
             from("note").each(ModsReader::note),
             from("subject").all(ModsReader::subjects),
-            from("classification").each((draft, found) ->
-                    draft.term("subject", found.text(), LanguageTag.UNDETERMINED, found.attribute("authority"))),
+            from("classification")
+                    .each((draft, found) -> draft.term(
+                            "subject", found.text(), LanguageTag.UNDETERMINED, found.attribute("authority"))),
             from("relatedItem").each(ModsReader::related),
             from("identifier").each((draft, found) -> {
                 if (!found.attribute("invalid").equals("yes")) draft.identifier(found.text());
@@ -86,7 +89,8 @@ public final class ModsReader implements RecordReader {
     @Override
     public boolean reads(Element metadata) {
         return TABLE.reads(metadata)
-                || Mods.NAMESPACE.equals(metadata.getNamespaceURI()) && "modsCollection".equals(metadata.getLocalName());
+                || Mods.NAMESPACE.equals(metadata.getNamespaceURI())
+                        && "modsCollection".equals(metadata.getLocalName());
     }
 
     @Override
@@ -101,7 +105,8 @@ public final class ModsReader implements RecordReader {
     }
 
     private static void title(Draft draft, Found info) {
-        var language = languageOf(info, info.textIn("title").isPresent() ? info.in("title").get(0) : info);
+        var language = languageOf(
+                info, info.textIn("title").isPresent() ? info.in("title").get(0) : info);
         var main = join(" ", List.of(info.textIn("nonSort"), info.textIn("title")));
         var whole = join(": ", List.of(main, info.textIn("subTitle")));
         var text = join(". ", List.of(whole, info.textIn("partNumber"), info.textIn("partName")));
@@ -119,13 +124,15 @@ public final class ModsReader implements RecordReader {
     private static LanguageTag languageOf(Found info, Found title) {
         var language = title.language().undetermined() ? info.language() : title.language();
         var script = info.attribute("script");
-        boolean tagged = info.element().hasAttribute("xml:lang") || title.element().hasAttribute("xml:lang");
+        boolean tagged =
+                info.element().hasAttribute("xml:lang") || title.element().hasAttribute("xml:lang");
         return tagged || script.isEmpty() || language.undetermined() ? language : scripted(language, script);
     }
 
     /** The tag with its script, unless that is what everybody expects of the language. RFC 5646, section 4.1. */
     private static LanguageTag scripted(LanguageTag language, String script) {
-        if (!SCRIPT.matcher(script).matches() || Language.script(language.value()).equals(script)) return language;
+        if (!SCRIPT.matcher(script).matches()
+                || Language.script(language.value()).equals(script)) return language;
         return Languages.tag(language.language() + "-" + script).orElse(language);
     }
 
@@ -138,14 +145,13 @@ public final class ModsReader implements RecordReader {
         for (var term : name.in("role", "roleTerm")) if (term.attribute("type").equals("text")) role = term.text();
         var shown = text.or(() -> name.textIn("displayForm")).orElse("");
         if (CREATORS.contains(role)) draft.creator(shown);
-        else
-            draft.term(
-                    "contributor", shown, LanguageTag.UNDETERMINED, role.equals("contributor") ? "" : role);
+        else draft.term("contributor", shown, LanguageTag.UNDETERMINED, role.equals("contributor") ? "" : role);
     }
 
     private static Optional<String> part(Found name, String type) {
         return name.in("namePart").stream()
-                .filter(part -> part.attribute("type").equals(type) && !part.text().isEmpty())
+                .filter(part ->
+                        part.attribute("type").equals(type) && !part.text().isEmpty())
                 .map(Found::text)
                 .reduce((one, other) -> one + " " + other);
     }
@@ -157,8 +163,7 @@ public final class ModsReader implements RecordReader {
             if (!genre.name().equals("genre")) continue;
             boolean dct = genre.attribute("authority").equals("dct");
             exact |= dct;
-            Understood.type(
-                    draft, genre.text(), genre.language(), dct ? "" : genre.attribute("authority"));
+            Understood.type(draft, genre.text(), genre.language(), dct ? "" : genre.attribute("authority"));
         }
         if (!exact)
             for (var type : found)
@@ -172,8 +177,8 @@ public final class ModsReader implements RecordReader {
                 .filter(date -> DATES.containsKey(date.name()))
                 .toList();
         var key = dates.stream()
-                .filter(date -> date.attribute("keyDate").equals("yes")
-                        && date.name().equals("dateCreated"))
+                .filter(date ->
+                        date.attribute("keyDate").equals("yes") && date.name().equals("dateCreated"))
                 .limit(1)
                 .toList();
         var kinds = new ArrayList<Found>();
@@ -193,8 +198,8 @@ public final class ModsReader implements RecordReader {
         tag.or(() -> terms.stream()
                         .flatMap(term -> Languages.tag(term.text()).stream())
                         .findFirst()
-                        .map(found -> scripted(
-                                found, language.textIn("scriptTerm").orElse(""))))
+                        .map(found ->
+                                scripted(found, language.textIn("scriptTerm").orElse(""))))
                 .ifPresent(draft::language);
     }
 
@@ -203,8 +208,7 @@ public final class ModsReader implements RecordReader {
         terms(draft, form, "internetMediaType", "format");
         terms(draft, form, "extent", "extent");
         for (var note : form.in("note"))
-            draft.term(
-                    note.attribute("type").equals("format") ? "format" : "extent", note.text(), note.language(), "");
+            draft.term(note.attribute("type").equals("format") ? "format" : "extent", note.text(), note.language(), "");
     }
 
     private static void terms(Draft draft, Found in, String element, String term) {
@@ -231,7 +235,8 @@ public final class ModsReader implements RecordReader {
         for (var subject : found) {
             var parts = subject.children();
             boolean place = !parts.isEmpty() && parts.stream().allMatch(part -> PLACES.contains(part.name()));
-            boolean time = !parts.isEmpty() && parts.stream().allMatch(part -> part.name().equals("temporal"));
+            boolean time = !parts.isEmpty()
+                    && parts.stream().allMatch(part -> part.name().equals("temporal"));
             if (place) place(draft, subject);
             else if (time) parts.forEach(part -> draft.term("temporal", part.text(), part.language(), ""));
             else if (!parts.isEmpty()) headings.add(heading(subject, parts));
@@ -241,7 +246,9 @@ public final class ModsReader implements RecordReader {
 
     private static Heading heading(Found subject, List<Found> parts) {
         var text = parts.stream()
-                .map(part -> part.in("namePart").isEmpty() ? part.text() : part(part, "").orElse(part.text()))
+                .map(part -> part.in("namePart").isEmpty()
+                        ? part.text()
+                        : part(part, "").orElse(part.text()))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("--"));
         var language = parts.get(0).language().undetermined()
@@ -252,16 +259,24 @@ public final class ModsReader implements RecordReader {
 
     private static void place(Draft draft, Found subject) {
         var levels = new ArrayList<String>();
-        subject.in("hierarchicalGeographic").forEach(geographic -> geographic
-                .children()
-                .forEach(level -> levels.add(0, level.text())));
+        subject.in("hierarchicalGeographic")
+                .forEach(geographic -> geographic.children().forEach(level -> levels.add(0, level.text())));
         var geographic = subject.in("geographic");
-        var name = geographic.isEmpty() ? String.join(", ", levels) : geographic.get(0).text();
-        var point = subject.textIn("cartographics", "coordinates").map(POINT::matcher).filter(m -> m.matches());
-        var language = geographic.isEmpty() ? LanguageTag.UNDETERMINED : geographic.get(0).language();
+        var name = geographic.isEmpty()
+                ? String.join(", ", levels)
+                : geographic.get(0).text();
+        var point = subject.textIn("cartographics", "coordinates")
+                .map(POINT::matcher)
+                .filter(m -> m.matches());
+        var language = geographic.isEmpty()
+                ? LanguageTag.UNDETERMINED
+                : geographic.get(0).language();
         if (!language.undetermined()) draft.term("spatial", name, language, "");
         else if (point.isPresent())
-            draft.place(located(name, Double.valueOf(point.get().group(1)), Double.valueOf(point.get().group(2))));
+            draft.place(located(
+                    name,
+                    Double.valueOf(point.get().group(1)),
+                    Double.valueOf(point.get().group(2))));
         else if (!name.isBlank()) draft.place(new Place(name, null, null));
     }
 

@@ -9,11 +9,11 @@ import static org.thocam.ontology.exchange.rules.Rule.element;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.thocam.ontology.LanguageTag;
 import org.thocam.ontology.exchange.CatalogueRecord;
 import org.thocam.ontology.exchange.Crosswalk;
@@ -73,8 +73,10 @@ public final class Olac {
                     element("dc:title", Facts::mainTitle).inItsLanguage(),
                     element("dcterms:alternative", all(Facts::furtherTitles, terms("alternative")))
                             .inItsLanguage(),
-                    element("dc:identifier", all(Facts::page, Facts::identifiers)).with("xsi:type", DublinCore::uri),
-                    element("dcterms:bibliographicCitation", terms("bibliographicCitation")).inItsLanguage(),
+                    element("dc:identifier", all(Facts::page, Facts::identifiers))
+                            .with("xsi:type", DublinCore::uri),
+                    element("dcterms:bibliographicCitation", terms("bibliographicCitation"))
+                            .inItsLanguage(),
                     element("dc:creator", Facts::creators),
                     element("dc:contributor", where(Olac::hasRole, terms("contributor")))
                             .with("xsi:type", "olac:role")
@@ -110,7 +112,8 @@ public final class Olac {
                     term("abstract"),
                     term("tableOfContents"),
                     element("dcterms:spatial", Facts::point).with("xsi:type", "dcterms:Point"),
-                    element("dcterms:spatial", all(Facts::place, terms("spatial"))).inItsLanguage(),
+                    element("dcterms:spatial", all(Facts::place, terms("spatial")))
+                            .inItsLanguage(),
                     term("temporal"),
                     element("dc:format", Facts::mediaTypes).with("xsi:type", "dcterms:IMT"),
                     term("format", "dc:format"),
@@ -156,14 +159,17 @@ public final class Olac {
 
     /** A dictionary or a description is about the languages it has; a text or a recording only is in them. */
     public static List<Value> subjectLanguages(CatalogueRecord record) {
-        boolean about = linguisticTypes(record).stream().anyMatch(value -> !value.text().equals("primary_text"));
+        boolean about =
+                linguisticTypes(record).stream().anyMatch(value -> !value.text().equals("primary_text"));
         var languages = new ArrayList<Value>(about ? Facts.languageNames(record) : List.of());
-        for (var subject : terms("subject").apply(record)) if (isLanguage(subject)) languages.add(named(subject.text()));
+        for (var subject : terms("subject").apply(record))
+            if (isLanguage(subject)) languages.add(named(subject.text()));
         return languages;
     }
 
     private static boolean isLanguage(Value subject) {
-        return subject.qualifier().equals(LANGUAGE) && CODE.matcher(subject.text()).matches();
+        return subject.qualifier().equals(LANGUAGE)
+                && CODE.matcher(subject.text()).matches();
     }
 
     private static Value named(String code) {

@@ -48,8 +48,7 @@ public final class OlacReader {
             if (!one.name().equals("subject") || !one.isOf("language")) continue;
             Languages.tag(one.attribute("code"))
                     .filter(tag -> !tag.undetermined() && !spoken.contains(tag.language()))
-                    .ifPresent(tag -> draft.term(
-                            "subject", tag.language(), LanguageTag.UNDETERMINED, Olac.LANGUAGE));
+                    .ifPresent(tag -> draft.term("subject", tag.language(), LanguageTag.UNDETERMINED, Olac.LANGUAGE));
         }
         Understood.subjects(
                 draft,

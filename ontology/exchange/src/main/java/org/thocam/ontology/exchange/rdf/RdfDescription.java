@@ -34,8 +34,10 @@ public final class RdfDescription implements Crosswalk {
         for (var prefix : Statements.PREFIXES.entrySet())
             if (!prefix.getKey().equals("rdf")) out.namespace(prefix.getKey(), prefix.getValue());
         var subjects = new LinkedHashMap<String, List<Statement>>();
-        for (var statement : Statements.of(record.item(), record.version(), record.links().base() + "/"))
-            subjects.computeIfAbsent(statement.subject(), subject -> new ArrayList<>()).add(statement);
+        for (var statement :
+                Statements.of(record.item(), record.version(), record.links().base() + "/"))
+            subjects.computeIfAbsent(statement.subject(), subject -> new ArrayList<>())
+                    .add(statement);
         for (var subject : subjects.entrySet()) {
             out.start("rdf", "Description", RDF).attribute("rdf", "about", RDF, subject.getKey());
             for (var statement : subject.getValue()) write(statement, out);

@@ -34,7 +34,8 @@ public record Found(Element element) {
             var local = attribute.getLocalName() == null ? attribute.getNodeName() : attribute.getLocalName();
             if (local.equals(name)
                     && !XMLConstants.XMLNS_ATTRIBUTE_NS_URI.equals(attribute.getNamespaceURI())
-                    && !XmlOut.XSI.equals(attribute.getNamespaceURI())) return attribute.getNodeValue().strip();
+                    && !XmlOut.XSI.equals(attribute.getNamespaceURI()))
+                return attribute.getNodeValue().strip();
         }
         return "";
     }
@@ -68,6 +69,9 @@ public record Found(Element element) {
 
     /** The first text that is not blank at the end of these names. */
     public Optional<String> textIn(String... names) {
-        return in(names).stream().map(Found::text).filter(text -> !text.isEmpty()).findFirst();
+        return in(names).stream()
+                .map(Found::text)
+                .filter(text -> !text.isEmpty())
+                .findFirst();
     }
 }

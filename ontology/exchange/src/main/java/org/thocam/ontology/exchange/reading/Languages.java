@@ -37,6 +37,7 @@ public final class Languages {
             Map.entry("slo", "sk"),
             Map.entry("tib", "bo"),
             Map.entry("wel", "cy"));
+
     private static final Map<String, String> SHORTER = shorter();
     private static final Map<String, String> NAMES = names();
 

@@ -20,8 +20,8 @@ import org.thocam.ontology.reference.People;
 /** What several formats say in the same words: how those become ours. */
 public final class Understood {
     private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT");
-    private static final Map<String, String> TYPES = Facts.DCMI_TYPES.stream()
-            .collect(Collectors.toUnmodifiableMap(Understood::plain, Function.identity()));
+    private static final Map<String, String> TYPES =
+            Facts.DCMI_TYPES.stream().collect(Collectors.toUnmodifiableMap(Understood::plain, Function.identity()));
     /** The official Vietnamese name means the people of that name, whoever else calls itself so. */
     private static final Map<String, People> OFFICIAL = official();
 
@@ -57,7 +57,11 @@ public final class Understood {
     public static void datesOfKinds(Draft draft, List<Found> plain, List<Found> kinds, Function<Found, String> term) {
         dates(draft, plain);
         if (plain.isEmpty())
-            kinds.stream().map(Found::text).filter(text -> !text.isEmpty()).limit(1).forEach(draft::date);
+            kinds.stream()
+                    .map(Found::text)
+                    .filter(text -> !text.isEmpty())
+                    .limit(1)
+                    .forEach(draft::date);
         for (var date : kinds) draft.term(term.apply(date), date.text(), LanguageTag.UNDETERMINED, "");
     }
 
@@ -83,9 +87,8 @@ public final class Understood {
 
     /** Points first, for a name alone would be taken for the whole place. */
     public static void places(Draft draft, List<Found> found) {
-        found.stream()
-                .filter(place -> place.isOf("Point"))
-                .forEach(place -> point(place.text()).ifPresent(draft::place));
+        found.stream().filter(place -> place.isOf("Point")).forEach(place -> point(place.text())
+                .ifPresent(draft::place));
         var names = found.stream()
                 .filter(place -> !place.isOf("Point") && !place.text().isEmpty())
                 .toList();
@@ -94,8 +97,7 @@ public final class Understood {
                 && names.stream().noneMatch(place -> place.language().undetermined());
         for (int i = 0; i < names.size(); i++) {
             var place = names.get(i);
-            if (place.language().undetermined() || none && i == 0)
-                draft.place(new Place(place.text(), null, null));
+            if (place.language().undetermined() || none && i == 0) draft.place(new Place(place.text(), null, null));
             else draft.term("spatial", place.text(), place.language(), "");
         }
     }
@@ -106,7 +108,9 @@ public final class Understood {
         for (var part : split(text, ';')) {
             var pair = split(part, '=');
             if (pair.size() == 2)
-                parts.put(pair.get(0).strip().toLowerCase(Locale.ROOT), unescaped(pair.get(1).strip()));
+                parts.put(
+                        pair.get(0).strip().toLowerCase(Locale.ROOT),
+                        unescaped(pair.get(1).strip()));
         }
         try {
             return Optional.of(new Place(

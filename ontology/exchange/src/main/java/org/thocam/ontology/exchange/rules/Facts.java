@@ -6,9 +6,9 @@ import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +36,8 @@ public final class Facts {
             "Sound",
             "StillImage",
             "Text");
-    private static final Pattern DOI = Pattern.compile("(?i)(?:doi:|https?://(?:dx\\.)?doi\\.org/)?(10\\.\\d{4,9}/\\S+)");
+    private static final Pattern DOI =
+            Pattern.compile("(?i)(?:doi:|https?://(?:dx\\.)?doi\\.org/)?(10\\.\\d{4,9}/\\S+)");
     private static final Pattern HANDLE = Pattern.compile("(?i)(?:hdl:|https?://hdl\\.handle\\.net/)(\\S+)");
     private static final Pattern ISBN = Pattern.compile(
             "(?i)(?:urn:isbn:|isbn[: ]?\\s*)((?:97[89][- ]?)?(?:\\d[- ]?){9}[\\dX])|(97[89]-?(?:\\d-?){9}\\d)");
@@ -44,8 +45,8 @@ public final class Facts {
     private static final Pattern DATE = Pattern.compile("\\d{4}(-\\d\\d(-\\d\\d)?)?");
     private static final Pattern LANGUAGE_CODE = Pattern.compile("[a-z]{2,3}");
     private static final Pattern LOCAL_CODE = Pattern.compile("q[a-t][a-z]");
-    private static final Pattern STATEMENT =
-            Pattern.compile("https?://((?:www\\.)?creativecommons\\.org|rightsstatements\\.org)/(\\S*[^\\s.,;:)\\]>\"'])");
+    private static final Pattern STATEMENT = Pattern.compile(
+            "https?://((?:www\\.)?creativecommons\\.org|rightsstatements\\.org)/(\\S*[^\\s.,;:)\\]>\"'])");
     private static final Map<String, String> KINDS = Map.of("doi", "DOI", "hdl", "Handle", "uri", "URL");
 
     private static final Map<String, List<Value>> NAMES = new ConcurrentHashMap<>();
@@ -145,7 +146,10 @@ public final class Facts {
     /** The code by which OLAC knows a language; a local code, or a tag that is no ISO 639 code, is none to others. */
     public static String olacLanguage(Value value) {
         var code = Language.code(value.language().value());
-        return LANGUAGE_CODE.matcher(code).matches() && !LOCAL_CODE.matcher(code).matches() ? code : "und";
+        return LANGUAGE_CODE.matcher(code).matches()
+                        && !LOCAL_CODE.matcher(code).matches()
+                ? code
+                : "und";
     }
 
     /**
@@ -175,8 +179,8 @@ public final class Facts {
                 ? new LanguageTag(people.languages().get(0))
                 : LanguageTag.UNDETERMINED;
         for (var name : people.autonyms())
-            if (!name.equals(people.nameVi()) && People.named(name).filter(people::equals).isPresent())
-                names.add(new Value(name, own, ""));
+            if (!name.equals(people.nameVi())
+                    && People.named(name).filter(people::equals).isPresent()) names.add(new Value(name, own, ""));
         if (!people.nameEn().isBlank() && !people.nameEn().equals(people.nameVi()))
             names.add(new Value(people.nameEn(), new LanguageTag("en"), ""));
         return names;
@@ -265,7 +269,8 @@ public final class Facts {
     /** Latitude and longitude with a comma between, decimal degrees. */
     public static List<Value> coordinates(CatalogueRecord record) {
         return latitude(record).stream()
-                .map(lat -> Value.of(lat.text() + ", " + longitude(record).get(0).text()))
+                .map(lat ->
+                        Value.of(lat.text() + ", " + longitude(record).get(0).text()))
                 .toList();
     }
 
@@ -296,9 +301,8 @@ public final class Facts {
 
     /** A licence of Creative Commons or a statement of rightsstatements.org, in the {@code http} form that names it; else empty. */
     public static List<Value> rightsStatement(CatalogueRecord record) {
-        var texts = new ArrayList<>(record.terms("license").stream()
-                .map(term -> term.value())
-                .toList());
+        var texts = new ArrayList<>(
+                record.terms("license").stream().map(term -> term.value()).toList());
         texts.add(record.item().rights());
         for (var text : texts) {
             var matcher = STATEMENT.matcher(text);

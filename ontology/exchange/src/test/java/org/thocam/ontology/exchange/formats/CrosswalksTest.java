@@ -25,8 +25,8 @@ class CrosswalksTest {
                 .map(crosswalk -> crosswalk.format().prefix())
                 .toList();
         assertEquals(prefixes.size(), new HashSet<>(prefixes).size());
-        assertTrue(prefixes.containsAll(
-                List.of("oai_dc", "oai_qdc", "olac", "cmdi", "mods", "edm", "datacite", "rdf")));
+        assertTrue(
+                prefixes.containsAll(List.of("oai_dc", "oai_qdc", "olac", "cmdi", "mods", "edm", "datacite", "rdf")));
         for (var prefix : prefixes)
             assertEquals(prefix, Crosswalks.of(prefix).orElseThrow().format().prefix());
     }
@@ -56,8 +56,7 @@ class CrosswalksTest {
         var prefix = crosswalk.format().prefix();
         var xml = Xml.written(crosswalk, record);
         var root = Xml.parsed(xml);
-        if (!prefix.equals("edm"))
-            assertEquals(crosswalk.format().namespace(), root.getNamespaceURI(), prefix);
+        if (!prefix.equals("edm")) assertEquals(crosswalk.format().namespace(), root.getNamespaceURI(), prefix);
         noneEmpty(root, xml);
         if (Xml.hasSchema(prefix)) Xml.validate(prefix, xml);
         Structure.check(prefix, root, xml);
@@ -68,7 +67,9 @@ class CrosswalksTest {
         var found = new Found(element);
         boolean pointer = !found.attribute("resource").isEmpty()
                 || List.of("JournalFileProxyList", "ResourceRelationList").contains(found.name());
-        assertTrue(pointer || !found.children().isEmpty() || !found.text().isBlank(), () -> "empty " + found.name() + " in " + xml);
+        assertTrue(
+                pointer || !found.children().isEmpty() || !found.text().isBlank(),
+                () -> "empty " + found.name() + " in " + xml);
         found.children().forEach(child -> noneEmpty(child.element(), xml));
     }
 
@@ -123,11 +124,15 @@ class CrosswalksTest {
         assertEquals(1, new Found(root).in("title").size());
         assertEquals(
                 List.of("blt", "vie"),
-                new Found(root).in("language").stream().map(one -> one.attribute("code")).toList());
-        var roles = new Found(root).in("contributor").stream()
-                .filter(one -> one.isOf("role"))
-                .map(one -> one.attribute("code") + " " + one.text())
-                .toList();
+                new Found(root)
+                        .in("language").stream()
+                                .map(one -> one.attribute("code"))
+                                .toList());
+        var roles = new Found(root)
+                .in("contributor").stream()
+                        .filter(one -> one.isOf("role"))
+                        .map(one -> one.attribute("code") + " " + one.text())
+                        .toList();
         assertEquals(List.of("speaker Lò Văn B"), roles);
         var date = new Found(root).in("date").get(0);
         assertTrue(date.isOf("W3CDTF"));
@@ -175,7 +180,8 @@ class CrosswalksTest {
     }
 
     private static List<String> texts(Crosswalk crosswalk, CatalogueRecord record, String element) {
-        return new Found(Xml.parsed(crosswalk, record)).in(element).stream().map(Found::text).toList();
+        return new Found(Xml.parsed(crosswalk, record))
+                .in(element).stream().map(Found::text).toList();
     }
 
     private static List<String> languages(Crosswalk crosswalk, CatalogueRecord record, String element) {

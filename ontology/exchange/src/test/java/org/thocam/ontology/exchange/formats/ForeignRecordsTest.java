@@ -195,8 +195,7 @@ class ForeignRecordsTest {
     void theNamesThatAPeopleIsGivenInOneRecordAreOnePeople() {
         for (int i = 1; i <= 54; i++) {
             var id = "EG%02d".formatted(i);
-            var names = Facts.names(
-                            People.ofId(id).orElseThrow()).stream()
+            var names = Facts.names(People.ofId(id).orElseThrow()).stream()
                     .map(name -> "<dc:subject>" + name.text() + "</dc:subject>")
                     .collect(Collectors.joining());
             var read = read(

@@ -63,7 +63,11 @@ final class Made {
     }
 
     static CatalogueRecord dictionary() {
-        var item = item("d1", Map.of(tag("vi"), "Từ điển Thái – Việt", tag("en"), "Tai–Vietnamese dictionary"), "Text", List.of(tag("blt-Tavt"), tag("vi")));
+        var item = item(
+                "d1",
+                Map.of(tag("vi"), "Từ điển Thái – Việt", tag("en"), "Tai–Vietnamese dictionary"),
+                "Text",
+                List.of(tag("blt-Tavt"), tag("vi")));
         return record(item, true);
     }
 
@@ -103,17 +107,22 @@ final class Made {
         terms.add(new Term("license", "https://creativecommons.org/licenses/by/4.0/", LanguageTag.UNDETERMINED, ""));
         terms.add(new Term("type", "primary_text", LanguageTag.UNDETERMINED, "olac:linguistic-type"));
         var titles = Map.of(
-                tag("vi"), "Tết & <cơm mới>",
-                tag("en"), "New rice festival",
-                tag("blt-Tavt"), "ꪹꪕꪣꪸꪫ",
-                LanguageTag.UNDETERMINED, "Untold");
+                tag("vi"),
+                "Tết & <cơm mới>",
+                tag("en"),
+                "New rice festival",
+                tag("blt-Tavt"),
+                "ꪹꪕꪣꪸꪫ",
+                LanguageTag.UNDETERMINED,
+                "Untold");
         return record(
                 new Item(
                                 new ItemId("a1"),
                                 new LanguageMap(titles),
                                 "Text",
                                 List.of(tag("blt-Tavt"), tag("vi")),
-                                new LanguageMap(Map.of(tag("vi"), "Một lễ hội.\n\nHai ngày.", tag("en"), "A festival.")),
+                                new LanguageMap(
+                                        Map.of(tag("vi"), "Một lễ hội.\n\nHai ngày.", tag("en"), "A festival.")),
                                 List.of("Hoàng Thị A", "  "),
                                 "2001-05-06",
                                 List.of("EG03", "EG02", "a people of no list"),
@@ -125,7 +134,11 @@ final class Made {
                                         file("tap/bài 1.pdf", "application/pdf"),
                                         file("tiếng.mp3", "audio/mpeg"),
                                         file("ảnh.jpg", "image/jpeg")),
-                                List.of("doi:10.5555/thocam.1", "ISBN 978-604-1-00000-2", "TV/12 a", "https://old.example.org/7"),
+                                List.of(
+                                        "doi:10.5555/thocam.1",
+                                        "ISBN 978-604-1-00000-2",
+                                        "TV/12 a",
+                                        "https://old.example.org/7"),
                                 "",
                                 "")
                         .withTerms(terms)
@@ -161,17 +174,24 @@ final class Made {
         var names = List.copyOf(new TreeSet<>(Term.NAMES));
         for (int i = random.nextInt(12); i > 0; i--)
             terms.add(new Term(
-                    names.get(random.nextInt(names.size())), text(random), language(random), one(random, "", "speaker", "DDC", "x y", "author", "olac:language", "olac:linguistic-type")));
+                    names.get(random.nextInt(names.size())),
+                    text(random),
+                    language(random),
+                    one(random, "", "speaker", "DDC", "x y", "author", "olac:language", "olac:linguistic-type")));
         var files = new ArrayList<Bitstream>();
         for (int i = random.nextInt(3); i > 0; i--)
-            files.add(file(i + one(random, "ă b", "x", "a?#"), one(random, "image/png", "audio/mpeg", "application/x-y")));
+            files.add(file(
+                    i + one(random, "ă b", "x", "a?#"), one(random, "image/png", "audio/mpeg", "application/x-y")));
         var access = random.nextInt(5) == 0 ? new Access.Embargoed(LocalDate.of(2019, 3, 4), List.of()) : Access.OPEN;
         var place = random.nextBoolean()
                 ? Optional.<Place>empty()
                 : Optional.of(
                         random.nextBoolean()
                                 ? new Place(one(random, "", "Sơn La", text(random)), null, null)
-                                : new Place(one(random, "", "a;b=c\\d"), random.nextDouble() * 180 - 90, random.nextDouble() * 360 - 180));
+                                : new Place(
+                                        one(random, "", "a;b=c\\d"),
+                                        random.nextDouble() * 180 - 90,
+                                        random.nextDouble() * 360 - 180));
         var item = new Item(
                         new ItemId("r" + random.nextInt(1000)),
                         new LanguageMap(titles),
@@ -179,8 +199,19 @@ final class Made {
                         languages,
                         new LanguageMap(descriptions),
                         some(random),
-                        one(random, "", "1999", "2001-02", "2001-02-30", "thế kỷ 19", "2020-01-01T10:00Z", "2020-01-01T10:00:00Z", text(random)),
-                        random.nextBoolean() ? List.of() : List.of(one(random, "EG01", "EG03", "EG16", "xyz", text(random))),
+                        one(
+                                random,
+                                "",
+                                "1999",
+                                "2001-02",
+                                "2001-02-30",
+                                "thế kỷ 19",
+                                "2020-01-01T10:00Z",
+                                "2020-01-01T10:00:00Z",
+                                text(random)),
+                        random.nextBoolean()
+                                ? List.of()
+                                : List.of(one(random, "EG01", "EG03", "EG16", "xyz", text(random))),
                         place,
                         one(random, "", "CC BY", "http://creativecommons.org/licenses/by/4.0/.", text(random)),
                         access,
@@ -196,24 +227,45 @@ final class Made {
     static List<String> some(Random random) {
         var some = new ArrayList<String>();
         for (int i = random.nextInt(3); i > 0; i--)
-            some.add(one(random, text(random), "doi:10.1234/x", "https://a.example/b", "http://[bad", " ", "ISSN 1234-5678"));
+            some.add(one(
+                    random,
+                    text(random),
+                    "doi:10.1234/x",
+                    "https://a.example/b",
+                    "http://[bad",
+                    " ",
+                    "ISSN 1234-5678"));
         return some;
     }
 
     static LanguageTag language(Random random) {
-        return tag(one(random, "vi", "en", "blt-Tavt", "blt", "cjm-Cham", "km", "und", "und-x-thu", "qaa-x-chut", "jra", "vi-Hani", "en-x-abc"));
+        return tag(one(
+                random,
+                "vi",
+                "en",
+                "blt-Tavt",
+                "blt",
+                "cjm-Cham",
+                "km",
+                "und",
+                "und-x-thu",
+                "qaa-x-chut",
+                "jra",
+                "vi-Hani",
+                "en-x-abc"));
     }
 
     static String text(Random random) {
         if (random.nextInt(3) == 0) return one(random, scripts().toArray(String[]::new));
         var text = new StringBuilder("t");
         for (int i = random.nextInt(12); i > 0; i--) {
-            int c = switch (random.nextInt(5)) {
-                case 0 -> random.nextInt(0x20);
-                case 1 -> 0xAA80 + random.nextInt(0x60);
-                case 2 -> random.nextInt(0x11_0000);
-                default -> 'a' + random.nextInt(26);
-            };
+            int c =
+                    switch (random.nextInt(5)) {
+                        case 0 -> random.nextInt(0x20);
+                        case 1 -> 0xAA80 + random.nextInt(0x60);
+                        case 2 -> random.nextInt(0x11_0000);
+                        default -> 'a' + random.nextInt(26);
+                    };
             text.appendCodePoint(c);
         }
         return text.toString();

@@ -37,8 +37,19 @@ import org.thocam.ontology.exchange.Description;
  */
 class RoundTripTest {
     private static final Set<String> RELATIONS = Set.of(
-            "isPartOf", "hasPart", "isVersionOf", "hasVersion", "isFormatOf", "hasFormat", "references",
-            "isReferencedBy", "replaces", "isReplacedBy", "requires", "isRequiredBy", "conformsTo");
+            "isPartOf",
+            "hasPart",
+            "isVersionOf",
+            "hasVersion",
+            "isFormatOf",
+            "hasFormat",
+            "references",
+            "isReferencedBy",
+            "replaces",
+            "isReplacedBy",
+            "requires",
+            "isRequiredBy",
+            "conformsTo");
 
     @Test
     void simpleDublinCore() {
@@ -78,27 +89,41 @@ class RoundTripTest {
             same(item, back);
             assertEquals(codes(item), back.languages());
             assertEquals(item.place(), back.place());
+            assertEquals(withoutScheme(item.terms()), withoutScheme(back.terms()));
             assertEquals(
-                    withoutScheme(item.terms()), withoutScheme(back.terms()));
-            assertEquals(
-                    item.terms().stream().filter(term -> term.qualifier().equals("speaker")).map(Term::value).collect(Collectors.toSet()),
-                    back.terms().stream().filter(term -> term.qualifier().equals("speaker")).map(Term::value).collect(Collectors.toSet()));
+                    item.terms().stream()
+                            .filter(term -> term.qualifier().equals("speaker"))
+                            .map(Term::value)
+                            .collect(Collectors.toSet()),
+                    back.terms().stream()
+                            .filter(term -> term.qualifier().equals("speaker"))
+                            .map(Term::value)
+                            .collect(Collectors.toSet()));
         });
     }
 
     @Test
     void mods() {
-        var unsaid = Set.of("isVersionOf", "isFormatOf", "requires", "isRequiredBy", "conformsTo", "rightsHolder", "mediator");
+        var unsaid = Set.of(
+                "isVersionOf", "isFormatOf", "requires", "isRequiredBy", "conformsTo", "rightsHolder", "mediator");
         eachRandom("mods", (item, back) -> {
             same(item, back);
             assertEquals(known(item), back.languages());
             assertEquals(item.place(), back.place());
-            var said = item.terms().stream().filter(term -> !unsaid.contains(term.name())).toList();
+            var said = item.terms().stream()
+                    .filter(term -> !unsaid.contains(term.name()))
+                    .toList();
             assertEquals(withoutScheme(said), withoutScheme(back.terms()));
             for (var name : List.of("contributor", "subject"))
                 assertEquals(
-                        said.stream().filter(term -> term.name().equals(name)).map(Term::qualifier).collect(Collectors.toSet()),
-                        back.terms().stream().filter(term -> term.name().equals(name)).map(Term::qualifier).collect(Collectors.toSet()),
+                        said.stream()
+                                .filter(term -> term.name().equals(name))
+                                .map(Term::qualifier)
+                                .collect(Collectors.toSet()),
+                        back.terms().stream()
+                                .filter(term -> term.name().equals(name))
+                                .map(Term::qualifier)
+                                .collect(Collectors.toSet()),
                         name);
         });
     }
@@ -110,7 +135,11 @@ class RoundTripTest {
                 var back = back(prefix, record);
                 assertEquals(record.item().title().shown(), back.title().shown(), prefix);
                 assertEquals(
-                        record.item().people().stream().filter(id -> id.startsWith("EG")).toList(), back.people(), prefix);
+                        record.item().people().stream()
+                                .filter(id -> id.startsWith("EG"))
+                                .toList(),
+                        back.people(),
+                        prefix);
             }
     }
 
@@ -176,7 +205,11 @@ class RoundTripTest {
         for (var term : terms) {
             // of a contributor with a role OLAC says the role and no language
             // and an address is of no language
-            var language = term.value().startsWith("https:") || term.name().equals("contributor") || !term.qualifier().isEmpty() ? "" : term.language() + " ";
+            var language = term.value().startsWith("https:")
+                            || term.name().equals("contributor")
+                            || !term.qualifier().isEmpty()
+                    ? ""
+                    : term.language() + " ";
             values.computeIfAbsent(term.name(), name -> new TreeSet<>()).add(language + term.value());
         }
         return values;
@@ -188,12 +221,25 @@ class RoundTripTest {
         for (var tag : tags(random, 1)) titles.put(tag, word(random));
         var descriptions = new LinkedHashMap<LanguageTag, String>();
         for (var tag : tags(random, 0)) descriptions.put(tag, word(random) + "\n\n" + word(random));
-        var languages = tags(random, 0).stream().filter(tag -> !tag.undetermined()).toList();
+        var languages =
+                tags(random, 0).stream().filter(tag -> !tag.undetermined()).toList();
         var terms = new LinkedHashSet<Term>();
         for (int i = random.nextInt(10); i > 0; i--) {
             var name = Made.one(
-                    random, "publisher", "contributor", "subject", "source", "relation", "isPartOf", "hasVersion",
-                    "references", "extent", "medium", "format", "audience", "provenance");
+                    random,
+                    "publisher",
+                    "contributor",
+                    "subject",
+                    "source",
+                    "relation",
+                    "isPartOf",
+                    "hasVersion",
+                    "references",
+                    "extent",
+                    "medium",
+                    "format",
+                    "audience",
+                    "provenance");
             var tag = Made.one(random, LanguageTag.UNDETERMINED, Made.tag("vi"), Made.tag("km"));
             var qualifier = name.equals("contributor") ? Made.one(random, "", "speaker") : "";
             if (!qualifier.isEmpty() || random.nextInt(3) == 0 && !name.equals("contributor") && isRelation(name))
@@ -246,6 +292,7 @@ class RoundTripTest {
     }
 
     private static String word(Random random) {
-        return Made.one(random, "ꪼꪕ", "ꨌꩌ", "ខ្មែរ", "ລາວ", "𡨸喃", "a < b & c", "Từ", "https://a.example/") + random.nextInt(10_000);
+        return Made.one(random, "ꪼꪕ", "ꨌꩌ", "ខ្មែរ", "ລາວ", "𡨸喃", "a < b & c", "Từ", "https://a.example/")
+                + random.nextInt(10_000);
     }
 }

@@ -16,9 +16,23 @@ import org.w3c.dom.Element;
 /** What the published documents of a format say, for those whose schema is not in reach; each rule names where it stands. */
 final class Structure {
     private static final Set<String> MODS = Set.of(
-            "titleInfo", "name", "typeOfResource", "genre", "originInfo", "language", "physicalDescription", "abstract",
-            "tableOfContents", "targetAudience", "note", "subject", "relatedItem", "identifier", "location",
-            "accessCondition", "recordInfo");
+            "titleInfo",
+            "name",
+            "typeOfResource",
+            "genre",
+            "originInfo",
+            "language",
+            "physicalDescription",
+            "abstract",
+            "tableOfContents",
+            "targetAudience",
+            "note",
+            "subject",
+            "relatedItem",
+            "identifier",
+            "location",
+            "accessCondition",
+            "recordInfo");
     private static final List<String> AGGREGATION = List.of(
             "aggregatedCHO", "dataProvider", "hasView", "isShownAt", "isShownBy", "object", "provider", "rights");
 
@@ -32,7 +46,8 @@ final class Structure {
             case "cmdi" -> cmdi(record, xml);
             case "edm" -> edm(record, xml);
             case "rdf" -> assertTrue(!model(xml).isEmpty(), xml);
-            default -> assertTrue(Xml.hasSchema(prefix) || prefix.equals("marc21"), prefix + " is held against nothing");
+            default ->
+                assertTrue(Xml.hasSchema(prefix) || prefix.equals("marc21"), prefix + " is held against nothing");
         }
     }
 
@@ -40,14 +55,24 @@ final class Structure {
     private static void mods(Found mods, String xml) {
         mods.children().forEach(child -> assertTrue(MODS.contains(child.name()), child.name()));
         assertEquals("3.7", mods.attribute("version"));
-        assertTrue(mods.in("titleInfo").stream().anyMatch(title -> title.attribute("type").isEmpty()), xml);
+        assertTrue(
+                mods.in("titleInfo").stream()
+                        .anyMatch(title -> title.attribute("type").isEmpty()),
+                xml);
         for (var type : mods.in("typeOfResource"))
             assertTrue(
-                    Set.of("text", "still image", "moving image", "sound recording", "three dimensional object",
-                                    "software, multimedia", "mixed material")
+                    Set.of(
+                                    "text",
+                                    "still image",
+                                    "moving image",
+                                    "sound recording",
+                                    "three dimensional object",
+                                    "software, multimedia",
+                                    "mixed material")
                             .contains(type.text()),
                     xml);
-        for (var code : mods.in("language", "scriptTerm")) assertTrue(code.text().matches("[A-Z][a-z]{3}"), xml);
+        for (var code : mods.in("language", "scriptTerm"))
+            assertTrue(code.text().matches("[A-Z][a-z]{3}"), xml);
         assertEquals("primary display", mods.in("location", "url").get(0).attribute("usage"));
     }
 
@@ -55,7 +80,8 @@ final class Structure {
     private static void datacite(Found resource, String xml) {
         for (var name : List.of("identifier", "creators", "titles", "publisher", "publicationYear", "resourceType"))
             assertEquals(1, resource.in(name).size(), () -> name + " in " + xml);
-        for (var child : resource.children()) assertEquals(1, resource.in(child.name()).size(), child.name());
+        for (var child : resource.children())
+            assertEquals(1, resource.in(child.name()).size(), child.name());
         assertTrue(resource.in("publicationYear").get(0).text().matches("\\d{4}"), xml);
         for (var contributor : resource.in("contributors", "contributor"))
             assertTrue(!contributor.attribute("contributorType").isEmpty(), xml);
@@ -107,7 +133,10 @@ final class Structure {
         for (var name : List.of("aggregatedCHO", "dataProvider", "isShownAt", "provider", "rights"))
             assertEquals(1, aggregation.in(name).size(), name);
         var rights = aggregation.in("rights").get(0).attribute("resource");
-        assertTrue(rights.startsWith("http://creativecommons.org/") || rights.startsWith("http://rightsstatements.org/vocab/"), rights);
+        assertTrue(
+                rights.startsWith("http://creativecommons.org/")
+                        || rights.startsWith("http://rightsstatements.org/vocab/"),
+                rights);
         assertTrue(model(xml).size() > 5, xml);
     }
 

@@ -71,7 +71,9 @@ final class Xml {
     private static final Map<String, List<String>> FILES = Map.of(
             "oai_dc", List.of("oai_dc.xsd"),
             "oai_qdc", List.of("/qdc-1.0.xsd"),
-            "olac", List.of("olac-1.1/olac.xsd"));
+            "olac", List.of("olac-1.1/olac.xsd"),
+            "mods", List.of("/mods-3-7.xsd"),
+            "datacite", List.of("/datacite-4.4.xsd"));
 
     static void validate(String prefix, String xml) {
         try {
@@ -107,7 +109,7 @@ final class Xml {
 
     private static StreamSource source(String file) {
         if (!file.startsWith("/")) return new StreamSource(SHARED.resolve(file).toFile());
-        return new StreamSource(new File(URI.create(
-                Xml.class.getResource(file.substring(1)).toString())));
+        return new StreamSource(
+                new File(URI.create(Xml.class.getResource(file.substring(1)).toString())));
     }
 }
