@@ -3,6 +3,8 @@ package org.thocam.ontology.exchange.rdf;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.xml.stream.XMLStreamException;
 import org.thocam.ontology.exchange.CatalogueRecord;
 import org.thocam.ontology.exchange.Crosswalk;
@@ -21,6 +23,9 @@ public final class RdfDescription implements Crosswalk {
     private static final MetadataFormat FORMAT =
             new MetadataFormat("rdf", "http://www.openarchives.org/OAI/2.0/rdf.xsd", RDF);
 
+    // in one order, so that the same item is said in the same bytes
+    private static final Map<String, String> PREFIXES = new TreeMap<>(Statements.PREFIXES);
+
     private RdfDescription() {}
 
     @Override
@@ -31,7 +36,7 @@ public final class RdfDescription implements Crosswalk {
     @Override
     public void write(CatalogueRecord record, XmlOut out) throws XMLStreamException {
         out.root("rdf", "RDF", FORMAT);
-        for (var prefix : Statements.PREFIXES.entrySet())
+        for (var prefix : PREFIXES.entrySet())
             if (!prefix.getKey().equals("rdf")) out.namespace(prefix.getKey(), prefix.getValue());
         var subjects = new LinkedHashMap<String, List<Statement>>();
         for (var statement :

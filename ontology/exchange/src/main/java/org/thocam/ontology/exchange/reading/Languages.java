@@ -13,6 +13,9 @@ import org.thocam.ontology.LanguageTag;
 /** The languages that other libraries name: by a code of ISO 639, by a tag of BCP 47, by a name. */
 public final class Languages {
     private static final Pattern TAG = Pattern.compile("([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{1,8})*)");
+    /** No record is in more languages than this; what comes after is the work of a machine gone wrong. */
+    private static final int MOST = 200;
+
     private static final Pattern SEVERAL = Pattern.compile("[;,|/]");
     private static final Set<String> TWO_LETTERS = Set.of(Locale.getISOLanguages());
     /** ISO 639-2 has for these a second, bibliographic code. */
@@ -72,6 +75,7 @@ public final class Languages {
 
     private static void add(List<LanguageTag> tags, LanguageTag tag) {
         var bare = new LanguageTag(tag.language());
+        if (tags.size() == MOST) return;
         boolean fuller = !tag.equals(bare);
         if (fuller && tags.contains(bare)) tags.set(tags.indexOf(bare), tag);
         else if (fuller || tags.stream().noneMatch(other -> other.language().equals(tag.language()))) tags.add(tag);

@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -329,16 +330,17 @@ public final class Facts {
         };
     }
 
+    private record Said(String text, LanguageTag language) {}
+
     /** All of these, each text of a language once. */
     @SafeVarargs
     public static Function<CatalogueRecord, List<Value>> all(Function<CatalogueRecord, List<Value>>... parts) {
         return record -> {
             var values = new ArrayList<Value>();
+            var said = new HashSet<Said>();
             for (var part : parts)
                 for (var value : part.apply(record))
-                    if (values.stream()
-                            .noneMatch(other -> other.text().equals(value.text())
-                                    && other.language().equals(value.language()))) values.add(value);
+                    if (said.add(new Said(value.text(), value.language()))) values.add(value);
             return values;
         };
     }

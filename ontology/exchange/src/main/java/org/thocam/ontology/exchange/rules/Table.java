@@ -1,6 +1,7 @@
 package org.thocam.ontology.exchange.rules;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class Table implements Crosswalk {
     private Table(Draft draft, Rule... rules) {
         format = draft.format;
         fits = draft.fits;
-        namespaces = Map.copyOf(draft.namespaces);
+        namespaces = Collections.unmodifiableMap(new LinkedHashMap<>(draft.namespaces));
         root = name(draft.root, true);
         schemaLocation = String.join(" ", draft.schemas);
         attributes = draft.attributes.entrySet().stream()
