@@ -26,6 +26,7 @@ import org.thocam.ontology.reference.Province;
 public record CatalogueRecord(Item item, Version version, Instant datestamp, boolean lexicon, Links links) {
     private static final Pattern W3CDTF =
             Pattern.compile("\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01])(T\\d\\d:\\d\\d(:\\d\\d)?Z)?)?)?");
+    private static final Pattern YEAR = Pattern.compile("(?<!\\d)(1\\d{3}|20\\d{2})(?!\\d)");
     private static final Pattern WEB = Pattern.compile("https?://\\S+");
     private static final Pattern CC_SPDX = Pattern.compile("CC-(BY(?:-NC)?(?:-ND|-SA)?)-([1-4]\\.[0-9])");
     private static final Pattern LICENCE =
@@ -59,7 +60,11 @@ public record CatalogueRecord(Item item, Version version, Instant datestamp, boo
 
     /** The year in a date of any form, for formats that want one. */
     public Optional<String> year() {
-        var matcher = Pattern.compile("(?<!\\d)(1\\d{3}|20\\d{2})(?!\\d)").matcher(item.date());
+        return yearIn(item.date());
+    }
+
+    public static Optional<String> yearIn(String date) {
+        var matcher = YEAR.matcher(date);
         return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
     }
 

@@ -11,8 +11,17 @@ import org.thocam.ontology.ItemId;
  *
  * @param base of the whole server, without a slash at its end, such as {@code https://thocam.example.vn}
  * @param domain the repository identifier in {@code oai:DOMAIN:id}
+ * @param name of the library, for formats that say who provides an item; the domain where nobody named it
  */
-public record Links(String base, String domain) {
+public record Links(String base, String domain, String name) {
+    public Links {
+        if (name.isBlank()) name = domain;
+    }
+
+    public Links(String base, String domain) {
+        this(base, domain, domain);
+    }
+
     /** The page that a person reads. */
     public String page(ItemId id) {
         return base + "/items/" + id;

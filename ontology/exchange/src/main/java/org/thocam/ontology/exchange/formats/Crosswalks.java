@@ -5,6 +5,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.thocam.ontology.exchange.Crosswalk;
 import org.thocam.ontology.exchange.RecordReader;
+import org.thocam.ontology.exchange.cmdi.Cmdi;
+import org.thocam.ontology.exchange.datacite.DataCite;
+import org.thocam.ontology.exchange.dc.DublinCore;
+import org.thocam.ontology.exchange.dc.DublinCoreReaders;
+import org.thocam.ontology.exchange.edm.Edm;
+import org.thocam.ontology.exchange.mods.Mods;
+import org.thocam.ontology.exchange.mods.ModsReader;
+import org.thocam.ontology.exchange.olac.Olac;
+import org.thocam.ontology.exchange.olac.OlacReader;
+import org.thocam.ontology.exchange.rdf.RdfDescription;
 import org.w3c.dom.Element;
 
 /** Every metadata format there is, by its prefix. */
@@ -13,8 +23,21 @@ public final class Crosswalks {
     public static final int EDITION = 1;
 
     private static final Set<String> CORE = Set.of("oai_dc", "marc21", "olac");
-    private static final List<Crosswalk> ALL = List.of();
-    private static final List<RecordReader> READERS = List.of();
+    private static final List<Crosswalk> ALL = List.of(
+            DublinCore.SIMPLE,
+            DublinCore.QUALIFIED,
+            Olac.CROSSWALK,
+            Cmdi.CROSSWALK,
+            Mods.CROSSWALK,
+            Edm.CROSSWALK,
+            DataCite.CROSSWALK,
+            RdfDescription.CROSSWALK);
+    private static final List<RecordReader> READERS = List.of(
+            DublinCoreReaders.SIMPLE,
+            DublinCoreReaders.QUALIFIED,
+            DublinCoreReaders.DSPACE,
+            OlacReader.READER,
+            ModsReader.READER);
 
     private Crosswalks() {}
 
