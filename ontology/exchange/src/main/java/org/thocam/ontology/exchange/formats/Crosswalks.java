@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.thocam.ontology.exchange.Crosswalk;
 import org.thocam.ontology.exchange.RecordReader;
+import org.thocam.ontology.exchange.marc.Marc21;
+import org.thocam.ontology.exchange.marc.Marc21Reader;
 import org.w3c.dom.Element;
 
 /** Every metadata format there is, by its prefix. */
@@ -11,8 +13,8 @@ public final class Crosswalks {
     /** Raised whenever the same item would be said in other words: partners are then told of every record anew. */
     public static final int EDITION = 1;
 
-    private static final List<Crosswalk> ALL = List.of();
-    private static final List<RecordReader> READERS = List.of();
+    private static final List<Crosswalk> ALL = List.of(new Marc21());
+    private static final List<RecordReader> READERS = List.of(new Marc21Reader());
 
     private Crosswalks() {}
 
