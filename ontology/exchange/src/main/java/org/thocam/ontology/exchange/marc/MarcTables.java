@@ -88,6 +88,7 @@ final class MarcTables {
     /** The relator code of a role in words, in OLAC's or as a code. */
     static Optional<String> relatorCode(String role) {
         var wanted = role.strip().toLowerCase(Locale.ROOT);
+        if (wanted.isEmpty()) return Optional.empty();
         return RELATORS.stream()
                 .filter(relator -> relator.code.equals(wanted) || relator.term.equals(wanted) || relator.olac.equals(wanted))
                 .map(Relator::code)

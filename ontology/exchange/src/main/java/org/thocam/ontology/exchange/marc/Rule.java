@@ -62,22 +62,24 @@ record Rule(Function<CatalogueRecord, Stream<Field>> fields) {
             Function<CatalogueRecord, ? extends Collection<T>> things,
             Part<T>... parts) {
         var all = List.of(parts);
+        // what language a title is in would otherwise be guessed by who reads it
+        boolean title = tag.startsWith("24");
         return new Rule(record -> things.apply(record).stream().map(thing -> {
             var ind = indicators.apply(thing);
             var others = subfields(thing, all);
             var original = thing.original()
-                    .map(text -> new Field(tag, ind, with(text, others), null))
+                    .map(text -> new Field(tag, ind, with(text, others, title), null))
                     .orElse(null);
-            return new Field(tag, ind, with(thing.main(), others), original);
+            return new Field(tag, ind, with(thing.main(), others, title), original);
         }));
     }
 
-    private static List<Subfield> with(Text text, List<Subfield> others) {
+    private static List<Subfield> with(Text text, List<Subfield> others, boolean title) {
         var all = new ArrayList<Subfield>();
         others.stream().filter(sub -> sub.code == 'i').forEach(all::add);
         all.add(new Subfield('a', text.text()));
         others.stream().filter(sub -> sub.code != 'i').forEach(all::add);
-        if (!text.language().value().equals("und")) all.add(new Subfield('9', Local.language(text.language())));
+        if (title || !text.language().value().equals("und")) all.add(new Subfield('9', Local.language(text.language())));
         return all;
     }
 
