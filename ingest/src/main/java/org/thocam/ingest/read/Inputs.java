@@ -148,12 +148,10 @@ public final class Inputs {
             format.read(path, record -> {
                 records.incrementAndGet();
                 var place = path + "#" + record.number();
-                if (record instanceof FileRecord.Faulty faulty) {
+                if (record instanceof FileRecord.Described described) take(ids, described, place);
+                else if (record instanceof FileRecord.Faulty faulty)
                     found.accept(new Found.Refused(
                             place, faulty.reason() + " (at " + faulty.offset() + "); the others are taken in"));
-                    return;
-                }
-                take(ids, (FileRecord.Described) record, place);
             });
             if (records.get() == 0) refuse(path, "has no record");
         } catch (IOException e) {

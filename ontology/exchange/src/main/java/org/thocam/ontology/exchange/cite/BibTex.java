@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -18,8 +17,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jbibtex.BibTeXEntry;
 import org.jbibtex.BibTeXParser;
-import org.jbibtex.LaTeXParser;
-import org.jbibtex.LaTeXPrinter;
 import org.jbibtex.ParseException;
 import org.thocam.ontology.LanguageTag;
 import org.thocam.ontology.Term;
@@ -36,9 +33,6 @@ public final class BibTex {
 
     /** The parser goes down with every brace. */
     private static final int DEEPEST = 100;
-
-    /** In TeX an apostrophe is a closing quote; in our orthographies it is a letter. */
-    private static final char APOSTROPHE = '\uE000';
 
     private BibTex() {}
 
@@ -211,7 +205,7 @@ public final class BibTex {
                 fields.put(key.getValue().toLowerCase(Locale.ROOT), value.toUserString()));
         var kind = entry.getType().getValue().toLowerCase(Locale.ROOT);
         fields.forEach((name, raw) -> {
-            var value = plain(raw);
+            var value = TexText.plain(raw);
             switch (name) {
                 case "title" -> draft.title(und, value);
                 case "subtitle", "shorttitle", "titleaddon" -> Citation.term(draft, "alternative", value);
@@ -227,7 +221,7 @@ public final class BibTex {
                 case "series" -> draft.term("isPartOf", value, und, "series");
                 case "abstract", "annote", "annotation" -> draft.description(und, value);
                 case "note", "howpublished" -> {
-                    if (value.matches("(\\\\url)?\\{?https?://\\S+")) draft.identifier(value.replaceAll("\\\\url|[{}]", ""));
+                    if (value.matches("https?://\\S+")) draft.identifier(value);
                     else draft.description(und, value);
                 }
                 case "keywords" -> Stream.of(value.split("[;,]"))
@@ -261,18 +255,6 @@ public final class BibTex {
     }
 
     private static Stream<String> names(String raw) {
-        return Stream.of(raw.split("\\s+and\\s+")).map(BibTex::plain).filter(name -> !name.isBlank());
-    }
-
-    /** TeX's way of writing characters, as characters. */
-    private static String plain(String text) {
-        if (text.indexOf('\\') < 0 && text.indexOf('{') < 0) return text.strip();
-        try {
-            var kept = text.replaceAll("(?<!\\\\)'", String.valueOf(APOSTROPHE));
-            var plain = new LaTeXPrinter().print(new LaTeXParser().parse(new StringReader(kept)));
-            return Normalizer.normalize(plain.replace(APOSTROPHE, '\''), Normalizer.Form.NFC).strip();
-        } catch (ParseException | RuntimeException e) {
-            return text.strip();
-        }
+        return Stream.of(raw.split("\\s+and\\s+")).map(TexText::plain).filter(name -> !name.isBlank());
     }
 }

@@ -79,7 +79,8 @@ final class DublinCoreColumns {
         if (column.schema.equals("dcterms") || !ELEMENTS.contains(column.element)) {
             if (column.element.equals("title")) draft.title(tag, value);
             else if (Term.NAMES.contains(column.element)) draft.term(column.element, value, tag, qualifier);
-            else say(draft, new Column("dc", column.element, qualifier, tag), value);
+            else if (ELEMENTS.contains(column.element))
+                say(draft, new Column("dc", column.element, qualifier, tag), value);
             return;
         }
         switch (column.element) {
