@@ -179,8 +179,9 @@ public final class BibTex {
         if (deepest(text) > DEEPEST)
             return new FileRecord.Faulty(number, line, "the entry has more than " + DEEPEST + " braces within each other");
         try {
+            // parseFully would go on for ever after a character that it does not know
             var entries = new ArrayList<>(new BibTeXParser()
-                    .parseFully(new StringReader(strings + text))
+                    .parse(new StringReader(strings + text))
                     .getEntries()
                     .values());
             if (entries.size() != 1)
