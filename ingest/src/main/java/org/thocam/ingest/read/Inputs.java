@@ -164,7 +164,8 @@ public final class Inputs {
             var id = ids.of(record);
             if (!ids.isNew(id)) {
                 found.accept(new Found.Refused(
-                        place, "has the same name or identifiers as a record before it in the file, which it would replace"));
+                        place,
+                        "has the same name or identifiers as a record before it in the file, which it would replace"));
                 return;
             }
             var item = record.description().item(id, Access.OPEN, List.of(), place);

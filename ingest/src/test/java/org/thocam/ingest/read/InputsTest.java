@@ -248,8 +248,8 @@ class InputsTest {
     void aFileOfAnotherLibraryIsAnItemARecord() throws IOException {
         write(
                 "a/records.xml",
-                "<collection xmlns='http://www.loc.gov/MARC21/slim'>" + marc("1", "Một") + "<record/>" + marc("2", "Hai")
-                        + marc("2", "Hai") + "</collection>");
+                "<collection xmlns='http://www.loc.gov/MARC21/slim'>" + marc("1", "Một") + "<record/>"
+                        + marc("2", "Hai") + marc("2", "Hai") + "</collection>");
         write("a/tei.xml", "<TEI xmlns='http://www.tei-c.org/ns/1.0'><text/></TEI>");
         write("a/words.csv", "word,gloss\na,b\n");
         write("a/table.csv", "dc.title[vi],dc.date.issued\nBa,2001\n,2002\n");
@@ -273,7 +273,9 @@ class InputsTest {
                         .map(f -> Path.of(f.place()).getFileName().toString())
                         .toList());
         // the same record in another file is the same item
-        write("b/again.marcxml", marc("1", "Một").replace("<record>", "<record xmlns='http://www.loc.gov/MARC21/slim'>"));
+        write(
+                "b/again.marcxml",
+                marc("1", "Một").replace("<record>", "<record xmlns='http://www.loc.gov/MARC21/slim'>"));
         assertTrue(ids.contains(ids(read(folder.resolve("b"))).get(0)));
     }
 

@@ -23,9 +23,28 @@ public final class Samples {
     public static final Instant DATESTAMP = Instant.parse("2026-03-04T05:06:07Z");
 
     private static final List<String> WORDS = List.of(
-            "khèn", "lễ hội", "Xên Mường", "đường", "nghệ thuật", "ꪼꪕꪒꪾ", "ꨌꩌ", "ភាសាខ្មែរ", "ເມືອງ", "漢喃", "𡨸喃", "Ê Đê", "h'mông", "ƀok", "a & b <c>", "100%",
-            "\"x\"", "{y}", "&#x41;", "č̆");
-    private static final List<String> TAGS = List.of("vi", "en", "blt-Tavt", "blt-Latn", "cjm-Cham", "km", "lo", "jra", "bdq", "mww", "und");
+            "khèn",
+            "lễ hội",
+            "Xên Mường",
+            "đường",
+            "nghệ thuật",
+            "ꪼꪕꪒꪾ",
+            "ꨌꩌ",
+            "ភាសាខ្មែរ",
+            "ເມືອງ",
+            "漢喃",
+            "𡨸喃",
+            "Ê Đê",
+            "h'mông",
+            "ƀok",
+            "a & b <c>",
+            "100%",
+            "\"x\"",
+            "{y}",
+            "&#x41;",
+            "č̆");
+    private static final List<String> TAGS =
+            List.of("vi", "en", "blt-Tavt", "blt-Latn", "cjm-Cham", "km", "lo", "jra", "bdq", "mww", "und");
 
     private Samples() {}
 
@@ -38,7 +57,12 @@ public final class Samples {
         return new Item(
                         new ItemId("tc-fe001"),
                         new LanguageMap(Map.of(
-                                vi, "Lễ Xên Mường của người Thái", new LanguageTag("blt-Tavt"), "ꪼꪕꪒꪾ", new LanguageTag("en"), "A festival")),
+                                vi,
+                                "Lễ Xên Mường của người Thái",
+                                new LanguageTag("blt-Tavt"),
+                                "ꪼꪕꪒꪾ",
+                                new LanguageTag("en"),
+                                "A festival")),
                         "Sound",
                         List.of(new LanguageTag("blt-Tavt"), vi),
                         LanguageMap.of(vi, "Một bài hát.\n\nBài thứ hai & <khác>."),
@@ -75,15 +99,26 @@ public final class Samples {
         var languages = new ArrayList<LanguageTag>();
         for (int i = 0; i < random.nextInt(3); i++) {
             var tag = tag(random);
-            if (!tag.undetermined() && languages.stream().noneMatch(l -> l.language().equals(tag.language()))) languages.add(tag);
+            if (!tag.undetermined()
+                    && languages.stream().noneMatch(l -> l.language().equals(tag.language()))) languages.add(tag);
         }
         var terms = new ArrayList<Term>();
-        for (var name : List.of("publisher", "subject", "contributor", "abstract", "temporal", "provenance", "audience", "conformsTo", "hasPart", "references"))
-            if (random.nextInt(3) == 0) terms.add(new Term(name, words(random, 3), tag(random), ""));
+        for (var name : List.of(
+                "publisher",
+                "subject",
+                "contributor",
+                "abstract",
+                "temporal",
+                "provenance",
+                "audience",
+                "conformsTo",
+                "hasPart",
+                "references")) if (random.nextInt(3) == 0) terms.add(new Term(name, words(random, 3), tag(random), ""));
         return new Item(
                         new ItemId("r" + number),
                         new LanguageMap(titles),
-                        List.of("Text", "Sound", "StillImage", "Collection", "Dataset", "Event").get(random.nextInt(6)),
+                        List.of("Text", "Sound", "StillImage", "Collection", "Dataset", "Event")
+                                .get(random.nextInt(6)),
                         languages,
                         new LanguageMap(descriptions),
                         random.nextBoolean() ? List.of() : List.of("Tên " + random.nextInt(50), "Họ, Tên"),

@@ -53,12 +53,17 @@ public final class BibTex {
         put(fields, "publisher", joined(record, "publisher", "; "));
         put(fields, "howpublished", "\\url{" + address(record.page()) + "}");
         put(fields, "url", address(record.page()));
-        put(fields, "langid", record.languages().stream().map(LanguageTag::value).collect(Collectors.joining(", ")));
+        put(
+                fields,
+                "langid",
+                record.languages().stream().map(LanguageTag::value).collect(Collectors.joining(", ")));
         put(fields, "series", joined(record, "isPartOf", "; "));
         put(
                 fields,
                 "abstract",
-                item.description().texts().values().stream().map(BibTex::escaped).collect(Collectors.joining(" ")));
+                item.description().texts().values().stream()
+                        .map(BibTex::escaped)
+                        .collect(Collectors.joining(" ")));
         put(
                 fields,
                 "keywords",
@@ -118,8 +123,8 @@ public final class BibTex {
 
     /** Tells of every entry, in the order of the file; each is parsed by itself, so that a faulty one stops no other. */
     public static void read(Path path, Consumer<FileRecord> to) throws IOException {
-        try (var in = new BufferedReader(new InputStreamReader(
-                Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS), StandardCharsets.UTF_8))) {
+        try (var in = new BufferedReader(
+                new InputStreamReader(Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS), StandardCharsets.UTF_8))) {
             var lines = new BoundedLines(in, Citation.LONGEST);
             var strings = new StringBuilder();
             var entry = new StringBuilder();
@@ -128,9 +133,10 @@ public final class BibTex {
             int depth = 0;
             boolean tooLong = false;
             for (var line = lines.next(); ; line = lines.next()) {
-                boolean begins = line != null && depth <= 0 && line.stripLeading().startsWith("@")
-                        // an entry whose braces are never closed ends where the next one begins
-                        || line != null && depth > 0 && line.matches("@[A-Za-z]+\\s*[{(].*");
+                boolean begins =
+                        line != null && depth <= 0 && line.stripLeading().startsWith("@")
+                                // an entry whose braces are never closed ends where the next one begins
+                                || line != null && depth > 0 && line.matches("@[A-Za-z]+\\s*[{(].*");
                 if (line == null || begins) {
                     var text = entry.toString();
                     if (!text.isBlank()) {
@@ -147,7 +153,8 @@ public final class BibTex {
                     start = lines.number();
                 }
                 if (!begins && entry.length() == 0) continue;
-                if (entry.length() + line.length() < Citation.LONGEST) entry.append(line).append('\n');
+                if (entry.length() + line.length() < Citation.LONGEST)
+                    entry.append(line).append('\n');
                 else tooLong = true;
                 depth += depth(line);
             }
@@ -177,7 +184,8 @@ public final class BibTex {
         if (tooLong)
             return new FileRecord.Faulty(number, line, "the entry is longer than " + Citation.LONGEST + " characters");
         if (deepest(text) > DEEPEST)
-            return new FileRecord.Faulty(number, line, "the entry has more than " + DEEPEST + " braces within each other");
+            return new FileRecord.Faulty(
+                    number, line, "the entry has more than " + DEEPEST + " braces within each other");
         try {
             // parseFully would go on for ever after a character that it does not know
             var entries = new ArrayList<>(new BibTeXParser()
@@ -193,7 +201,9 @@ public final class BibTex {
         } catch (ParseException | RuntimeException e) {
             // the parser throws much that it does not declare
             return new FileRecord.Faulty(
-                    number, line, "the entry is no BibTeX: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+                    number,
+                    line,
+                    "the entry is no BibTeX: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
         }
     }
 
@@ -202,8 +212,8 @@ public final class BibTex {
         var und = LanguageTag.UNDETERMINED;
         var where = new ArrayList<String>();
         var fields = new LinkedHashMap<String, String>();
-        entry.getFields().forEach((key, value) ->
-                fields.put(key.getValue().toLowerCase(Locale.ROOT), value.toUserString()));
+        entry.getFields()
+                .forEach((key, value) -> fields.put(key.getValue().toLowerCase(Locale.ROOT), value.toUserString()));
         var kind = entry.getType().getValue().toLowerCase(Locale.ROOT);
         fields.forEach((name, raw) -> {
             var value = TexText.plain(raw);
@@ -225,15 +235,18 @@ public final class BibTex {
                     if (value.matches("https?://\\S+")) draft.identifier(value);
                     else draft.description(und, value);
                 }
-                case "keywords" -> Stream.of(value.split("[;,]"))
-                        .map(String::strip)
-                        .filter(word -> !word.isEmpty())
-                        .forEach(word -> Citation.keyword(draft, word));
-                case "language", "langid" -> Stream.of(value.split(",")).forEach(tag -> Citation.language(draft, tag.strip()));
+                case "keywords" ->
+                    Stream.of(value.split("[;,]"))
+                            .map(String::strip)
+                            .filter(word -> !word.isEmpty())
+                            .forEach(word -> Citation.keyword(draft, word));
+                case "language", "langid" ->
+                    Stream.of(value.split(",")).forEach(tag -> Citation.language(draft, tag.strip()));
                 case "doi" -> draft.identifier(value.startsWith("10.") ? "https://doi.org/" + value : value);
                 case "url" -> draft.identifier(raw.strip());
                 case "isbn", "issn", "eprint" -> draft.identifier(value);
-                case "volume", "number", "pages", "edition", "chapter", "address", "location" -> where.add(name + " " + value);
+                case "volume", "number", "pages", "edition", "chapter", "address", "location" ->
+                    where.add(name + " " + value);
                 case "type" -> draft.type(value);
                 case "copyright", "rights" -> draft.rights(value);
                 default -> {

@@ -25,13 +25,50 @@ import org.thocam.ontology.reference.People;
 public final class Ris {
     private static final Pattern LINE = Pattern.compile("([A-Z][A-Z0-9])  -(?: (.*))?");
     private static final Map<String, String> TYPES = Map.of(
-            "Sound", "SOUND", "MovingImage", "VIDEO", "StillImage", "ART", "Image", "ART", "Dataset", "DATA", "Software", "COMP");
+            "Sound",
+            "SOUND",
+            "MovingImage",
+            "VIDEO",
+            "StillImage",
+            "ART",
+            "Image",
+            "ART",
+            "Dataset",
+            "DATA",
+            "Software",
+            "COMP");
     private static final Map<String, String> DCMI = Map.of(
-            "SOUND", "Sound", "MUSIC", "Sound", "VIDEO", "MovingImage", "MPCT", "MovingImage", "ART", "StillImage", "FIGURE",
-            "StillImage", "MAP", "StillImage", "DATA", "Dataset", "COMP", "Software");
+            "SOUND",
+            "Sound",
+            "MUSIC",
+            "Sound",
+            "VIDEO",
+            "MovingImage",
+            "MPCT",
+            "MovingImage",
+            "ART",
+            "StillImage",
+            "FIGURE",
+            "StillImage",
+            "MAP",
+            "StillImage",
+            "DATA",
+            "Dataset",
+            "COMP",
+            "Software");
     private static final Set<String> DCMI_TYPES = Set.of(
-            "Collection", "Dataset", "Event", "Image", "InteractiveResource", "MovingImage", "PhysicalObject", "Service", "Software",
-            "Sound", "StillImage", "Text");
+            "Collection",
+            "Dataset",
+            "Event",
+            "Image",
+            "InteractiveResource",
+            "MovingImage",
+            "PhysicalObject",
+            "Service",
+            "Software",
+            "Sound",
+            "StillImage",
+            "Text");
 
     private record Tagged(String tag, String value) {}
 
@@ -73,13 +110,16 @@ public final class Ris {
     }
 
     private static void line(StringBuilder out, String tag, String value) {
-        out.append(tag).append("  - ").append(value.strip().replaceAll("[\\p{Cntrl}\\s]+", " ")).append("\r\n");
+        out.append(tag)
+                .append("  - ")
+                .append(value.strip().replaceAll("[\\p{Cntrl}\\s]+", " "))
+                .append("\r\n");
     }
 
     /** Tells of every record, in the order of the file. */
     public static void read(Path path, Consumer<FileRecord> to) throws IOException {
-        try (var in = new BufferedReader(new InputStreamReader(
-                Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS), StandardCharsets.UTF_8))) {
+        try (var in = new BufferedReader(
+                new InputStreamReader(Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS), StandardCharsets.UTF_8))) {
             var lines = new BoundedLines(in, Citation.LONGEST);
             var tagged = new ArrayList<Tagged>();
             long number = 0;
@@ -112,7 +152,9 @@ public final class Ris {
                 }
                 size += line.length() + 20;
                 if (size <= Citation.LONGEST)
-                    tagged.add(new Tagged(tag, matcher.group(2) == null ? "" : matcher.group(2).strip()));
+                    tagged.add(new Tagged(
+                            tag,
+                            matcher.group(2) == null ? "" : matcher.group(2).strip()));
             }
             if (!tagged.isEmpty()) to.accept(described(tagged, ++number, start, size));
         }
@@ -151,7 +193,8 @@ public final class Ris {
                 case "T3" -> draft.term("isPartOf", value, und, "series");
                 case "TT", "ST" -> Citation.term(draft, "alternative", value);
                 case "AU", "A1" -> draft.creator(value);
-                case "A2", "A3", "A4", "ED" -> draft.term("contributor", value, und, one.tag.equals("ED") ? "editor" : "");
+                case "A2", "A3", "A4", "ED" ->
+                    draft.term("contributor", value, und, one.tag.equals("ED") ? "editor" : "");
                 case "DA" -> draft.date(date(value));
                 case "PY", "Y1" -> {
                     if (!exact) draft.date(date(value));

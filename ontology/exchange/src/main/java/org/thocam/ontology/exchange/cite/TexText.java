@@ -9,16 +9,45 @@ import java.util.Map;
  */
 final class TexText {
     private static final Map<String, Character> ACCENTS = Map.ofEntries(
-            Map.entry("`", '\u0300'), Map.entry("'", '\u0301'), Map.entry("^", '\u0302'), Map.entry("~", '\u0303'),
-            Map.entry("=", '\u0304'), Map.entry("u", '\u0306'), Map.entry(".", '\u0307'), Map.entry("\"", '\u0308'),
-            Map.entry("h", '\u0309'), Map.entry("r", '\u030A'), Map.entry("H", '\u030B'), Map.entry("v", '\u030C'),
-            Map.entry("d", '\u0323'), Map.entry("c", '\u0327'), Map.entry("k", '\u0328'), Map.entry("b", '\u0331'));
+            Map.entry("`", '\u0300'),
+            Map.entry("'", '\u0301'),
+            Map.entry("^", '\u0302'),
+            Map.entry("~", '\u0303'),
+            Map.entry("=", '\u0304'),
+            Map.entry("u", '\u0306'),
+            Map.entry(".", '\u0307'),
+            Map.entry("\"", '\u0308'),
+            Map.entry("h", '\u0309'),
+            Map.entry("r", '\u030A'),
+            Map.entry("H", '\u030B'),
+            Map.entry("v", '\u030C'),
+            Map.entry("d", '\u0323'),
+            Map.entry("c", '\u0327'),
+            Map.entry("k", '\u0328'),
+            Map.entry("b", '\u0331'));
     private static final Map<String, String> SYMBOLS = Map.ofEntries(
-            Map.entry("textbackslash", "\\"), Map.entry("textasciitilde", "~"), Map.entry("textasciicircum", "^"),
-            Map.entry("textquotesingle", "'"), Map.entry("i", "i"), Map.entry("j", "j"), Map.entry("ss", "ß"), Map.entry("o", "ø"),
-            Map.entry("O", "Ø"), Map.entry("l", "ł"), Map.entry("L", "Ł"), Map.entry("ae", "æ"), Map.entry("AE", "Æ"),
-            Map.entry("oe", "œ"), Map.entry("OE", "Œ"), Map.entry("aa", "å"), Map.entry("AA", "Å"), Map.entry("dj", "đ"),
-            Map.entry("DJ", "Đ"), Map.entry("ohorn", "ơ"), Map.entry("OHORN", "Ơ"), Map.entry("uhorn", "ư"),
+            Map.entry("textbackslash", "\\"),
+            Map.entry("textasciitilde", "~"),
+            Map.entry("textasciicircum", "^"),
+            Map.entry("textquotesingle", "'"),
+            Map.entry("i", "i"),
+            Map.entry("j", "j"),
+            Map.entry("ss", "ß"),
+            Map.entry("o", "ø"),
+            Map.entry("O", "Ø"),
+            Map.entry("l", "ł"),
+            Map.entry("L", "Ł"),
+            Map.entry("ae", "æ"),
+            Map.entry("AE", "Æ"),
+            Map.entry("oe", "œ"),
+            Map.entry("OE", "Œ"),
+            Map.entry("aa", "å"),
+            Map.entry("AA", "Å"),
+            Map.entry("dj", "đ"),
+            Map.entry("DJ", "Đ"),
+            Map.entry("ohorn", "ơ"),
+            Map.entry("OHORN", "Ơ"),
+            Map.entry("uhorn", "ư"),
             Map.entry("UHORN", "Ư"));
 
     private final String text;
@@ -32,7 +61,8 @@ final class TexText {
     static String plain(String text) {
         var tex = new TexText(text);
         while (tex.at < text.length()) tex.out.append(tex.next());
-        return Normalizer.normalize(tex.out.toString().replaceAll("\\s+", " "), Normalizer.Form.NFC).strip();
+        return Normalizer.normalize(tex.out.toString().replaceAll("\\s+", " "), Normalizer.Form.NFC)
+                .strip();
     }
 
     /** What the next character or command is; braces are nothing. */

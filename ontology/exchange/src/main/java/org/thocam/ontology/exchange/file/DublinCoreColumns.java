@@ -21,10 +21,24 @@ final class DublinCoreColumns {
     private static final Pattern HEADING = Pattern.compile(
             "(?:(?<schema>dc|dcterms)\\.)?(?<element>[A-Za-z]+)(?:\\.(?<qualifier>[^\\[\\]@]+))?(?:\\[(?<tag>[^\\]]*)\\]|@(?<at>[A-Za-z0-9-]+))?");
     private static final List<String> ELEMENTS = List.of(
-            "title", "creator", "subject", "description", "publisher", "contributor", "date", "type", "format", "identifier",
-            "source", "language", "relation", "coverage", "rights");
+            "title",
+            "creator",
+            "subject",
+            "description",
+            "publisher",
+            "contributor",
+            "date",
+            "type",
+            "format",
+            "identifier",
+            "source",
+            "language",
+            "relation",
+            "coverage",
+            "rights");
     /** The columns of DSpace that are about its own collections. */
     private static final List<String> OTHERS = List.of("id", "collection");
+
     private static final Pattern POINT = Pattern.compile("([a-z]+)\\s*=\\s*([^;]*)");
 
     /** @param qualifier empty where there is none */
@@ -39,12 +53,17 @@ final class DublinCoreColumns {
             var qualifier = matcher.group("qualifier") == null ? "" : matcher.group("qualifier");
             if (schema.isEmpty() && !qualifier.isEmpty()) return Optional.empty();
             return Optional.of(new Column(
-                    schema, element, qualifier, tag(matcher.group("tag") == null ? matcher.group("at") : matcher.group("tag"))));
+                    schema,
+                    element,
+                    qualifier,
+                    tag(matcher.group("tag") == null ? matcher.group("at") : matcher.group("tag"))));
         }
 
         private static LanguageTag tag(String text) {
             try {
-                return text == null ? LanguageTag.UNDETERMINED : new LanguageTag(text.strip().replace('_', '-'));
+                return text == null
+                        ? LanguageTag.UNDETERMINED
+                        : new LanguageTag(text.strip().replace('_', '-'));
             } catch (IllegalArgumentException e) {
                 // DSpace writes * for any
                 return LanguageTag.UNDETERMINED;
@@ -56,7 +75,8 @@ final class DublinCoreColumns {
 
     /** Whether a table with this heading row is one of Dublin Core: a title, and, without DSpace's prefix, nothing that is none. */
     static boolean are(List<String> headings) {
-        var columns = headings.stream().map(Column::of).flatMap(Optional::stream).toList();
+        var columns =
+                headings.stream().map(Column::of).flatMap(Optional::stream).toList();
         boolean title = columns.stream().anyMatch(column -> column.element.equals("title"));
         boolean prefixed = columns.stream().anyMatch(column -> column.schema.equals("dc"));
         boolean all = headings.stream()
@@ -117,8 +137,7 @@ final class DublinCoreColumns {
 
     private static void subject(Description.Draft draft, String value, LanguageTag tag, String qualifier) {
         var people = qualifier.isEmpty() ? People.named(value) : Optional.<People>empty();
-        people.ifPresentOrElse(
-                known -> draft.people(known.id()), () -> draft.term("subject", value, tag, qualifier));
+        people.ifPresentOrElse(known -> draft.people(known.id()), () -> draft.term("subject", value, tag, qualifier));
     }
 
     private static void description(Description.Draft draft, String value, LanguageTag tag, String qualifier) {
@@ -136,8 +155,8 @@ final class DublinCoreColumns {
                 // when another repository took it in, is no fact of the item
             }
             case "copyright" -> draft.term("dateCopyrighted", value, LanguageTag.UNDETERMINED, "");
-            default -> draft.term(
-                    Term.NAMES.contains(qualifier) ? qualifier : "issued", value, LanguageTag.UNDETERMINED, "");
+            default ->
+                draft.term(Term.NAMES.contains(qualifier) ? qualifier : "issued", value, LanguageTag.UNDETERMINED, "");
         }
     }
 
@@ -209,12 +228,12 @@ final class DublinCoreColumns {
     }
 
     private static String point(Place place) {
-        return place.located() ? "name=" + place.name().replace(';', ',') + "; east=" + place.lon() + "; north=" + place.lat()
+        return place.located()
+                ? "name=" + place.name().replace(';', ',') + "; east=" + place.lon() + "; north=" + place.lat()
                 : place.name();
     }
 
     private static void add(Map<String, String> row, String heading, String value) {
-        if (!value.isBlank())
-            row.merge(heading, value.replace("||", "| |"), (first, more) -> first + "||" + more);
+        if (!value.isBlank()) row.merge(heading, value.replace("||", "| |"), (first, more) -> first + "||" + more);
     }
 }

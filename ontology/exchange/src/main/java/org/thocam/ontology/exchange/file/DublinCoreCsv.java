@@ -73,8 +73,7 @@ final class DublinCoreCsv {
                 to.accept(described(headings, row, number, parser.getCurrentLineNumber()));
             }
         } catch (UncheckedIOException | IllegalStateException e) {
-            to.accept(new FileRecord.Faulty(
-                    number + 1, 0, "the table cannot be read from here on: " + e.getMessage()));
+            to.accept(new FileRecord.Faulty(number + 1, 0, "the table cannot be read from here on: " + e.getMessage()));
         }
     }
 
@@ -83,7 +82,8 @@ final class DublinCoreCsv {
         for (int i = 0; i < Math.min(headings.size(), row.size()); i++)
             cells.merge(headings.get(i), row.get(i), (first, more) -> first + "||" + more);
         try {
-            return new FileRecord.Described(number, line, cells.getOrDefault("id", "").strip(), describe(cells));
+            return new FileRecord.Described(
+                    number, line, cells.getOrDefault("id", "").strip(), describe(cells));
         } catch (UnreadableRecordException | IllegalArgumentException e) {
             return new FileRecord.Faulty(number, line, e.getMessage());
         }

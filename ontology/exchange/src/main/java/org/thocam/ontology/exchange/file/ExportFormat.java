@@ -62,7 +62,9 @@ public enum ExportFormat {
     }
 
     public static Optional<ExportFormat> of(String word) {
-        return Arrays.stream(values()).filter(format -> format.word.equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(format -> format.word.equals(word))
+                .findFirst();
     }
 
     public Writer open(OutputStream out) throws IOException {

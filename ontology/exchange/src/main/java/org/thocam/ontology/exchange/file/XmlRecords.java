@@ -128,7 +128,9 @@ final class XmlRecords {
             var reader = Crosswalks.reader(element.get());
             if (reader.isEmpty())
                 return new FileRecord.Faulty(
-                        number, line, "the element '" + element.get().getNodeName() + "' is no record of a format that is read");
+                        number,
+                        line,
+                        "the element '" + element.get().getNodeName() + "' is no record of a format that is read");
             var name = reader.get() instanceof Marc21Reader ? Marc21Reader.nameOf(element.get()) : "";
             return new FileRecord.Described(number, line, name, reader.get().read(element.get()));
         } catch (UnreadableRecordException | IllegalArgumentException e) {

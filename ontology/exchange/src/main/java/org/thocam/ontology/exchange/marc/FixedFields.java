@@ -9,7 +9,8 @@ import org.thocam.ontology.exchange.CatalogueRecord;
 
 /** Leader, 005, 007 and 008. MARC 21 bibliographic; the type of record as in LoC's Dublin Core to MARC crosswalk. */
 final class FixedFields {
-    private static final DateTimeFormatter ENTERED = DateTimeFormatter.ofPattern("yyMMdd").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter ENTERED =
+            DateTimeFormatter.ofPattern("yyMMdd").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter CHANGED =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss'.0'").withZone(ZoneOffset.UTC);
     /** No attempt to code. */
@@ -73,7 +74,10 @@ final class FixedFields {
     }
 
     static String general(CatalogueRecord record) {
-        var text = new StringBuilder(40).append(ENTERED.format(record.datestamp())).append(dates(record)).append("vm ");
+        var text = new StringBuilder(40)
+                .append(ENTERED.format(record.datestamp()))
+                .append(dates(record))
+                .append("vm ");
         var specific = String.valueOf(FILL).repeat(17).toCharArray();
         // where the form of the item stands, depends on the type of record
         int form = "gkor".indexOf(typeOfRecord(record)) >= 0 ? 29 : 23;

@@ -23,7 +23,8 @@ record Identifier(Kind kind, String value) {
     }
 
     private static final Pattern PREFIX = Pattern.compile("(?i)(urn:isbn:|isbn[ :]*|urn:issn:|issn[ :]*)");
-    private static final Pattern DOI = Pattern.compile("(?i)(https?://(dx\\.)?doi\\.org/|doi:\\s*)?(10\\.\\d{4,9}/\\S+)");
+    private static final Pattern DOI =
+            Pattern.compile("(?i)(https?://(dx\\.)?doi\\.org/|doi:\\s*)?(10\\.\\d{4,9}/\\S+)");
     private static final Pattern HANDLE = Pattern.compile("(?i)(https?://hdl\\.handle\\.net/|hdl:\\s*)(\\S+/\\S+)");
 
     static Identifier of(String text) {

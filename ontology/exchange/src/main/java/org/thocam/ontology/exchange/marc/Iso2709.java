@@ -135,7 +135,10 @@ final class Iso2709 {
 
     private static String utf8(byte[] data) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(data)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(data))
+                    .toString();
         } catch (CharacterCodingException e) {
             return null;
         }
@@ -178,7 +181,9 @@ final class Iso2709 {
         return REFERENCE.matcher(text).replaceAll(match -> {
             int c = Integer.parseInt(match.group(1), 16);
             return java.util.regex.Matcher.quoteReplacement(
-                    Character.isValidCodePoint(c) && (c < 0xD800 || c > 0xDFFF) ? Character.toString(c) : match.group());
+                    Character.isValidCodePoint(c) && (c < 0xD800 || c > 0xDFFF)
+                            ? Character.toString(c)
+                            : match.group());
         });
     }
 

@@ -71,19 +71,19 @@ public final class Marc21 implements Crosswalk {
             field("041", " 7", Marc21::languagesWithScript, subs('a', Marc21::tags), always('2', "rfc5646")),
             field("043", "  ", r -> r.provinces().stream().limit(1).toList(), always('a', "a-vt---")),
             field("082", "04", r -> subjects(r, "DDC"), sub('a', Term::value), sub('9', Marc21::language)),
-            written("100", Marc21::nameIndicators, r -> names(r).subList(0, Math.min(1, names(r).size())), creator(), creatorCode()),
+            written(
+                    "100",
+                    Marc21::nameIndicators,
+                    r -> names(r).subList(0, Math.min(1, names(r).size())),
+                    creator(),
+                    creatorCode()),
             written("245", t -> "00", r -> List.of(Titles.of(r).first())),
             written(
                     "246",
                     t -> "3 ",
                     r -> Titles.of(r).others(),
                     sub('9', (Written.Title t) -> t.alternative() ? Local.term("alternative") : null)),
-            field(
-                    "264",
-                    " 1",
-                    r -> r.terms("publisher"),
-                    sub('b', Term::value),
-                    sub('9', Marc21::language)),
+            field("264", " 1", r -> r.terms("publisher"), sub('b', Term::value), sub('9', Marc21::language)),
             field("264", " 0", r -> said(r.item().date()), sub('c', (String date) -> date)),
             field("264", " 1", r -> r.terms("issued"), sub('c', Term::value)),
             field("264", " 4", r -> r.terms("dateCopyrighted"), sub('c', Term::value)),
@@ -96,7 +96,13 @@ public final class Marc21 implements Crosswalk {
                     sub('b', Content::code),
                     always('2', "rdacontent")),
             field("337", "  ", Marc21::online, always('a', "computer"), always('b', "c"), always('2', "rdamedia")),
-            field("338", "  ", Marc21::online, always('a', "online resource"), always('b', "cr"), always('2', "rdacarrier")),
+            field(
+                    "338",
+                    "  ",
+                    Marc21::online,
+                    always('a', "online resource"),
+                    always('b', "cr"),
+                    always('2', "rdacarrier")),
             field("340", "  ", r -> r.terms("medium"), sub('a', Term::value), sub('9', Marc21::language)),
             field("490", "0 ", Terms::series, sub('a', Term::value), sub('9', Marc21::language)),
             field(
@@ -121,7 +127,11 @@ public final class Marc21 implements Crosswalk {
             field(
                     "540",
                     "  ",
-                    r -> r.item().rights().lines().filter(line -> !line.isBlank()).toList(),
+                    r -> r.item()
+                            .rights()
+                            .lines()
+                            .filter(line -> !line.isBlank())
+                            .toList(),
                     sub('a', (String rights) -> rights)),
             field("540", "  ", r -> r.terms("license"), sub('u', Term::value)),
             field("542", "1 ", r -> r.terms("rightsHolder"), sub('d', Term::value), sub('9', Marc21::language)),
@@ -140,13 +150,7 @@ public final class Marc21 implements Crosswalk {
                     always('2', "local"),
                     sub('9', Marc21::language),
                     sub('9', (Term t) -> Local.qualifierOrNull(t.qualifier()))),
-            field(
-                    "650",
-                    " 7",
-                    Marc21::peoples,
-                    sub('a', Named::name),
-                    sub('0', Named::iri),
-                    always('2', "local")),
+            field("650", " 7", Marc21::peoples, sub('a', Named::name), sub('0', Named::iri), always('2', "local")),
             field("650", " 0", r -> subjects(r, "LCSH"), sub('a', Term::value), sub('9', Marc21::language)),
             field(
                     "650",
@@ -173,13 +177,19 @@ public final class Marc21 implements Crosswalk {
                     sub('a', Term::value),
                     sub('2', Term::qualifier),
                     sub('9', Marc21::language)),
-            written("700", Marc21::nameIndicators, r -> names(r).stream().skip(1).toList(), creator(), creatorCode()),
+            written(
+                    "700",
+                    Marc21::nameIndicators,
+                    r -> names(r).stream().skip(1).toList(),
+                    creator(),
+                    creatorCode()),
             written(
                     "700",
                     Marc21::nameIndicators,
                     Marc21::contributors,
                     sub('e', (Written.Name name) -> name.role()),
-                    sub('4', (Written.Name name) -> MarcTables.relatorCode(name.role()).orElse("ctb"))),
+                    sub('4', (Written.Name name) -> MarcTables.relatorCode(name.role())
+                            .orElse("ctb"))),
             field("751", "  ", r -> placeNames(r), sub('a', (String name) -> name)),
             link("773", "0 ", "isPartOf"),
             links("774", "0 "),
@@ -190,18 +200,17 @@ public final class Marc21 implements Crosswalk {
             links("786", "0 "),
             links("787", "0 "),
             field("856", "40", r -> List.of(r.page()), sub('u', (String page) -> page), always('y', "Trang tài liệu")),
-            new Rule(r -> r.item().files().stream()
-                    .flatMap(file -> field(
-                                    "856",
-                                    "4 ",
-                                    record -> List.of(file),
-                                    sub('3', Bitstream::name),
-                                    sub('q', Bitstream::mediaType),
-                                    sub('s', (Bitstream b) -> b.size() + " bytes"),
-                                    sub('u', (Bitstream b) -> r.links().file(r.id(), b.name())),
-                                    sub('y', Bitstream::name))
-                            .fields()
-                            .apply(r))),
+            new Rule(r -> r.item().files().stream().flatMap(file -> field(
+                            "856",
+                            "4 ",
+                            record -> List.of(file),
+                            sub('3', Bitstream::name),
+                            sub('q', Bitstream::mediaType),
+                            sub('s', (Bitstream b) -> b.size() + " bytes"),
+                            sub('u', (Bitstream b) -> r.links().file(r.id(), b.name())),
+                            sub('y', Bitstream::name))
+                    .fields()
+                    .apply(r))),
             field(
                     "856",
                     "42",
@@ -293,7 +302,9 @@ public final class Marc21 implements Crosswalk {
     }
 
     private static Rule link(String tag, String indicators, String name) {
-        return linking(tag, indicators, r -> Terms.hosts(r).stream().filter(t -> t.name().equals(name)).toList());
+        return linking(tag, indicators, r -> Terms.hosts(r).stream()
+                .filter(t -> t.name().equals(name))
+                .toList());
     }
 
     private static Rule links(String tag, String indicators) {
@@ -325,8 +336,7 @@ public final class Marc21 implements Crosswalk {
     private static List<Written.Name> names(CatalogueRecord record) {
         var language = record.languages().stream().findFirst().orElse(LanguageTag.UNDETERMINED);
         return record.item().creators().stream()
-                .map(name -> Written.name(
-                        name, Scripts.latin(name) ? LanguageTag.UNDETERMINED : language, "creator"))
+                .map(name -> Written.name(name, Scripts.latin(name) ? LanguageTag.UNDETERMINED : language, "creator"))
                 .toList();
     }
 
@@ -346,8 +356,8 @@ public final class Marc21 implements Crosswalk {
         return record.item().description().texts().entrySet().stream()
                 .flatMap(text -> Stream.of(text.getValue().split("\\R\\s*\\R"))
                         .filter(paragraph -> !paragraph.isBlank())
-                        .map(paragraph -> new Written.Title(
-                                new Text(text.getKey(), paragraph.strip()), Optional.empty())))
+                        .map(paragraph ->
+                                new Written.Title(new Text(text.getKey(), paragraph.strip()), Optional.empty())))
                 .toList();
     }
 
@@ -366,13 +376,13 @@ public final class Marc21 implements Crosswalk {
     }
 
     private static List<String> codes(List<LanguageTag> languages) {
-        return List.copyOf(new LinkedHashSet<>(languages.stream().map(MarcTables::code).toList()));
+        return List.copyOf(
+                new LinkedHashSet<>(languages.stream().map(MarcTables::code).toList()));
     }
 
     private static List<String> iso(List<LanguageTag> languages) {
-        return List.copyOf(new LinkedHashSet<>(languages.stream()
-                .map(tag -> Language.code(tag.value()))
-                .toList()));
+        return List.copyOf(new LinkedHashSet<>(
+                languages.stream().map(tag -> Language.code(tag.value())).toList()));
     }
 
     private static List<String> tags(List<LanguageTag> languages) {

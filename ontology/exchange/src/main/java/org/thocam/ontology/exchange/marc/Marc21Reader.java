@@ -27,7 +27,8 @@ import org.w3c.dom.Element;
 
 /** A MARC 21 bibliographic record of any library as a description. */
 public final class Marc21Reader implements RecordReader {
-    private static final UnaryText ISBN = text -> text.replaceFirst("^([0-9Xx -]{10,17}).*$", "$1").strip();
+    private static final UnaryText ISBN =
+            text -> text.replaceFirst("^([0-9Xx -]{10,17}).*$", "$1").strip();
     private static final Set<String> CREATORS = Set.of("cre", "aut");
 
     private interface UnaryText {
@@ -45,7 +46,9 @@ public final class Marc21Reader implements RecordReader {
     /** Many systems leave the namespace away; the leader gives the record away. */
     private static boolean hasMarc(Element element) {
         return first(element, "leader").isPresent()
-                || first(element, "record").flatMap(record -> first(record, "leader")).isPresent();
+                || first(element, "record")
+                        .flatMap(record -> first(record, "leader"))
+                        .isPresent();
     }
 
     private static Optional<Element> first(Element parent, String name) {
@@ -59,7 +62,8 @@ public final class Marc21Reader implements RecordReader {
     public Description read(Element metadata) {
         var record = MarcXml.name(metadata).equals("collection")
                 ? first(metadata, "record")
-                        .orElseThrow(() -> new UnreadableRecordException("the collection has no record: want one at least"))
+                        .orElseThrow(
+                                () -> new UnreadableRecordException("the collection has no record: want one at least"))
                 : metadata;
         return describe(MarcXml.read(record));
     }
@@ -102,6 +106,7 @@ public final class Marc21Reader implements RecordReader {
         private final Description.Draft draft = new Description.Draft();
         /** Fields 880 by the tag and number of their link. */
         private final Map<String, DataField> originals = new HashMap<>();
+
         private final List<DataField> fields = new ArrayList<>();
         private final List<LanguageTag> languages;
 
@@ -169,7 +174,8 @@ public final class Marc21Reader implements RecordReader {
             each(field, (name, language) -> draft.creator(name));
             var roles = roles(field);
             for (int i = 0; i < roles.terms.size(); i++)
-                if (!CREATORS.contains(roles.codes.get(i)) && !roles.terms.get(i).isEmpty()) {
+                if (!CREATORS.contains(roles.codes.get(i))
+                        && !roles.terms.get(i).isEmpty()) {
                     var role = roles.terms.get(i);
                     each(field, (name, language) -> draft.term("contributor", name, language, role));
                 }
@@ -188,8 +194,8 @@ public final class Marc21Reader implements RecordReader {
         private void each(DataField field, Name to) {
             var main = Local.language(field).orElse(LanguageTag.UNDETERMINED);
             if (!Scripts.made(main)) to.is(name(field), main);
-            original(field).ifPresent(other ->
-                    to.is(name(other), Local.language(other).orElse(LanguageTag.UNDETERMINED)));
+            original(field)
+                    .ifPresent(other -> to.is(name(other), Local.language(other).orElse(LanguageTag.UNDETERMINED)));
         }
 
         private static String name(DataField field) {
@@ -204,16 +210,22 @@ public final class Marc21Reader implements RecordReader {
             var codes = new ArrayList<String>();
             for (var sub : field.getSubfields()) {
                 var said = said(sub).toLowerCase(Locale.ROOT);
-                if (sub.getCode() == 'e' || sub.getCode() == 'j' && field.getTag().endsWith("11")) {
+                if (sub.getCode() == 'e'
+                        || sub.getCode() == 'j' && field.getTag().endsWith("11")) {
                     terms.add(trimmed(said(sub)).replaceAll("\\.$", ""));
-                    codes.add(MarcTables.relatorCode(terms.get(terms.size() - 1)).orElse(""));
+                    codes.add(
+                            MarcTables.relatorCode(terms.get(terms.size() - 1)).orElse(""));
                 } else if (sub.getCode() == '4') {
                     var code = said.replaceFirst("^.*/", "");
                     // $4 mostly says again what $e says
-                    if (codes.contains(code) || codes.size() == 1 && codes.get(0).isEmpty()) continue;
+                    if (codes.contains(code)
+                            || codes.size() == 1 && codes.get(0).isEmpty()) continue;
                     if (!terms.isEmpty() && code.equals("ctb")) continue;
                     codes.add(code);
-                    terms.add(code.equals("ctb") ? "" : MarcTables.relatorTerm(code).orElse(code));
+                    terms.add(
+                            code.equals("ctb")
+                                    ? ""
+                                    : MarcTables.relatorTerm(code).orElse(code));
                 }
             }
             return new Roles(terms, codes);
@@ -227,8 +239,21 @@ public final class Marc21Reader implements RecordReader {
                 switch (field.getTag()) {
                     case "020" -> both(field, ISBN);
                     case "024" -> both(field, text -> resolved(text(field, "2"), text));
-                    case "010", "013", "015", "016", "022", "025", "026", "027", "028", "030", "035", "037", "074", "086", "088" ->
-                        both(field, text -> text);
+                    case "010",
+                            "013",
+                            "015",
+                            "016",
+                            "022",
+                            "025",
+                            "026",
+                            "027",
+                            "028",
+                            "030",
+                            "035",
+                            "037",
+                            "074",
+                            "086",
+                            "088" -> both(field, text -> text);
                     default -> {
                         // no number
                     }
@@ -255,8 +280,12 @@ public final class Marc21Reader implements RecordReader {
                 boolean named = fields.stream().anyMatch(other -> other.getTag().matches("[17][012][01]"));
                 if (named && !responsible.isEmpty())
                     draft.term(
-                            "bibliographicCitation", title(field, "abnpks") + " / " + responsible, LanguageTag.UNDETERMINED, "");
-                draft.term("format", trimmed(text(field, "h")).replaceAll("^\\[|\\]$", ""), LanguageTag.UNDETERMINED, "");
+                            "bibliographicCitation",
+                            title(field, "abnpks") + " / " + responsible,
+                            LanguageTag.UNDETERMINED,
+                            "");
+                draft.term(
+                        "format", trimmed(text(field, "h")).replaceAll("^\\[|\\]$", ""), LanguageTag.UNDETERMINED, "");
             }
             for (var tag : List.of("246", "242", "240", "130", "210", "222", "243", "247", "740", "730"))
                 for (var field : of(tag)) {
@@ -269,14 +298,16 @@ public final class Marc21Reader implements RecordReader {
         private void title(DataField field) {
             var main = title(field, "abnpks");
             var original = original(field);
-            boolean alternative = Local.term(field).filter("alternative"::equals).isPresent();
+            boolean alternative =
+                    Local.term(field).filter("alternative"::equals).isPresent();
             var native_ = original.map(other -> title(other, "abnpks")).orElse("");
-            var nativeTag = original.map(other ->
-                            Local.language(other).orElseGet(() -> Scripts.languageOf(native_, languages)))
+            var nativeTag = original.map(
+                            other -> Local.language(other).orElseGet(() -> Scripts.languageOf(native_, languages)))
                     .orElse(LanguageTag.UNDETERMINED);
-            var tag = Local.language(field).orElseGet(() -> main.isEmpty() || original.isEmpty() || !Scripts.latin(main)
-                    ? Scripts.languageOf(main, languages)
-                    : latin(nativeTag));
+            var tag = Local.language(field)
+                    .orElseGet(() -> main.isEmpty() || original.isEmpty() || !Scripts.latin(main)
+                            ? Scripts.languageOf(main, languages)
+                            : latin(nativeTag));
             if (!Scripts.made(tag)) put(alternative, tag, main);
             put(alternative, nativeTag, native_);
         }
@@ -297,12 +328,13 @@ public final class Marc21Reader implements RecordReader {
 
         private void each(DataField field, String codes, Name to) {
             var tag = Local.language(field)
-                    .or(() -> MarcTables.language(text(field, "y")).filter(t -> field.getTag().equals("242")))
+                    .or(() -> MarcTables.language(text(field, "y"))
+                            .filter(t -> field.getTag().equals("242")))
                     .orElse(LanguageTag.UNDETERMINED);
             if (!Scripts.made(tag)) to.is(title(field, codes), tag);
             original(field)
-                    .ifPresent(other -> to.is(
-                            title(other, codes), Local.language(other).orElse(LanguageTag.UNDETERMINED)));
+                    .ifPresent(other ->
+                            to.is(title(other, codes), Local.language(other).orElse(LanguageTag.UNDETERMINED)));
         }
 
         private static String title(DataField field, String codes) {
@@ -321,14 +353,10 @@ public final class Marc21Reader implements RecordReader {
                     else draft.date(date);
                     if (!text(field, "a").isEmpty())
                         draft.term(
-                                "bibliographicCitation",
-                                trimmed(text(field, "abcefg")),
-                                LanguageTag.UNDETERMINED,
-                                "");
+                                "bibliographicCitation", trimmed(text(field, "abcefg")), LanguageTag.UNDETERMINED, "");
                     original(field)
                             .map(other -> trimmed(text(other, "b")))
-                            .ifPresent(text -> draft.term(
-                                    "publisher", text, Scripts.languageOf(text, languages), ""));
+                            .ifPresent(text -> draft.term("publisher", text, Scripts.languageOf(text, languages), ""));
                 }
             if (of("264").isEmpty() && of("260").isEmpty()) {
                 var general = control(record, "008");
@@ -338,17 +366,19 @@ public final class Marc21Reader implements RecordReader {
         }
 
         private void publisher(DataField field, Subfield sub) {
-            draft.term(
-                    "publisher", trimmed(said(sub)), Local.language(field).orElse(LanguageTag.UNDETERMINED), "");
+            draft.term("publisher", trimmed(said(sub)), Local.language(field).orElse(LanguageTag.UNDETERMINED), "");
         }
 
         /** Where the date of making is said too, the one of publication is another. */
         private boolean hasProduction() {
-            return of("264").stream().anyMatch(field -> field.getIndicator2() == '0' && !text(field, "c").isEmpty());
+            return of("264").stream()
+                    .anyMatch(field ->
+                            field.getIndicator2() == '0' && !text(field, "c").isEmpty());
         }
 
         private void places() {
-            var located = of("034").stream().flatMap(field -> located(field).stream()).findFirst();
+            var located =
+                    of("034").stream().flatMap(field -> located(field).stream()).findFirst();
             var names = new LinkedHashSet<String>();
             of("751").forEach(field -> names.add(trimmed(text(field, "a"))));
             of("651").stream()
@@ -378,7 +408,9 @@ public final class Marc21Reader implements RecordReader {
             if (west.isEmpty() || north.isEmpty()) return Optional.empty();
             double lon = middle(west.get(), east.get());
             double lat = middle(north.get(), south.get());
-            return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? Optional.of(new Place("", lat, lon)) : Optional.empty();
+            return Math.abs(lat) <= 90 && Math.abs(lon) <= 180
+                    ? Optional.of(new Place("", lat, lon))
+                    : Optional.empty();
         }
 
         private static double middle(double one, double other) {
@@ -454,8 +486,21 @@ public final class Marc21Reader implements RecordReader {
                 case "082", "083" -> draft.term("subject", text(field, "a"), language, "DDC");
                 case "084" -> draft.term("subject", text(field, "a"), language, text(field, "2"));
                 case "856" -> address(field);
-                case "760", "762", "765", "767", "770", "772", "773", "774", "775", "776", "777", "780", "785", "786", "787" ->
-                    link(field, language, qualifier);
+                case "760",
+                        "762",
+                        "765",
+                        "767",
+                        "770",
+                        "772",
+                        "773",
+                        "774",
+                        "775",
+                        "776",
+                        "777",
+                        "780",
+                        "785",
+                        "786",
+                        "787" -> link(field, language, qualifier);
                 default -> {
                     if (tag.matches("5\\d\\d")) note(field, language, qualifier);
                 }
@@ -469,7 +514,8 @@ public final class Marc21Reader implements RecordReader {
                     .collect(Collectors.joining(" "));
             Local.term(field)
                     .ifPresentOrElse(
-                            name -> draft.term(name, text, language, qualifier), () -> draft.description(language, text));
+                            name -> draft.term(name, text, language, qualifier),
+                            () -> draft.description(language, text));
         }
 
         private void rights(DataField field) {
@@ -483,7 +529,8 @@ public final class Marc21Reader implements RecordReader {
         private void languageNote(DataField field, LanguageTag language) {
             var text = text(field, "3a");
             boolean known = languages.stream()
-                    .anyMatch(tag -> text.equals(Language.nameVi(tag.value())) || text.equals(Language.nameEn(tag.value())));
+                    .anyMatch(tag ->
+                            text.equals(Language.nameVi(tag.value())) || text.equals(Language.nameEn(tag.value())));
             if (!known) draft.description(language, text);
         }
 
@@ -550,21 +597,26 @@ public final class Marc21Reader implements RecordReader {
                     switch (text(field, "2").toLowerCase(Locale.ROOT)) {
                         case "rfc5646", "rfc4646", "rfc3066" -> tag(said(sub)).ifPresent(exact::add);
                         case "iso639-3" -> {
-                            if (said(sub).matches("[a-z]{3}") && !List.of("und", "mul", "mis").contains(said(sub)))
+                            if (said(sub).matches("[a-z]{3}")
+                                    && !List.of("und", "mul", "mis").contains(said(sub)))
                                 iso.add(MarcTables.tag(said(sub)));
                         }
-                        default -> codes(said(sub)).forEach(code -> MarcTables.language(code).ifPresent(marc::add));
+                        default ->
+                            codes(said(sub))
+                                    .forEach(code -> MarcTables.language(code).ifPresent(marc::add));
                     }
                 }
             var general = control(record, "008");
             var all = new LinkedHashSet<>(exact);
             for (var tag : iso) if (all.stream().noneMatch(known -> sameLanguage(known, tag))) all.add(tag);
             var rest = new LinkedHashSet<LanguageTag>();
-            if (general.length() >= 38) MarcTables.language(general.substring(35, 38)).ifPresent(rest::add);
+            if (general.length() >= 38)
+                MarcTables.language(general.substring(35, 38)).ifPresent(rest::add);
             rest.addAll(marc);
             boolean finer = !all.isEmpty();
             for (var tag : rest)
-                if (all.stream().noneMatch(known -> sameLanguage(known, tag)) && !(finer && covered(tag, all))) all.add(tag);
+                if (all.stream().noneMatch(known -> sameLanguage(known, tag)) && !(finer && covered(tag, all)))
+                    all.add(tag);
             return List.copyOf(all);
         }
 
@@ -618,8 +670,9 @@ public final class Marc21Reader implements RecordReader {
             var heading = trimmed(text(field, codes));
             if (!heading.isEmpty()) parts.add(heading);
             for (var sub : field.getSubfields())
-                if ("vxyz".indexOf(sub.getCode()) >= 0 && codes.indexOf(sub.getCode()) < 0 && !said(sub).isEmpty())
-                    parts.add(trimmed(said(sub)));
+                if ("vxyz".indexOf(sub.getCode()) >= 0
+                        && codes.indexOf(sub.getCode()) < 0
+                        && !said(sub).isEmpty()) parts.add(trimmed(said(sub)));
             return String.join("--", parts);
         }
 

@@ -79,8 +79,7 @@ public final class MarcFile {
     private static FileRecord described(Iso2709 format, byte[] bytes, long number, long start) {
         try {
             var record = format.unpack(bytes);
-            return new FileRecord.Described(
-                    number, start, Marc21Reader.nameOf(record), Marc21Reader.describe(record));
+            return new FileRecord.Described(number, start, Marc21Reader.nameOf(record), Marc21Reader.describe(record));
         } catch (UnreadableRecordException e) {
             return new FileRecord.Faulty(number, start, e.getMessage());
         }
@@ -143,20 +142,19 @@ public final class MarcFile {
             var cut = new RecordImpl();
             cut.setLeader(record.getLeader());
             record.getControlFields().forEach(cut::addVariableField);
-            for (var field : record.getDataFields())
-                pieces(field).forEach(cut::addVariableField);
+            for (var field : record.getDataFields()) pieces(field).forEach(cut::addVariableField);
             return cut;
         }
 
         private List<DataField> pieces(DataField field) {
             var sub = field.getSubfield('a');
-            if (!field.getTag().startsWith("5") || sub == null || sub.getData().length() <= most()) return List.of(field);
+            if (!field.getTag().startsWith("5") || sub == null || sub.getData().length() <= most())
+                return List.of(field);
             var pieces = new ArrayList<DataField>();
             for (var piece : pieces(sub.getData())) {
                 var copy = new DataFieldImpl(field.getTag(), field.getIndicator1(), field.getIndicator2());
                 for (var other : field.getSubfields())
-                    copy.addSubfield(new SubfieldImpl(
-                            other.getCode(), other == sub ? piece : other.getData()));
+                    copy.addSubfield(new SubfieldImpl(other.getCode(), other == sub ? piece : other.getData()));
                 pieces.add(copy);
             }
             return pieces;

@@ -90,7 +90,8 @@ final class MarcTables {
         var wanted = role.strip().toLowerCase(Locale.ROOT);
         if (wanted.isEmpty()) return Optional.empty();
         return RELATORS.stream()
-                .filter(relator -> relator.code.equals(wanted) || relator.term.equals(wanted) || relator.olac.equals(wanted))
+                .filter(relator ->
+                        relator.code.equals(wanted) || relator.term.equals(wanted) || relator.olac.equals(wanted))
                 .map(Relator::code)
                 .findFirst();
     }

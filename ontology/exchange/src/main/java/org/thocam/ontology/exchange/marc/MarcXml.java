@@ -21,14 +21,20 @@ final class MarcXml {
     static void write(Record record, XmlOut out) throws XMLStreamException {
         out.element("leader", leader(record));
         for (var field : record.getControlFields())
-            out.start("controlfield").attribute("tag", field.getTag()).text(field.getData()).end();
+            out.start("controlfield")
+                    .attribute("tag", field.getTag())
+                    .text(field.getData())
+                    .end();
         for (var field : record.getDataFields()) {
             out.start("datafield")
                     .attribute("tag", field.getTag())
                     .attribute("ind1", String.valueOf(field.getIndicator1()))
                     .attribute("ind2", String.valueOf(field.getIndicator2()));
             for (var sub : field.getSubfields())
-                out.start("subfield").attribute("code", String.valueOf(sub.getCode())).text(sub.getData()).end();
+                out.start("subfield")
+                        .attribute("code", String.valueOf(sub.getCode()))
+                        .text(sub.getData())
+                        .end();
             out.end();
         }
     }

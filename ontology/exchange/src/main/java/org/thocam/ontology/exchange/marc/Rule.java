@@ -79,7 +79,8 @@ record Rule(Function<CatalogueRecord, Stream<Field>> fields) {
         others.stream().filter(sub -> sub.code == 'i').forEach(all::add);
         all.add(new Subfield('a', text.text()));
         others.stream().filter(sub -> sub.code != 'i').forEach(all::add);
-        if (title || !text.language().value().equals("und")) all.add(new Subfield('9', Local.language(text.language())));
+        if (title || !text.language().value().equals("und"))
+            all.add(new Subfield('9', Local.language(text.language())));
         return all;
     }
 

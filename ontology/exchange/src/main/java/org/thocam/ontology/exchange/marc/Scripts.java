@@ -33,7 +33,9 @@ final class Scripts {
     /** ISO 15924 of most of the letters; {@code Latn} where Latin letters are half of them or more, {@code Zyyy} without letters. */
     static String of(String text) {
         var counts = new TreeMap<Integer, Integer>();
-        text.codePoints().filter(UCharacter::isLetter).forEach(c -> counts.merge(UScript.getScript(c), 1, Integer::sum));
+        text.codePoints()
+                .filter(UCharacter::isLetter)
+                .forEach(c -> counts.merge(UScript.getScript(c), 1, Integer::sum));
         counts.remove(UScript.COMMON);
         counts.remove(UScript.INHERITED);
         var most = counts.entrySet().stream().max(Map.Entry.comparingByValue());
@@ -81,8 +83,9 @@ final class Scripts {
             if (usual.equals("Zyyy") && script.equals("Latn") && !MarcTables.isGroup(tag)) return tag;
         }
         for (var tag : languages)
-            if (Language.of(tag.value()).filter(known -> known.scripts().contains(script)).isPresent())
-                return new LanguageTag(tag.language() + "-" + script);
+            if (Language.of(tag.value())
+                    .filter(known -> known.scripts().contains(script))
+                    .isPresent()) return new LanguageTag(tag.language() + "-" + script);
         return script.equals("Latn") ? LanguageTag.UNDETERMINED : new LanguageTag("und-" + script);
     }
 }

@@ -27,8 +27,26 @@ final class Terms {
 
     /** What a linking field without a relationship of its own says. */
     static final Map<String, String> OF_LINK = Map.of(
-            "774", "hasPart", "775", "hasVersion", "776", "hasFormat", "780", "replaces", "785", "isReplacedBy", "786", "source", "787",
-            "relation", "770", "hasPart", "772", "isPartOf", "777", "relation");
+            "774",
+            "hasPart",
+            "775",
+            "hasVersion",
+            "776",
+            "hasFormat",
+            "780",
+            "replaces",
+            "785",
+            "isReplacedBy",
+            "786",
+            "source",
+            "787",
+            "relation",
+            "770",
+            "hasPart",
+            "772",
+            "isPartOf",
+            "777",
+            "relation");
 
     static final String DCTERMS = "http://purl.org/dc/terms/";
 

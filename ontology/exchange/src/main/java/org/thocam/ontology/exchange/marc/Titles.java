@@ -19,7 +19,10 @@ record Titles(Written.Title first, List<Written.Title> others) {
         for (var title : record.item().title().texts().entrySet())
             (Scripts.latin(title.getValue()) ? latin : original).add(new Text(title.getKey(), title.getValue()));
         latin.sort((a, b) -> Integer.compare(rank(a), rank(b)));
-        var own = record.languages().stream().findFirst().orElse(LanguageTag.UNDETERMINED).language();
+        var own = record.languages().stream()
+                .findFirst()
+                .orElse(LanguageTag.UNDETERMINED)
+                .language();
         // the original of the item's own language is the one to stand beside the title
         original.sort((a, b) -> Boolean.compare(!isOf(a, own), !isOf(b, own)));
         var all = new ArrayList<Written.Title>();

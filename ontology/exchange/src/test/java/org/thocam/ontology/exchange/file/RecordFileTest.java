@@ -81,7 +81,10 @@ class RecordFileTest {
             assertEquals(items.size(), found.size(), format.word() + ", seed " + seed);
             for (int i = 0; i < items.size(); i++) {
                 var read = description(found.get(i));
-                assertEquals(words(items.get(i).title().shown()), words(read.title().shown()), format.word() + ", seed " + seed);
+                assertEquals(
+                        words(items.get(i).title().shown()),
+                        words(read.title().shown()),
+                        format.word() + ", seed " + seed);
                 assertEquals(items.get(i).creators(), read.creators(), format.word() + ", seed " + seed);
             }
         }
@@ -113,12 +116,18 @@ class RecordFileTest {
 
     @Test
     void onlyATableOfDublinCoreIsOne() throws IOException {
-        assertEquals(Optional.of(RecordFile.DUBLIN_CORE_CSV), RecordFile.of(write("a.csv", "id,collection,dc.title[vi],local.x\n1,2,T,y\n")));
-        assertEquals(Optional.of(RecordFile.DUBLIN_CORE_CSV), RecordFile.of(write("b.csv", "\uFEFFtitle@vi,creator,date\nT,A,1999\n")));
+        assertEquals(
+                Optional.of(RecordFile.DUBLIN_CORE_CSV),
+                RecordFile.of(write("a.csv", "id,collection,dc.title[vi],local.x\n1,2,T,y\n")));
+        assertEquals(
+                Optional.of(RecordFile.DUBLIN_CORE_CSV),
+                RecordFile.of(write("b.csv", "\uFEFFtitle@vi,creator,date\nT,A,1999\n")));
         assertEquals(Optional.empty(), RecordFile.of(write("c.csv", "title,year,price\nT,1,2\n")));
         assertEquals(Optional.empty(), RecordFile.of(write("d.csv", "word,gloss\na,b\n")));
         assertEquals(Optional.empty(), RecordFile.of(write("e.csv", "")));
-        assertEquals(Optional.empty(), RecordFile.of(write("f.xml", "<TEI xmlns='http://www.tei-c.org/ns/1.0'><text/></TEI>")));
+        assertEquals(
+                Optional.empty(),
+                RecordFile.of(write("f.xml", "<TEI xmlns='http://www.tei-c.org/ns/1.0'><text/></TEI>")));
         assertEquals(Optional.empty(), RecordFile.of(write("g.xml", "no xml")));
         assertEquals(Optional.empty(), RecordFile.of(write("h.txt", "TY  - BOOK")));
     }
@@ -180,7 +189,8 @@ class RecordFileTest {
         var secret = write("secret", "SECRET");
         var file = write(
                 "x.marcxml",
-                "<!DOCTYPE collection [<!ENTITY x SYSTEM '" + secret.toUri() + "'>]><collection xmlns='http://www.loc.gov/MARC21/slim'>"
+                "<!DOCTYPE collection [<!ENTITY x SYSTEM '" + secret.toUri()
+                        + "'>]><collection xmlns='http://www.loc.gov/MARC21/slim'>"
                         + "<record><leader/><datafield tag='245' ind1=' ' ind2=' '><subfield code='a'>A&x;</subfield></datafield></record></collection>");
         assertFalse(read(file).toString().contains("SECRET"));
         var cut = write(
@@ -199,12 +209,14 @@ class RecordFileTest {
         System.out.println("RecordFileTest damage seed " + seed);
         var random = new Random(seed);
         var items = items(seed).subList(0, 5);
-        for (var format : List.of(ExportFormat.MARCXML, ExportFormat.DUBLIN_CORE_CSV, ExportFormat.RIS, ExportFormat.BIBTEX)) {
+        for (var format :
+                List.of(ExportFormat.MARCXML, ExportFormat.DUBLIN_CORE_CSV, ExportFormat.RIS, ExportFormat.BIBTEX)) {
             var good = Files.readAllBytes(exported(format, items));
             for (int i = 0; i < 150; i++) {
                 var bytes = good.clone();
                 for (int j = 0; j <= random.nextInt(20); j++)
-                    bytes[random.nextInt(bytes.length)] = (byte) (random.nextBoolean() ? "\"{}@\\,\n\r<>&".charAt(random.nextInt(11)) : random.nextInt(256));
+                    bytes[random.nextInt(bytes.length)] = (byte)
+                            (random.nextBoolean() ? "\"{}@\\,\n\r<>&".charAt(random.nextInt(11)) : random.nextInt(256));
                 var file = Files.write(folder.resolve("damaged" + format.ending()), bytes);
                 var kind = RecordFile.of(file);
                 if (kind.isPresent()) kind.get().read(file, record -> {});
@@ -217,6 +229,11 @@ class RecordFileTest {
         var text = Files.readString(exported(ExportFormat.BIBTEX, List.of(Samples.full())), StandardCharsets.UTF_8);
         assertTrue(text.startsWith("@misc{tc-fe001,"), text);
         assertTrue(text.contains("Lễ Xên Mường của người Thái"), text);
-        assertEquals(new LanguageMap(description(read(folder.resolve("export.bib")).get(0)).title().texts()).shown(), "Lễ Xên Mường của người Thái");
+        assertEquals(
+                new LanguageMap(description(read(folder.resolve("export.bib")).get(0))
+                                .title()
+                                .texts())
+                        .shown(),
+                "Lễ Xên Mường của người Thái");
     }
 }

@@ -71,9 +71,22 @@ class Marc21Test {
     private static Item titled(String tag, String title, String... languages) {
         var full = Samples.full();
         return new Item(
-                full.id(), LanguageMap.of(new LanguageTag(tag), title), "Text", Stream.of(languages).map(LanguageTag::new).toList(),
-                LanguageMap.EMPTY, List.of(), "", List.of(), java.util.Optional.empty(), "", full.access(), List.of(), List.of(),
-                List.of(), "", "");
+                full.id(),
+                LanguageMap.of(new LanguageTag(tag), title),
+                "Text",
+                Stream.of(languages).map(LanguageTag::new).toList(),
+                LanguageMap.EMPTY,
+                List.of(),
+                "",
+                List.of(),
+                java.util.Optional.empty(),
+                "",
+                full.access(),
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                "");
     }
 
     @Test
@@ -132,8 +145,12 @@ class Marc21Test {
     @Test
     void aLanguageWithoutAMarcCodeIsSaidInIso639() {
         var fields = fields(Samples.full(), "041");
-        assertEquals(List.of("tai", "vie"), fields.get(0).getSubfields('a').stream().map(s -> s.getData()).toList());
-        assertEquals(List.of("blt", "vie"), fields.get(1).getSubfields('a').stream().map(s -> s.getData()).toList());
+        assertEquals(
+                List.of("tai", "vie"),
+                fields.get(0).getSubfields('a').stream().map(s -> s.getData()).toList());
+        assertEquals(
+                List.of("blt", "vie"),
+                fields.get(1).getSubfields('a').stream().map(s -> s.getData()).toList());
         assertEquals("iso639-3", fields.get(1).getSubfield('2').getData());
         assertEquals("und", MarcTables.code(new LanguageTag("xyz")));
         assertEquals("khm", MarcTables.code(new LanguageTag("km")));
@@ -159,16 +176,25 @@ class Marc21Test {
 
     /** All that MARC carries; the README lists what it does not. */
     private record Kept(
-            LanguageMap title, String type, List<LanguageTag> languages, LanguageMap description, List<String> creators, String date,
-            List<String> people, Object place, String rights, Set<String> identifiers, Set<Term> terms) {}
+            LanguageMap title,
+            String type,
+            List<LanguageTag> languages,
+            LanguageMap description,
+            List<String> creators,
+            String date,
+            List<String> people,
+            Object place,
+            String rights,
+            Set<String> identifiers,
+            Set<Term> terms) {}
 
     private static String nfc(String text) {
         return java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFC);
     }
 
     private static LanguageMap nfc(LanguageMap map) {
-        return new LanguageMap(map.texts().entrySet().stream()
-                .collect(Collectors.toMap(e -> e.getKey(), e -> nfc(e.getValue()))));
+        return new LanguageMap(
+                map.texts().entrySet().stream().collect(Collectors.toMap(e -> e.getKey(), e -> nfc(e.getValue()))));
     }
 
     private static Set<Term> nfc(List<Term> terms) {
@@ -179,8 +205,16 @@ class Marc21Test {
 
     private static Kept kept(Item item) {
         return new Kept(
-                nfc(item.title()), item.type(), item.languages().stream().filter(tag -> !tag.undetermined()).toList(), nfc(item.description()),
-                item.creators(), item.date(), item.people(), item.place(), nfc(item.rights()), new HashSet<>(item.identifiers()),
+                nfc(item.title()),
+                item.type(),
+                item.languages().stream().filter(tag -> !tag.undetermined()).toList(),
+                nfc(item.description()),
+                item.creators(),
+                item.date(),
+                item.people(),
+                item.place(),
+                nfc(item.rights()),
+                new HashSet<>(item.identifiers()),
                 nfc(item.terms()));
     }
 
@@ -192,16 +226,27 @@ class Marc21Test {
         identifiers.remove(own.page(item.id()));
         item.files().forEach(file -> identifiers.remove(own.file(item.id(), file.name())));
         return new Kept(
-                read.title(), read.type(), read.languages(), read.description(), read.creators(), read.date(), read.people(),
-                read.place(), read.rights(), identifiers, new HashSet<>(read.terms()));
+                read.title(),
+                read.type(),
+                read.languages(),
+                read.description(),
+                read.creators(),
+                read.date(),
+                read.people(),
+                read.place(),
+                read.rights(),
+                identifiers,
+                new HashSet<>(read.terms()));
     }
 
     @Test
     void oddLeadersAndFixedFieldsAreNoFault() throws Exception {
         for (var leader : List.of("", "x", "0".repeat(24), "00000" + "\u00e9".repeat(30)))
             for (var general : List.of("", "1", "|".repeat(40), "x".repeat(39), "9".repeat(45))) {
-                var xml = "<record xmlns='http://www.loc.gov/MARC21/slim'><leader>" + leader + "</leader><controlfield tag='008'>"
-                        + general + "</controlfield><controlfield/><datafield tag='245' ind1='' ind2='abc'><subfield code='a'>T"
+                var xml = "<record xmlns='http://www.loc.gov/MARC21/slim'><leader>" + leader
+                        + "</leader><controlfield tag='008'>"
+                        + general
+                        + "</controlfield><controlfield/><datafield tag='245' ind1='' ind2='abc'><subfield code='a'>T"
                         + "</subfield><subfield/></datafield><datafield tag=''/><datafield tag='880' ind1=' ' ind2=' '><subfield code='6'>x"
                         + "</subfield></datafield></record>";
                 assertEquals("T", read(xml).title().shown());

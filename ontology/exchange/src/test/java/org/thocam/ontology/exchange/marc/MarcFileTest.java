@@ -76,28 +76,44 @@ class MarcFileTest {
         var marc8 = read(written(Encoding.MARC_8, 100));
         assertEquals(101, utf8.size());
         for (int i = 0; i < utf8.size(); i++)
-            assertEquals(described(utf8.get(i)).description(), described(marc8.get(i)).description());
+            assertEquals(
+                    described(utf8.get(i)).description(),
+                    described(marc8.get(i)).description());
     }
 
     @Test
     void yazReadsWhatWeWrite() throws Exception {
         var yaz = Path.of("/usr/bin/yaz-marcdump");
-        Assumptions.assumeTrue(Files.isExecutable(yaz), "yaz-marcdump is not installed (Debian package yaz): not compared");
+        Assumptions.assumeTrue(
+                Files.isExecutable(yaz), "yaz-marcdump is not installed (Debian package yaz): not compared");
         for (var encoding : Encoding.values()) {
             var file = Files.write(folder.resolve(encoding + ".mrc"), written(encoding, 100));
             var output = folder.resolve(encoding + ".xml");
             var process = new ProcessBuilder(
-                            yaz.toString(), "-i", "marc", "-o", "marcxml", "-f",
-                            encoding == Encoding.UTF_8 ? "utf-8" : "marc-8", "-t", "utf-8", file.toString())
+                            yaz.toString(),
+                            "-i",
+                            "marc",
+                            "-o",
+                            "marcxml",
+                            "-f",
+                            encoding == Encoding.UTF_8 ? "utf-8" : "marc-8",
+                            "-t",
+                            "utf-8",
+                            file.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
             assertEquals(0, process.waitFor());
             var text = Files.readString(output);
             assertEquals(101, text.split("<record>", -1).length - 1, text);
-            assertTrue(!text.contains("<!--"), text.lines().filter(l -> l.contains("<!--")).toList().toString());
+            assertTrue(
+                    !text.contains("<!--"),
+                    text.lines().filter(l -> l.contains("<!--")).toList().toString());
             if (encoding == Encoding.UTF_8) assertTrue(text.contains("ꪼꪕꪒꪾ"));
-            assertTrue(java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFC).contains("Lễ Xên Mường của người Thái"), text);
+            assertTrue(
+                    java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFC)
+                            .contains("Lễ Xên Mường của người Thái"),
+                    text);
         }
     }
 
@@ -109,7 +125,9 @@ class MarcFileTest {
         Arrays.fill(bytes, 24 + 3, 24 + 12, (byte) '7');
         var found = read(bytes);
         assertEquals(24, found.size());
-        assertEquals("How to program a computer", described(found.get(0)).description().title().shown());
+        assertEquals(
+                "How to program a computer",
+                described(found.get(0)).description().title().shown());
     }
 
     @Test
@@ -118,7 +136,9 @@ class MarcFileTest {
         Arrays.fill(bytes, 30, 40, (byte) 0x1E);
         var found = read(bytes);
         assertEquals(24, found.size());
-        assertTrue(((FileRecord.Faulty) found.get(0)).reason().contains("directory"), found.get(0).toString());
+        assertTrue(
+                ((FileRecord.Faulty) found.get(0)).reason().contains("directory"),
+                found.get(0).toString());
         assertEquals(366, described(found.get(1)).offset());
     }
 
@@ -135,14 +155,17 @@ class MarcFileTest {
         var bytes = written(Encoding.UTF_8, 0);
         bytes[9] = ' ';
         assertEquals(
-                "Lễ Xên Mường của người Thái", described(read(bytes).get(0)).description().title().shown());
+                "Lễ Xên Mường của người Thái",
+                described(read(bytes).get(0)).description().title().shown());
     }
 
     @Test
     void aRecordThatIsTooLongIsCutIntoNotesOrRefused() throws IOException {
         var full = Samples.full();
         var vi = new LanguageTag("vi");
-        var long_ = java.util.stream.IntStream.range(0, 6000).mapToObj(i -> "một " + i).collect(java.util.stream.Collectors.joining(" "));
+        var long_ = java.util.stream.IntStream.range(0, 6000)
+                .mapToObj(i -> "một " + i)
+                .collect(java.util.stream.Collectors.joining(" "));
         var bytes = new ByteArrayOutputStream();
         try (var writer = MarcFile.writer(bytes, Encoding.MARC_8)) {
             writer.write(Samples.record(full.withTerms(List.of(new Term("abstract", long_, vi, "")))));
@@ -152,9 +175,13 @@ class MarcFileTest {
         }
         var found = read(bytes.toByteArray());
         assertEquals(2, found.size());
-        var back = described(found.get(0)).description().terms().stream().map(Term::value).toList();
+        var back = described(found.get(0)).description().terms().stream()
+                .map(Term::value)
+                .toList();
         assertEquals(long_, String.join(" ", back));
-        assertEquals(new LanguageMap(full.title().texts()), described(found.get(1)).description().title());
+        assertEquals(
+                new LanguageMap(full.title().texts()),
+                described(found.get(1)).description().title());
     }
 
     @Test
@@ -163,21 +190,24 @@ class MarcFileTest {
         System.out.println("MarcFileTest seed " + seed);
         var random = new Random(seed);
         var good = new byte[][] {sample(), written(Encoding.UTF_8, 10), written(Encoding.MARC_8, 10)};
-        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
-            for (int i = 0; i < 1500; i++) {
-                var bytes = good[i % 3].clone();
-                for (int j = 0; j <= random.nextInt(40); j++)
-                    bytes[random.nextInt(bytes.length)] = random.nextInt(3) > 0
-                            ? (byte) random.nextInt(256)
-                            : (byte) (0x1B + random.nextInt(5));
-                read(random.nextInt(4) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes);
-            }
-            for (int i = 0; i < 300; i++) {
-                var noise = new byte[random.nextInt(5000)];
-                random.nextBytes(noise);
-                read(noise);
-            }
-        }, "seed " + seed);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(60),
+                () -> {
+                    for (int i = 0; i < 1500; i++) {
+                        var bytes = good[i % 3].clone();
+                        for (int j = 0; j <= random.nextInt(40); j++)
+                            bytes[random.nextInt(bytes.length)] = random.nextInt(3) > 0
+                                    ? (byte) random.nextInt(256)
+                                    : (byte) (0x1B + random.nextInt(5));
+                        read(random.nextInt(4) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes);
+                    }
+                    for (int i = 0; i < 300; i++) {
+                        var noise = new byte[random.nextInt(5000)];
+                        random.nextBytes(noise);
+                        read(noise);
+                    }
+                },
+                "seed " + seed);
     }
 
     @Test
