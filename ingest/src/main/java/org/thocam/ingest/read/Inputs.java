@@ -1,7 +1,6 @@
 package org.thocam.ingest.read;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +32,8 @@ import org.thocam.ontology.LanguageMap;
 import org.thocam.ontology.LanguageTag;
 import org.thocam.ontology.Shown;
 import org.thocam.ontology.Submission;
+import org.thocam.ontology.exchange.FileRecord;
+import org.thocam.ontology.exchange.file.RecordFile;
 import org.thocam.ontology.exchange.packages.PackageReader;
 
 /**
@@ -43,6 +43,7 @@ import org.thocam.ontology.exchange.packages.PackageReader;
  *   <li>a folder or ZIP file that is a bag or an RO-Crate gives the items it holds, see {@link PackageReader};
  *   <li>a folder with {@code item.yaml} (or {@code .yml}, {@code .json}) is one item of all its files;
  *   <li>a {@code .jsonl} or {@code .ndjson} file has one record a line; the files its records name are theirs;
+ *   <li>a file of another library's records (MARC 21, MARCXML, RIS, BibTeX, a CSV table of Dublin Core) is one item a record;
  *   <li>{@code song.wav} with {@code song.wav.yaml} (or {@code .yml}, {@code .json}) beside it is an item so described;
  *   <li>any other file is an item of its own, its id made from its path.
  * </ul>
@@ -93,8 +94,7 @@ public final class Inputs implements AutoCloseable {
             else if (packages.read(real)) return;
             else if (Files.isDirectory(real)) folder(real, new HashSet<>());
             else if (!Files.isRegularFile(real)) refuse(real, "is neither a file nor a folder");
-            else if (isLines(real)) lines(real);
-            else file(real, sidecarOf(real));
+            else taken(real);
         } catch (IOException e) {
             refuse(path, "could not be read: " + reason(e));
         }
@@ -134,8 +134,57 @@ public final class Inputs implements AutoCloseable {
             else if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) folder(path, claimed);
             else if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
                 refuse(path, "is neither a file nor a folder");
-            else if (isLines(path)) lines(path);
-            else file(path, sidecarOf(path));
+            else taken(path);
+        }
+    }
+
+    /** A file of records that somebody described beside is a document of its own. */
+    private void taken(Path path) {
+        var sidecar = sidecarOf(path);
+        if (isLines(path)) {
+            lines(path);
+            return;
+        }
+        try {
+            var records = sidecar.isPresent() ? Optional.<RecordFile>empty() : RecordFile.of(path);
+            if (records.isPresent()) records(path, records.get());
+            else file(path, sidecar);
+        } catch (IOException e) {
+            refuse(path, reason(e));
+        }
+    }
+
+    private void records(Path path, RecordFile format) {
+        var ids = new RecordIds(path);
+        var records = new AtomicLong();
+        try {
+            format.read(path, record -> {
+                records.incrementAndGet();
+                var place = path + "#" + record.number();
+                if (record instanceof FileRecord.Described described) take(ids, described, place);
+                else if (record instanceof FileRecord.Faulty faulty)
+                    found.accept(new Found.Refused(
+                            place, faulty.reason() + " (at " + faulty.offset() + "); the others are taken in"));
+            });
+            if (records.get() == 0) refuse(path, "has no record");
+        } catch (IOException e) {
+            refuse(path, "could not be read to its end: " + reason(e));
+        }
+    }
+
+    private void take(RecordIds ids, FileRecord.Described record, String place) {
+        try {
+            var id = ids.of(record);
+            if (!ids.isNew(id)) {
+                found.accept(new Found.Refused(
+                        place,
+                        "has the same name or identifiers as a record before it in the file, which it would replace"));
+                return;
+            }
+            var item = record.description().item(id, Access.OPEN, List.of(), place);
+            found.accept(new Found.Taken(new Submission(item, Optional.empty(), List.of(), place)));
+        } catch (IllegalArgumentException e) {
+            found.accept(new Found.Refused(place, reason(e)));
         }
     }
 
@@ -335,24 +384,7 @@ public final class Inputs implements AutoCloseable {
     }
 
     private static ItemId idOf(Path path) {
-        try {
-            var place = path.toString().indexOf('\uFFFD') < 0
-                    ? path.toString()
-                    : path.toUri().toASCIIString();
-            var hash =
-                    java.security.MessageDigest.getInstance("SHA-256").digest(place.getBytes(StandardCharsets.UTF_8));
-            var readable = java.text.Normalizer.normalize(path.getFileName().toString(), java.text.Normalizer.Form.NFD)
-                    .toLowerCase(Locale.ROOT)
-                    .replaceAll("\\p{M}", "")
-                    .replace('đ', 'd')
-                    .replaceAll("[^a-z0-9]+", "-")
-                    .replaceAll("^-|-$", "");
-            if (readable.length() > 60) readable = readable.substring(0, 60);
-            return ItemId.ofItem("f-" + (readable.isEmpty() ? "" : readable + "-")
-                    + HexFormat.of().formatHex(hash, 0, 6));
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return RecordIds.of("f", path.getFileName().toString(), RecordIds.placeOf(path));
     }
 
     private static boolean isLines(Path path) {

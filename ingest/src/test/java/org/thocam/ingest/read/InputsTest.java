@@ -237,4 +237,52 @@ class InputsTest {
                 reasons(found).stream().filter(r -> r.contains("is a link")).count(),
                 reasons(found).toString());
     }
+
+    private static String marc(String number, String title) {
+        return "<record><leader>00000nam a2200000 u 4500</leader><controlfield tag='001'>" + number
+                + "</controlfield><controlfield tag='003'>VN-X</controlfield><datafield tag='245' ind1='0' ind2='0'><subfield code='a'>"
+                + title + "</subfield></datafield></record>";
+    }
+
+    @Test
+    void aFileOfAnotherLibraryIsAnItemARecord() throws IOException {
+        write(
+                "a/records.xml",
+                "<collection xmlns='http://www.loc.gov/MARC21/slim'>" + marc("1", "Một") + "<record/>"
+                        + marc("2", "Hai") + marc("2", "Hai") + "</collection>");
+        write("a/tei.xml", "<TEI xmlns='http://www.tei-c.org/ns/1.0'><text/></TEI>");
+        write("a/words.csv", "word,gloss\na,b\n");
+        write("a/table.csv", "dc.title[vi],dc.date.issued\nBa,2001\n,2002\n");
+        write("a/cite.ris", "TY  - SOUND\nID  - k1\nTI  - Hát\nER  - \n");
+        write("a/refs.bib", "@misc{k1, title={Bốn}}\n");
+        write("a/empty.mrc", "");
+        var found = read(folder);
+        var titles = found.stream()
+                .filter(f -> f instanceof Found.Taken)
+                .map(f -> ((Found.Taken) f).submission().item().title().shown())
+                .sorted()
+                .toList();
+        assertEquals(List.of("Ba", "Bốn", "Hai", "Hát", "Một", "tei.xml", "words.csv"), titles);
+        var ids = ids(found);
+        assertEquals(ids.size(), ids.stream().distinct().count());
+        assertEquals(ids, ids(read(folder)));
+        assertEquals(
+                List.of("empty.mrc", "records.xml#2", "records.xml#4", "table.csv#2"),
+                found.stream()
+                        .filter(f -> f instanceof Found.Refused)
+                        .map(f -> Path.of(f.place()).getFileName().toString())
+                        .toList());
+        // the same record in another file is the same item
+        write(
+                "b/again.marcxml",
+                marc("1", "Một").replace("<record>", "<record xmlns='http://www.loc.gov/MARC21/slim'>"));
+        assertTrue(ids.contains(ids(read(folder.resolve("b"))).get(0)));
+    }
+
+    @Test
+    void aRecordFileWithASidecarIsADocument() throws IOException {
+        write("refs.bib", "@misc{k1, title={Bốn}}\n");
+        write("refs.bib.yaml", "id: thu-muc\ntitle: Thư mục\n");
+        assertEquals(List.of("thu-muc"), ids(read(folder)));
+    }
 }

@@ -15,6 +15,8 @@ import org.thocam.ontology.exchange.mods.ModsReader;
 import org.thocam.ontology.exchange.olac.Olac;
 import org.thocam.ontology.exchange.olac.OlacReader;
 import org.thocam.ontology.exchange.rdf.RdfDescription;
+import org.thocam.ontology.exchange.marc.Marc21;
+import org.thocam.ontology.exchange.marc.Marc21Reader;
 import org.w3c.dom.Element;
 
 /** Every metadata format there is, by its prefix. */
@@ -25,8 +27,9 @@ public final class Crosswalks {
     private static final Set<String> CORE = Set.of("oai_dc", "marc21", "olac");
     private static final List<Crosswalk> ALL = List.of(
             DublinCore.SIMPLE,
-            DublinCore.QUALIFIED,
+            new Marc21(),
             Olac.CROSSWALK,
+            DublinCore.QUALIFIED,
             Cmdi.CROSSWALK,
             Mods.CROSSWALK,
             Edm.CROSSWALK,
@@ -37,7 +40,8 @@ public final class Crosswalks {
             DublinCoreReaders.QUALIFIED,
             DublinCoreReaders.DSPACE,
             OlacReader.READER,
-            ModsReader.READER);
+            ModsReader.READER,
+            new Marc21Reader());
 
     private Crosswalks() {}
 
