@@ -1,5 +1,7 @@
 package org.thocam.ingest.harvest;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,9 +45,11 @@ final class HarvestLedger implements AutoCloseable {
      */
     record Seen(String identifier, String datestamp, String id, String state) {}
 
+    private final Path path;
     private final SqliteFile file;
 
     HarvestLedger(Path path) {
+        this.path = path;
         file = SqliteFile.durable(
                 path,
                 "CREATE TABLE IF NOT EXISTS harvest(source TEXT, spec TEXT, prefix TEXT, base TEXT, since TEXT, finished TEXT, began TEXT, asked TEXT, gaps INTEGER, running INTEGER, PRIMARY KEY(source, spec, prefix))",
@@ -63,9 +67,10 @@ final class HarvestLedger implements AutoCloseable {
         return file;
     }
 
-    void copyTo(Path target) {
-        // VACUUM may not run within a transaction, and reading is without one
-        file.read("VACUUM INTO ?", rows -> null, target.toString());
+    /** Whoever holds the ledger is alone with it, so a file without a log beside it is all of it. */
+    void copyTo(Path target) throws IOException {
+        file.read("PRAGMA wal_checkpoint(TRUNCATE)", rows -> null);
+        Files.copy(path, target);
     }
 
     Optional<State> state(Key key) {
@@ -272,7 +277,7 @@ final class HarvestLedger implements AutoCloseable {
 
     /** What we hold of a list and the partner did not list. */
     List<Seen> unlisted(Key key) {
-        var all = " WHERE source = ? AND state = 'ok' AND identifier NOT IN (SELECT identifier FROM listed)";
+        var all = " WHERE source = ? AND state IN ('ok', 'failed', 'unfetched') AND identifier NOT IN (SELECT identifier FROM listed)";
         return key.spec().isEmpty()
                 ? records(all + " ORDER BY identifier", key.source())
                 : records(

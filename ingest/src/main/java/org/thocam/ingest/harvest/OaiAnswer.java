@@ -66,7 +66,9 @@ record OaiAnswer(
     }
 
     private static String firstLine(XMLStreamException e) {
-        return Shown.of(String.valueOf(e.getMessage()).lines().findFirst().orElse("no XML"));
+        // "ParseError at [row,col]:[1,2]\nMessage: ..." where the error is ours, the message first where it is the parser's
+        var said = String.valueOf(e.getMessage()).replaceFirst("(?s)^ParseError at .*?Message: ", "");
+        return Shown.of(said.lines().findFirst().orElse("no XML"));
     }
 
     /** Reads the page once, from its start to the end of its root: what PHP says behind that is not XML. */

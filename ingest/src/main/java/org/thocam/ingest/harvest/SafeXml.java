@@ -33,7 +33,7 @@ final class SafeXml {
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 200);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 1 << 19);
         factory.setProperty(WstxInputProperties.P_MAX_TEXT_LENGTH, 16 << 20);
-        factory.setProperty(WstxInputProperties.P_MAX_ENTITY_COUNT, 0);
+        factory.setProperty(WstxInputProperties.P_MAX_ENTITY_COUNT, 1);
         return factory;
     }
 
