@@ -33,6 +33,8 @@ import org.thocam.ingest.deposit.ChangeClock;
 import org.thocam.ingest.deposit.Depositor;
 import org.thocam.ingest.deposit.OpenIntents;
 import org.thocam.ingest.extract.Extractor;
+import org.thocam.ingest.harvest.Harvester;
+import org.thocam.ingest.harvest.Limits;
 import org.thocam.ingest.log.ArchiveWalk;
 import org.thocam.ingest.log.SqliteChangeLog;
 import org.thocam.ingest.view.Snapshots;
@@ -41,6 +43,7 @@ import org.thocam.ontology.Archive;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Intake;
+import org.thocam.ontology.exchange.formats.Crosswalks;
 import org.thocam.ontology.graph.KnowledgeGraph;
 
 /** Everything of one home, opened in order, repaired where a kill left something behind, and closed in reverse. */
@@ -52,6 +55,8 @@ final class Engine implements Library, AutoCloseable {
 
     private final Home home;
     private final URI base;
+    private final String domain;
+    private final String contact;
     private final OcflArchive archive;
     private final Snapshots snapshots;
     private final NodeStart node;
@@ -69,6 +74,10 @@ final class Engine implements Library, AutoCloseable {
                 configuration.text(Key.REPOSITORY_URL).isEmpty()
                         ? "http://" + configuration.text(Key.REPOSITORY_DOMAIN) + "/"
                         : configuration.text(Key.REPOSITORY_URL));
+        this.domain = configuration.text(Key.REPOSITORY_DOMAIN);
+        this.contact = configuration.text(Key.REPOSITORY_URL).isEmpty()
+                ? configuration.text(Key.REPOSITORY_EMAIL)
+                : configuration.text(Key.REPOSITORY_URL);
         this.node = new NodeStart(() -> SearchNode.start(new SearchNode.Settings(
                 home.solr(), installation.solr(), configuration.text(Key.INDEX_HEAP), Path.of(installation.java()))));
         this.archive = OcflArchive.open(home.root());
@@ -192,6 +201,19 @@ final class Engine implements Library, AutoCloseable {
     @Override
     public LexiconImport dictionaryImport() {
         return new LexiconImport(archive, depositor, log(), editing, home.root().resolve("incoming"));
+    }
+
+    /** For one verb: what it remembers is in its ledger. */
+    Harvester harvester() {
+        return new Harvester(
+                home.root().resolve("harvest"),
+                archive,
+                () -> generation.get().log(),
+                depositor,
+                Crosswalks::reader,
+                domain,
+                contact,
+                Limits.USUAL);
     }
 
     URI base() {
