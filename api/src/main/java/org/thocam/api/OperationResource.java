@@ -70,6 +70,13 @@ public final class OperationResource {
                             "'" + verb
                                     + "' reads or writes files of the server's own disk: only the command line there may ask for it. Send files to /api/v1/items.")
                     .thrown();
+        // It fetches an address that the caller chooses, from where the server stands: inside the walls.
+        if (verb.equals("harvest")
+                && !Caller.of(request).filter(Principal::local).isPresent())
+            throw Problem.of(
+                            ProblemType.FORBIDDEN,
+                            "'harvest' makes the server ask another one: only the command line on the server's machine may ask for it.")
+                    .thrown();
         // Written here and not by Jersey, which would hold the lines back until its buffer is full.
         var lines = new Lines(response);
         try {

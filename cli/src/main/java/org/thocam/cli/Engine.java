@@ -205,6 +205,7 @@ final class Engine implements Library, AutoCloseable {
 
     /** For one verb: what it remembers is in its ledger. */
     Harvester harvester() {
+        var version = Engine.class.getPackage().getImplementationVersion();
         return new Harvester(
                 home.root().resolve("harvest"),
                 archive,
@@ -212,7 +213,7 @@ final class Engine implements Library, AutoCloseable {
                 depositor,
                 Crosswalks::reader,
                 domain,
-                contact,
+                Harvester.userAgent(version == null ? "0" : version, contact),
                 Limits.USUAL);
     }
 

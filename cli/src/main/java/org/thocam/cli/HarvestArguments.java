@@ -22,7 +22,8 @@ final class HarvestArguments {
         long pause = arguments.path("pause").asLong(200);
         long limit = arguments.path("limit").asLong(0);
         if (pause < 0 || pause > 3_600_000 || limit < 0)
-            throw new Stop(Exit.USAGE, "want --pause from 0 to 3600000 milliseconds, and a --limit that is not negative");
+            throw new Stop(
+                    Exit.USAGE, "want --pause from 0 to 3600000 milliseconds, and a --limit that is not negative");
         return new Harvester.Request(
                 arguments.path("base").asText(),
                 sets,

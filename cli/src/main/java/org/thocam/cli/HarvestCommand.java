@@ -44,10 +44,16 @@ final class HarvestCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "SPEC", description = "only this set; repeat for each")
     private List<String> sets = List.of();
 
-    @Option(names = "--prefix", paramLabel = "PREFIX", description = "metadataPrefix; else the richest that both sides know")
+    @Option(
+            names = "--prefix",
+            paramLabel = "PREFIX",
+            description = "metadataPrefix; else the richest that both sides know")
     private String prefix = "";
 
-    @Option(names = "--from", paramLabel = "DATE", description = "changed then or later, in UTC; else since the last harvest")
+    @Option(
+            names = "--from",
+            paramLabel = "DATE",
+            description = "changed then or later, in UTC; else since the last harvest")
     private String from = "";
 
     @Option(names = "--until", paramLabel = "DATE", description = "changed then or before, in UTC")
@@ -59,18 +65,24 @@ final class HarvestCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "stop after so many records that are not as they were")
     private long limit;
 
-    @Option(names = "--access", paramLabel = "open|restricted", description = "who may see what is new; never opens what is closed here")
+    @Option(
+            names = "--access",
+            paramLabel = "open|restricted",
+            description = "who may see what is new; never opens what is closed here")
     private String access = "open";
 
     @Option(names = "--dry-run", description = "tell what would be done, and do nothing")
     private boolean dryRun;
 
-    @Option(names = "--reconcile", description = "compare all that the partner lists with what is here, and fetch what is missing")
+    @Option(
+            names = "--reconcile",
+            description = "compare all that the partner lists with what is here, and fetch what is missing")
     private boolean reconcile;
 
     @Option(
             names = "--withdraw-missing",
-            description = "with --reconcile: withdraw what the partner no longer lists, unless it says that it keeps deletions")
+            description =
+                    "with --reconcile: withdraw what the partner no longer lists, unless it says that it keeps deletions")
     private boolean withdrawMissing;
 
     @Option(names = "--list", description = "show the partners that were harvested, and how far")
@@ -143,7 +155,8 @@ final class HarvestCommand implements Callable<Integer> {
             if (line.has("exit")) exit = line.path("exit").asInt();
             if (line.has("error")) error = line.path("error").asText();
             if (line.has("total")) progress.of(line.path("total").asLong());
-            if (line.has("note") && notes.size() < SHOWN) notes.add(line.path("note").asText());
+            if (line.has("note") && notes.size() < SHOWN)
+                notes.add(line.path("note").asText());
             if (line.has("complete")) {
                 complete = line.path("complete").asBoolean();
                 format = line.path("prefix").asText();

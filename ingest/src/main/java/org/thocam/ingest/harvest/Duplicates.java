@@ -47,12 +47,17 @@ final class Duplicates {
                         log.headOf(id)
                                 .filter(head -> head.kind() == Change.Kind.DEPOSITED)
                                 .flatMap(head -> archive.read(id, head.version()))
-                                .flatMap(found -> found.holding() instanceof Item item ? Optional.of(item) : Optional.empty()));
+                                .flatMap(found ->
+                                        found.holding() instanceof Item item ? Optional.of(item) : Optional.empty()));
             long seq = page.get(page.size() - 1).seq();
             ledger.file().write(connection -> {
                 for (var head : heads.entrySet()) {
-                    HarvestLedger.update(connection, "DELETE FROM strong WHERE id = ?", head.getKey().value());
-                    if (head.getValue().isPresent()) keep(connection, head.getValue().get());
+                    HarvestLedger.update(
+                            connection,
+                            "DELETE FROM strong WHERE id = ?",
+                            head.getKey().value());
+                    if (head.getValue().isPresent())
+                        keep(connection, head.getValue().get());
                 }
                 HarvestLedger.update(
                         connection,
@@ -67,9 +72,15 @@ final class Duplicates {
 
     private static void keep(Connection connection, Item item) throws SQLException {
         var from = Provenance.of(item);
-        var source = from.map(provenance -> PartnerSource.of(provenance.base()).key()).orElse("");
+        var source = from.map(provenance -> PartnerSource.of(provenance.base()).key())
+                .orElse("");
         for (var key : StrongKeys.of(item))
-            HarvestLedger.update(connection, "INSERT OR IGNORE INTO strong VALUES(?, ?, ?)", key, item.id().value(), source);
+            HarvestLedger.update(
+                    connection,
+                    "INSERT OR IGNORE INTO strong VALUES(?, ?, ?)",
+                    key,
+                    item.id().value(),
+                    source);
         if (from.isPresent())
             HarvestLedger.update(
                     connection,
@@ -90,7 +101,9 @@ final class Duplicates {
                                     "SELECT id FROM strong WHERE key = ? AND id <> ?"
                                             + (key.startsWith(StrongKeys.PAGE) ? " AND source <> ?" : " AND ? <> ''")
                                             + " ORDER BY id LIMIT 1",
-                                    rows -> rows.next() ? Optional.of(new ItemId(rows.getString(1))) : Optional.<ItemId>empty(),
+                                    rows -> rows.next()
+                                            ? Optional.of(new ItemId(rows.getString(1)))
+                                            : Optional.<ItemId>empty(),
                                     key,
                                     self.value(),
                                     source));

@@ -31,7 +31,8 @@ final class FaultyPages {
             Files.write(folder.resolve(name + ".page"), fault.bytes());
             Files.writeString(
                     folder.resolve(name + ".txt"),
-                    "url " + fault.url() + "\nbyte " + fault.offset() + "\nfault " + fault.getMessage() + "\nat " + now + "\n",
+                    "url " + fault.url() + "\nbyte " + fault.offset() + "\nfault " + fault.getMessage() + "\nat " + now
+                            + "\n",
                     StandardCharsets.UTF_8);
             makeRoom();
         } catch (IOException e) {

@@ -33,7 +33,8 @@ enum FormatChoice {
                 boolean named = choice.prefixes.contains(format.prefix());
                 boolean meant = choice.namespace.equals(format.namespace());
                 if ((named || meant)
-                        && (choice.isRead(choice.namespace, readers) || named && choice.isRead(format.namespace(), readers)))
+                        && (choice.isRead(choice.namespace, readers)
+                                || named && choice.isRead(format.namespace(), readers)))
                     return Optional.of(format.prefix());
             }
         return Optional.empty();
@@ -42,8 +43,8 @@ enum FormatChoice {
     private boolean isRead(String inNamespace, Function<Element, Optional<RecordReader>> readers) {
         try {
             var document = SafeXml.builder().newDocumentBuilder().newDocument();
-            return roots.stream()
-                    .anyMatch(root -> readers.apply(document.createElementNS(inNamespace, root)).isPresent());
+            return roots.stream().anyMatch(root -> readers.apply(document.createElementNS(inNamespace, root))
+                    .isPresent());
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException("every JDK makes documents", e);
         }

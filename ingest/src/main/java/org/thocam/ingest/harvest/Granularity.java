@@ -47,7 +47,8 @@ enum Granularity {
         var plain = text.strip();
         try {
             if (plain.matches("\\d{4}-\\d\\d-\\d\\d"))
-                return Optional.of(LocalDate.parse(plain).atStartOfDay(ZoneOffset.UTC).toInstant());
+                return Optional.of(
+                        LocalDate.parse(plain).atStartOfDay(ZoneOffset.UTC).toInstant());
             return Optional.of(
                     plain.matches(".*(Z|[+-]\\d\\d:?\\d\\d)")
                             ? OffsetDateTime.parse(plain).toInstant()

@@ -27,7 +27,15 @@ final class HarvestLedger implements AutoCloseable {
      * @param asked the bounds that the one under way was asked for
      * @param gaps whether a part of it could not be read
      */
-    record State(Key key, String base, String since, String finished, String began, String asked, boolean gaps, boolean running) {}
+    record State(
+            Key key,
+            String base,
+            String since,
+            String finished,
+            String began,
+            String asked,
+            boolean gaps,
+            boolean running) {}
 
     /**
      * A part of the list still to be read.
@@ -107,7 +115,8 @@ final class HarvestLedger implements AutoCloseable {
                 rows -> {
                     var found = new ArrayList<Window>();
                     while (rows.next())
-                        found.add(new Window(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
+                        found.add(
+                                new Window(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
                     return found;
                 },
                 key.source(),
@@ -141,7 +150,8 @@ final class HarvestLedger implements AutoCloseable {
     /** @param moves whether the next harvest begins where this one began */
     void finish(Key key, boolean moves, String now) {
         run(
-                "UPDATE harvest SET running = 0, finished = ?, since = CASE WHEN ? AND gaps = 0 THEN began ELSE since END" + OF,
+                "UPDATE harvest SET running = 0, finished = ?, since = CASE WHEN ? AND gaps = 0 THEN began ELSE since END"
+                        + OF,
                 now,
                 moves ? 1 : 0,
                 key.source(),
@@ -203,7 +213,8 @@ final class HarvestLedger implements AutoCloseable {
     }
 
     Optional<Seen> seen(String source, String identifier) {
-        return records(" WHERE source = ? AND identifier = ?", source, identifier).stream().findFirst();
+        return records(" WHERE source = ? AND identifier = ?", source, identifier).stream()
+                .findFirst();
     }
 
     List<Seen> records(String where, Object... values) {
@@ -277,11 +288,13 @@ final class HarvestLedger implements AutoCloseable {
 
     /** What we hold of a list and the partner did not list. */
     List<Seen> unlisted(Key key) {
-        var all = " WHERE source = ? AND state IN ('ok', 'failed', 'unfetched') AND identifier NOT IN (SELECT identifier FROM listed)";
+        var all =
+                " WHERE source = ? AND state IN ('ok', 'failed', 'unfetched') AND identifier NOT IN (SELECT identifier FROM listed)";
         return key.spec().isEmpty()
                 ? records(all + " ORDER BY identifier", key.source())
                 : records(
-                        all + " AND identifier IN (SELECT identifier FROM via WHERE source = ? AND spec = ?) ORDER BY identifier",
+                        all
+                                + " AND identifier IN (SELECT identifier FROM via WHERE source = ? AND spec = ?) ORDER BY identifier",
                         key.source(),
                         key.source(),
                         key.spec());

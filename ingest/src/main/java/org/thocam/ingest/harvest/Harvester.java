@@ -99,7 +99,7 @@ public final class Harvester {
      * @param folder for the ledger and the faulty pages, as {@code HOME/harvest}
      * @param readers how a record is read, by its root element
      * @param domain of our own OAI identifiers: what comes back from us is not taken in
-     * @param contact in the User-Agent: our base URL, or an address of the administrator
+     * @param userAgent see {@link #userAgent}
      */
     public Harvester(
             Path folder,
@@ -108,13 +108,18 @@ public final class Harvester {
             Intake intake,
             Function<Element, Optional<RecordReader>> readers,
             String domain,
-            String contact,
+            String userAgent,
             Limits limits) {
         this.folder = folder;
         this.room = new Taking.Room(archive, log, intake, readers, domain, Clock.systemUTC());
-        var version = Harvester.class.getPackage().getImplementationVersion();
-        this.userAgent = "Thocam/" + (version == null ? "0" : version) + " (+" + contact.replaceAll("[^\\x21-\\x7E]", "") + ")";
+        this.userAgent = userAgent;
         this.limits = limits;
+    }
+
+    /** @param contact our base URL, or the address of the administrator: whom a partner asks when we ask too much */
+    public static String userAgent(String version, String contact) {
+        return ("Thocam/" + version.replaceAll("[^A-Za-z0-9._-]", "") + " (+" + contact.replaceAll("[^\\x21-\\x7E]", "")
+                + ")");
     }
 
     /** The partners that were harvested, and how far. */
@@ -143,7 +148,8 @@ public final class Harvester {
         var here = folder.toAbsolutePath().normalize();
         if (!OPEN.add(here))
             throw new HarvestException(
-                    HarvestException.Kind.BUSY, "a harvest of this home is under way; wait for it to end, then run this one");
+                    HarvestException.Kind.BUSY,
+                    "a harvest of this home is under way; wait for it to end, then run this one");
         try {
             return alone(request, told);
         } catch (IOException e) {
@@ -205,7 +211,8 @@ public final class Harvester {
         return FormatChoice.of(offered, room.readers())
                 .orElseThrow(() -> new HarvestException(
                         HarvestException.Kind.ASKED,
-                        "the partner gives " + offered.stream().map(OaiAnswer.Format::prefix).toList()
+                        "the partner gives "
+                                + offered.stream().map(OaiAnswer.Format::prefix).toList()
                                 + ", and none of these is read here; name one with --prefix if you know better"));
     }
 }

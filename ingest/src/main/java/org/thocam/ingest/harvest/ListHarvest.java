@@ -56,16 +56,22 @@ final class ListHarvest {
     boolean run(String from, String until) throws InterruptedException {
         var asked = from + ".." + until;
         var state = ledger.state(key);
-        boolean goesOn = state.filter(known -> known.running() && known.asked().equals(asked)).isPresent()
+        boolean goesOn = state.filter(known -> known.running() && known.asked().equals(asked))
+                        .isPresent()
                 && !ledger.windows(key).isEmpty();
         if (goesOn) told.note("going on where the last harvest stopped");
         else {
             var since = state.map(HarvestLedger.State::since).flatMap(Granularity::read);
             var opens = !from.isEmpty()
                     ? partner.granularity().bound(from, false)
-                    : since.map(at -> partner.granularity().write(at.minus(partner.granularity().overlap())))
+                    : since.map(at -> partner.granularity()
+                                    .write(at.minus(partner.granularity().overlap())))
                             .orElse("");
-            ledger.begin(key, partner.source().base(), asked, List.of(window(opens, partner.granularity().bound(until, true))));
+            ledger.begin(
+                    key,
+                    partner.source().base(),
+                    asked,
+                    List.of(window(opens, partner.granularity().bound(until, true))));
         }
         again();
         for (var left = ledger.windows(key); !left.isEmpty(); left = ledger.windows(key)) {
@@ -89,7 +95,8 @@ final class ListHarvest {
     /** What could not be had the last time. */
     private void again() throws InterruptedException {
         for (var seen : ledger.records(
-                " WHERE source = ? AND state = 'unfetched' ORDER BY identifier LIMIT " + MOST_REFETCHED, key.source())) {
+                " WHERE source = ? AND state = 'unfetched' ORDER BY identifier LIMIT " + MOST_REFETCHED,
+                key.source())) {
             if (stopped()) return;
             fetch(new OaiRecord.Header(seen.identifier(), seen.datestamp(), false));
             ledger.page(key, "", taking.settle(), Optional.empty());
@@ -141,7 +148,8 @@ final class ListHarvest {
         return arguments;
     }
 
-    private boolean pages(Walk walk, HarvestLedger.Window window) throws PageFault, Walk.TokenRefused, InterruptedException {
+    private boolean pages(Walk walk, HarvestLedger.Window window)
+            throws PageFault, Walk.TokenRefused, InterruptedException {
         for (var answer = walk.next(); answer.isPresent(); answer = walk.next()) {
             begun(walk.responseDate());
             if (walk.size() > 0) told.size(walk.size());
@@ -181,7 +189,8 @@ final class ListHarvest {
         if (clock.instant().isAfter(deadline))
             throw new HarvestException(
                     HarvestException.Kind.UNREACHABLE,
-                    "the harvest took longer than " + limits.harvest().toHours() + " hours; run it again, it goes on here");
+                    "the harvest took longer than " + limits.harvest().toHours()
+                            + " hours; run it again, it goes on here");
     }
 
     private void done() {
@@ -238,7 +247,8 @@ final class ListHarvest {
         // within a day a record may change twice under one datestamp
         boolean known = seen.isPresent()
                 && (ledger.seenIn(key, window.run(), header.identifier())
-                        || partner.granularity() == Granularity.SECOND && seen.get().state().equals("ok"));
+                        || partner.granularity() == Granularity.SECOND
+                                && seen.get().state().equals("ok"));
         if (known) {
             if (!ledger.seenIn(key, window.run(), header.identifier()))
                 ledger.page(key, window.run(), seen.stream().toList(), Optional.empty());
@@ -275,7 +285,8 @@ final class ListHarvest {
         windows.add(0, window(partner.granularity().write(middle.plus(step)), window.closes()));
         windows.add(0, window(window.opens(), partner.granularity().write(middle)));
         ledger.replace(key, windows);
-        told.note("reading it in two parts, before and after the end of " + partner.granularity().write(middle));
+        told.note("reading it in two parts, before and after the end of "
+                + partner.granularity().write(middle));
         return true;
     }
 
@@ -283,8 +294,8 @@ final class ListHarvest {
         ledger.gap(key);
         taking.unfetched(
                 new OaiRecord.Header("", "", false),
-                "what the partner has from '" + window.opens() + "' to '" + window.closes() + "' could not be read: " + reason
-                        + ". The next harvest asks again");
+                "what the partner has from '" + window.opens() + "' to '" + window.closes() + "' could not be read: "
+                        + reason + ". The next harvest asks again");
         taking.settle();
         done();
     }

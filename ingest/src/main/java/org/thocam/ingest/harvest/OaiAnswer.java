@@ -66,7 +66,8 @@ record OaiAnswer(
     }
 
     private static String firstLine(XMLStreamException e) {
-        // "ParseError at [row,col]:[1,2]\nMessage: ..." where the error is ours, the message first where it is the parser's
+        // "ParseError at [row,col]:[1,2]\nMessage: ..." where the error is ours, the message first where it is the
+        // parser's
         var said = String.valueOf(e.getMessage()).replaceFirst("(?s)^ParseError at .*?Message: ", "");
         return Shown.of(said.lines().findFirst().orElse("no XML"));
     }
@@ -91,7 +92,8 @@ record OaiAnswer(
         OaiAnswer answer(Optional<PageFault> repair) throws XMLStreamException {
             int event = xml.next();
             while (event != XMLStreamConstants.START_ELEMENT) {
-                if (event == XMLStreamConstants.DTD) throw new XMLStreamException("a DTD is not taken", xml.getLocation());
+                if (event == XMLStreamConstants.DTD)
+                    throw new XMLStreamException("a DTD is not taken", xml.getLocation());
                 event = xml.next();
             }
             if (!xml.getLocalName().equals("OAI-PMH"))
@@ -102,7 +104,9 @@ record OaiAnswer(
                 switch (xml.getLocalName()) {
                     case "responseDate" -> responseDate = content();
                     case "error" -> {
-                        var code = Optional.ofNullable(xml.getAttributeValue(null, "code")).orElse("").strip();
+                        var code = Optional.ofNullable(xml.getAttributeValue(null, "code"))
+                                .orElse("")
+                                .strip();
                         errors.add(new Error(code, content()));
                     }
                     case "Identify" -> {
@@ -117,8 +121,7 @@ record OaiAnswer(
                     default -> skip();
                 }
             }
-            return new OaiAnswer(
-                    responseDate, errors, fields, formats, records, Optional.ofNullable(token), repair);
+            return new OaiAnswer(responseDate, errors, fields, formats, records, Optional.ofNullable(token), repair);
         }
 
         private void formats() throws XMLStreamException {
@@ -138,7 +141,9 @@ record OaiAnswer(
                     case "record" -> records.add(record());
                     case "header" -> records.add(new OaiRecord(header(), ""));
                     case "resumptionToken" -> {
-                        var size = Optional.ofNullable(xml.getAttributeValue(null, "completeListSize")).orElse("").strip();
+                        var size = Optional.ofNullable(xml.getAttributeValue(null, "completeListSize"))
+                                .orElse("")
+                                .strip();
                         token = new Token(content().strip(), size.matches("\\d{1,15}") ? Long.parseLong(size) : -1);
                     }
                     default -> skip();
@@ -152,7 +157,8 @@ record OaiAnswer(
             int start = (int) xml.getLocationInfo().getStartingCharOffset();
             var missing = new LinkedHashMap<>(inherited);
             for (int i = 0; i < xml.getNamespaceCount(); i++) missing.remove(prefix(i));
-            var name = (xml.getPrefix() == null || xml.getPrefix().isEmpty() ? "" : xml.getPrefix() + ":") + xml.getLocalName();
+            var name = (xml.getPrefix() == null || xml.getPrefix().isEmpty() ? "" : xml.getPrefix() + ":")
+                    + xml.getLocalName();
             var header = new OaiRecord.Header("", "", false);
             while (toChild()) {
                 if (xml.getLocalName().equals("header")) header = header();

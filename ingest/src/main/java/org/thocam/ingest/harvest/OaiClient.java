@@ -196,9 +196,7 @@ final class OaiClient {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TooLarge large)
                 throw new HarvestException(
-                        HarvestException.Kind.PROTOCOL,
-                        Shown.of(uri.toString()) + ": " + large.getMessage(),
-                        large);
+                        HarvestException.Kind.PROTOCOL, Shown.of(uri.toString()) + ": " + large.getMessage(), large);
             throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
         } finally {
             answer.cancel(true);
@@ -207,7 +205,11 @@ final class OaiClient {
     }
 
     private byte[] unpacked(String url, HttpResponse<byte[]> response) throws IOException, PageFault {
-        var coding = response.headers().firstValue("Content-Encoding").orElse("").strip().toLowerCase(Locale.ROOT);
+        var coding = response.headers()
+                .firstValue("Content-Encoding")
+                .orElse("")
+                .strip()
+                .toLowerCase(Locale.ROOT);
         var body = response.body();
         switch (coding) {
             case "", "identity":
@@ -216,7 +218,8 @@ final class OaiClient {
                 return read(url, new GZIPInputStream(new ByteArrayInputStream(body)));
             case "deflate":
                 // RFC 9110, section 8.4.1.2: zlib; some send the bare stream
-                boolean zlib = body.length > 1 && (body[0] & 0x0F) == 8 && ((body[0] & 0xFF) << 8 | body[1] & 0xFF) % 31 == 0;
+                boolean zlib =
+                        body.length > 1 && (body[0] & 0x0F) == 8 && ((body[0] & 0xFF) << 8 | body[1] & 0xFF) % 31 == 0;
                 var inflater = new Inflater(!zlib);
                 try {
                     return read(url, new InflaterInputStream(new ByteArrayInputStream(body), inflater));
@@ -225,7 +228,11 @@ final class OaiClient {
                 }
             default:
                 throw new PageFault(
-                        url, -1, "the answer is packed as '" + Shown.of(coding) + "': want gzip or deflate", body, null);
+                        url,
+                        -1,
+                        "the answer is packed as '" + Shown.of(coding) + "': want gzip or deflate",
+                        body,
+                        null);
         }
     }
 
@@ -234,7 +241,8 @@ final class OaiClient {
             var bytes = packed.readNBytes(limits.pageBytes() + 1);
             if (bytes.length > limits.pageBytes())
                 throw new HarvestException(
-                        HarvestException.Kind.PROTOCOL, Shown.of(url) + ": " + tooLarge(limits.pageBytes()) + " unpacked");
+                        HarvestException.Kind.PROTOCOL,
+                        Shown.of(url) + ": " + tooLarge(limits.pageBytes()) + " unpacked");
             return bytes;
         }
     }
@@ -253,7 +261,9 @@ final class OaiClient {
         if (text.matches("\\d{1,9}")) return java.util.Optional.of(Duration.ofSeconds(Long.parseLong(text)));
         try {
             var until = Duration.between(
-                    Instant.now(), ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+                    Instant.now(),
+                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
             return java.util.Optional.of(until.isNegative() ? Duration.ZERO : until);
         } catch (DateTimeException e) {
             LOG.debug("Retry-After '{}' is neither seconds nor a date", Shown.of(value), e);

@@ -12,9 +12,7 @@ final class PageFault extends Exception {
 
     /** @param offset of the byte at which it was noticed; -1 where that is not known */
     PageFault(String url, long offset, String message, byte[] bytes, Throwable cause) {
-        super(
-                Shown.of(url) + (offset < 0 ? "" : ", byte " + offset) + ": " + message,
-                cause);
+        super(Shown.of(url) + (offset < 0 ? "" : ", byte " + offset) + ": " + message, cause);
         this.url = url;
         this.offset = offset;
         this.bytes = bytes;

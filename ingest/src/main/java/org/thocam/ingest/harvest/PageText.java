@@ -63,7 +63,10 @@ final class PageText {
         var out = CharBuffer.allocate((int) Math.ceil((bytes.length - mark) * (double) decoder.maxCharsPerByte()) + 1);
         var result = decoder.decode(in, out, true);
         if (result.isError())
-            throw fault(in.position(), "byte 0x" + Integer.toHexString(bytes[in.position()] & 0xFF) + " is no " + charset.name(), null);
+            throw fault(
+                    in.position(),
+                    "byte 0x" + Integer.toHexString(bytes[in.position()] & 0xFF) + " is no " + charset.name(),
+                    null);
         decoder.flush(out);
         var text = out.flip().toString();
         for (int i = 0; i < text.length(); ) {
@@ -96,12 +99,16 @@ final class PageText {
                     : String.valueOf(REPLACED);
         });
         int body = DECLARATION.matcher(text).lookingAt() ? text.indexOf("?>") + 2 : 0;
-        return text.substring(0, body) + DECLARATION.matcher(text.substring(body)).replaceAll("");
+        return text.substring(0, body)
+                + DECLARATION.matcher(text.substring(body)).replaceAll("");
     }
 
     /** The byte at which a character of the strict text starts. */
     long offset(String text, int character) {
-        return mark + (long) text.substring(0, Math.max(0, Math.min(character, text.length()))).getBytes(charset).length;
+        return mark
+                + (long) text.substring(0, Math.max(0, Math.min(character, text.length())))
+                        .getBytes(charset)
+                        .length;
     }
 
     PageFault fault(long offset, String message, Throwable cause) {
@@ -115,7 +122,8 @@ final class PageText {
     /** Blank lines before the declaration, which PHP likes to leave. */
     private static int leading(String text) {
         int start = 0;
-        while (start < text.length() && (Character.isWhitespace(text.charAt(start)) || text.charAt(start) == '\uFEFF')) start++;
+        while (start < text.length() && (Character.isWhitespace(text.charAt(start)) || text.charAt(start) == '\uFEFF'))
+            start++;
         return start;
     }
 

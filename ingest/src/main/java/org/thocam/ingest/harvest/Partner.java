@@ -7,7 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A partner that is being asked: its client, and what its Identify says. OAI-PMH 2.0, section 4.2. */
-record Partner(PartnerSource source, OaiClient client, Granularity granularity, Optional<Instant> earliest, boolean persistent) {
+record Partner(
+        PartnerSource source,
+        OaiClient client,
+        Granularity granularity,
+        Optional<Instant> earliest,
+        boolean persistent) {
     static Partner identify(PartnerSource source, OaiClient client) throws InterruptedException {
         var answer = ask(source, client, Map.of("verb", "Identify"));
         var fields = answer.fields();
@@ -28,7 +33,8 @@ record Partner(PartnerSource source, OaiClient client, Granularity granularity, 
         return ask(source, client, Map.of("verb", "ListMetadataFormats")).formats();
     }
 
-    private static OaiAnswer ask(PartnerSource source, OaiClient client, Map<String, String> arguments) throws InterruptedException {
+    private static OaiAnswer ask(PartnerSource source, OaiClient client, Map<String, String> arguments)
+            throws InterruptedException {
         try {
             return client.ask(arguments);
         } catch (PageFault e) {

@@ -61,9 +61,13 @@ record PartnerSource(String base, String host, String key) {
     ItemId id(String identifier) {
         var told = worldwide(identifier) ? identifier : key + "\n" + identifier;
         var digest = Digests.sha512().digest(told.getBytes(StandardCharsets.UTF_8));
-        var readable = identifier.replaceFirst("(?i)^oai:", "").replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "");
+        var readable = identifier
+                .replaceFirst("(?i)^oai:", "")
+                .replaceAll("[^A-Za-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
         if (readable.length() > READABLE) readable = readable.substring(0, READABLE);
-        return ItemId.ofItem((readable.isEmpty() ? "record" : readable) + "." + HexFormat.of().formatHex(digest, 0, 6));
+        return ItemId.ofItem((readable.isEmpty() ? "record" : readable) + "."
+                + HexFormat.of().formatHex(digest, 0, 6));
     }
 
     static boolean worldwide(String identifier) {
@@ -71,6 +75,9 @@ record PartnerSource(String base, String host, String key) {
         var oai = OAI.matcher(identifier);
         if (!oai.matches()) return true;
         var domain = oai.group(1).toLowerCase(Locale.ROOT);
-        return domain.contains(".") && !domain.matches("[0-9.]+") && !domain.startsWith("localhost") && !domain.startsWith("example.");
+        return domain.contains(".")
+                && !domain.matches("[0-9.]+")
+                && !domain.startsWith("localhost")
+                && !domain.startsWith("example.");
     }
 }

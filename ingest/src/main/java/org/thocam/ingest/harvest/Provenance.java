@@ -38,8 +38,8 @@ record Provenance(String base, String identifier, String prefix, String datestam
     static Term term(OaiRecord.Origin origin) {
         return new Term(
                 "provenance",
-                "identifier " + OaiClient.encoded(origin.identifier()) + "; base URL " + plain(origin.base()) + "; datestamp "
-                        + plain(origin.datestamp()),
+                "identifier " + OaiClient.encoded(origin.identifier()) + "; base URL " + plain(origin.base())
+                        + "; datestamp " + plain(origin.datestamp()),
                 LanguageTag.UNDETERMINED,
                 ORIGIN);
     }
@@ -51,7 +51,8 @@ record Provenance(String base, String identifier, String prefix, String datestam
     /** Empty for an item that was not harvested. */
     static Optional<Provenance> of(Item item) {
         return item.terms().stream()
-                .filter(term -> term.name().equals("provenance") && term.qualifier().equals(QUALIFIER))
+                .filter(term ->
+                        term.name().equals("provenance") && term.qualifier().equals(QUALIFIER))
                 .flatMap(term -> parse(term.value()).stream())
                 .filter(found -> found.source().equals(item.source()))
                 .findFirst();

@@ -57,7 +57,8 @@ final class Reconciliation {
                         new OaiRecord.Header(gone.identifier(), gone.datestamp(), false),
                         gone.id(),
                         "no longer listed by " + partner.source().base() + "; " + why);
-            } else taking.missing(gone, "no longer listed by " + partner.source().base());
+            } else
+                taking.missing(gone, "no longer listed by " + partner.source().base());
             ledger.page(key, "", taking.settle(), Optional.empty());
         }
     }
@@ -73,9 +74,12 @@ final class Reconciliation {
             Exception trouble;
             try {
                 for (var answer = walk.next(); answer.isPresent(); answer = walk.next()) {
-                    if (answer.get().repair().isPresent()) pages.keep(answer.get().repair().get(), room.clock().instant());
+                    if (answer.get().repair().isPresent())
+                        pages.keep(answer.get().repair().get(), room.clock().instant());
                     if (walk.size() > 0) told.size(walk.size());
-                    ledger.list(answer.get().records().stream().map(OaiRecord::header).toList());
+                    ledger.list(answer.get().records().stream()
+                            .map(OaiRecord::header)
+                            .toList());
                 }
                 long listed = ledger.listed();
                 return listed > 0 && listed >= walk.size();
@@ -88,7 +92,8 @@ final class Reconciliation {
             if (attempt > 1)
                 throw new HarvestException(
                         HarvestException.Kind.PROTOCOL,
-                        "what the partner has could not be listed, twice: " + trouble.getMessage() + ". Nothing was changed",
+                        "what the partner has could not be listed, twice: " + trouble.getMessage()
+                                + ". Nothing was changed",
                         trouble);
         }
     }
@@ -101,13 +106,16 @@ final class Reconciliation {
         }
         boolean same = seen.isPresent()
                 && seen.get().datestamp().equals(header.datestamp())
-                && (seen.get().state().equals("ok") || seen.get().state().equals("duplicate") && stillHere(seen.get().id()));
+                && (seen.get().state().equals("ok")
+                        || seen.get().state().equals("duplicate")
+                                && stillHere(seen.get().id()));
         if (!same) harvest.fetch(header);
     }
 
     private boolean stillHere(String id) {
         return !id.isEmpty()
-                && room.log().get()
+                && room.log()
+                        .get()
                         .headOf(new org.thocam.ontology.ItemId(id))
                         .filter(head -> head.kind() == org.thocam.ontology.Change.Kind.DEPOSITED)
                         .isPresent();

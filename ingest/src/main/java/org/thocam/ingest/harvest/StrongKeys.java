@@ -15,11 +15,13 @@ final class StrongKeys {
     /** A page is no proof among records of one partner: chapters give the page of their book. */
     static final String PAGE = "page:";
 
-    private static final Pattern DOI =
-            Pattern.compile("(?:doi:\\s*|https?://(?:dx\\.|www\\.)?doi\\.org/)?(10\\.\\d{4,9}/\\S+)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern HANDLE = Pattern.compile("(?:hdl:\\s*|https?://hdl\\.handle\\.net/)(\\S+/\\S+)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern ISBN =
-            Pattern.compile("(?:urn:isbn:|isbn(?:-1[03])?:?)?\\s*((?:97[89][- ]?)?(?:\\d[- ]?){9}[\\dX])(?![\\d-]).*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DOI = Pattern.compile(
+            "(?:doi:\\s*|https?://(?:dx\\.|www\\.)?doi\\.org/)?(10\\.\\d{4,9}/\\S+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HANDLE =
+            Pattern.compile("(?:hdl:\\s*|https?://hdl\\.handle\\.net/)(\\S+/\\S+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ISBN = Pattern.compile(
+            "(?:urn:isbn:|isbn(?:-1[03])?:?)?\\s*((?:97[89][- ]?)?(?:\\d[- ]?){9}[\\dX])(?![\\d-]).*",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern WEB = Pattern.compile("https?://([^/?#\\s]+)(/[^#\\s]*)", Pattern.CASE_INSENSITIVE);
 
     private StrongKeys() {}
@@ -49,7 +51,8 @@ final class StrongKeys {
         else if (web.matches()) {
             var path = web.group(2).replaceAll("/+$", "");
             // the front page of a library is nobody's own
-            if (!path.isEmpty() && !path.matches("/(index|home|default)\\.\\w+")) keys.add(PAGE + web.group(1).toLowerCase(Locale.ROOT) + path);
+            if (!path.isEmpty() && !path.matches("/(index|home|default)\\.\\w+"))
+                keys.add(PAGE + web.group(1).toLowerCase(Locale.ROOT) + path);
         } else if (isbn.matches()) {
             var number = isbn13(isbn.group(1).replaceAll("[- ]", "").toUpperCase(Locale.ROOT));
             if (!number.isEmpty())

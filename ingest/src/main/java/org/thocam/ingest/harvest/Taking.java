@@ -99,7 +99,9 @@ final class Taking {
         if (pending.containsKey(identifier)) drain();
         CompletableFuture<Outcome> outcome;
         try {
-            outcome = record.header().deleted() ? deleted(record.header(), "deleted by " + partner.base()) : live(record, note);
+            outcome = record.header().deleted()
+                    ? deleted(record.header(), "deleted by " + partner.base())
+                    : live(record, note);
         } catch (UnreadableRecordException | IllegalArgumentException | IllegalStateException e) {
             outcome = CompletableFuture.completedFuture(failed(e.getMessage()));
         }
@@ -155,7 +157,8 @@ final class Taking {
                 kept = "unfetched";
             }
             states.merge(outcome.state(), 1L, Long::sum);
-            told.record(new Harvester.Line(outcome.id(), outcome.version(), outcome.state(), source(header), outcome.reason()));
+            told.record(new Harvester.Line(
+                    outcome.id(), outcome.version(), outcome.state(), source(header), outcome.reason()));
             if (header.identifier().isEmpty()) continue;
             if (kept.isEmpty())
                 kept = outcome.state() == Harvester.State.UNCHANGED
@@ -188,7 +191,8 @@ final class Taking {
                     false));
         long next = head.get().version().number() + 1;
         if (dry)
-            return CompletableFuture.completedFuture(new Outcome(Harvester.State.DELETED, id.value(), next, reason, true));
+            return CompletableFuture.completedFuture(
+                    new Outcome(Harvester.State.DELETED, id.value(), next, reason, true));
         return room.intake()
                 .withdraw(id, Optional.of(head.get().version()), reason, agent())
                 .thenApply(receipt -> new Outcome(
@@ -199,9 +203,8 @@ final class Taking {
         var identifier = header.identifier();
         if (identifier.isEmpty()) throw new UnreadableRecordException("the record's header has no identifier");
         if (identifier.length() > LONGEST_IDENTIFIER || identifier.chars().anyMatch(Character::isISOControl))
-            throw new UnreadableRecordException(
-                    "identifier '" + Shown.of(identifier) + "': want at most " + LONGEST_IDENTIFIER
-                            + " characters and no control character");
+            throw new UnreadableRecordException("identifier '" + Shown.of(identifier) + "': want at most "
+                    + LONGEST_IDENTIFIER + " characters and no control character");
         return partner.id(identifier);
     }
 
@@ -217,13 +220,16 @@ final class Taking {
         var head = room.log().get().headOf(id);
         var allowed = head.map(Change::access).orElse(Access.OPEN).and(access);
         var digest = digest(header.identifier(), allowed, metadata);
-        boolean shown = head.filter(change -> change.kind() == Change.Kind.DEPOSITED).isPresent();
-        if (shown && head.get().digest().equals(digest)) return same(id, head.get().version(), "");
+        boolean shown =
+                head.filter(change -> change.kind() == Change.Kind.DEPOSITED).isPresent();
+        if (shown && head.get().digest().equals(digest))
+            return same(id, head.get().version(), "");
 
         var reader = room.readers()
                 .apply(metadata)
-                .orElseThrow(() -> new UnreadableRecordException("no reader knows the format '" + Shown.of(metadata.getLocalName())
-                        + "' of namespace '" + Shown.of(metadata.getNamespaceURI()) + "'"));
+                .orElseThrow(() ->
+                        new UnreadableRecordException("no reader knows the format '" + Shown.of(metadata.getLocalName())
+                                + "' of namespace '" + Shown.of(metadata.getNamespaceURI()) + "'"));
         var item = item(id, read(reader, metadata), allowed, record, origins, digest);
         var basis = Version.NONE;
         var reason = note;
@@ -233,7 +239,8 @@ final class Taking {
             if (!shown && !last.agent().startsWith(AGENT))
                 return same(id, last.version(), "it was withdrawn here by " + last.agent() + "; it stays so");
             if (shown && !last.agent().startsWith(AGENT))
-                reason = joined(reason, "an edit made here by " + last.agent() + " is now an older version, " + last.version());
+                reason = joined(
+                        reason, "an edit made here by " + last.agent() + " is now an older version, " + last.version());
             basis = head.get().version();
         } else {
             var keys = StrongKeys.of(item);
@@ -249,13 +256,9 @@ final class Taking {
             return CompletableFuture.completedFuture(
                     new Outcome(Harvester.State.OK, item.id().value(), basis.number() + 1, reason, true));
         CompletableFuture<Receipt> kept = room.intake()
-                .keep(
-                        item,
-                        Map.of("files/" + FILE, new Content.OfBytes(bytes(record))),
-                        Optional.of(basis),
-                        agent());
-        return kept.thenApply(receipt ->
-                new Outcome(Harvester.State.OK, item.id().value(), receipt.version().number(), reason, true));
+                .keep(item, Map.of("files/" + FILE, new Content.OfBytes(bytes(record))), Optional.of(basis), agent());
+        return kept.thenApply(receipt -> new Outcome(
+                Harvester.State.OK, item.id().value(), receipt.version().number(), reason, true));
     }
 
     private static CompletableFuture<Outcome> same(ItemId id, Version version, String reason) {
@@ -292,10 +295,19 @@ final class Taking {
     }
 
     private Item item(
-            ItemId id, Description description, Access allowed, OaiRecord record, List<OaiRecord.Origin> origins, String digest) {
+            ItemId id,
+            Description description,
+            Access allowed,
+            OaiRecord record,
+            List<OaiRecord.Origin> origins,
+            String digest) {
         var header = record.header();
         var from = new Provenance(
-                partner.base(), header.identifier(), prefix, header.datestamp(), Granularity.SECOND.write(room.clock().instant()));
+                partner.base(),
+                header.identifier(),
+                prefix,
+                header.datestamp(),
+                Granularity.SECOND.write(room.clock().instant()));
         var item = description.item(id, allowed, List.of(partner.set()), from.source());
         var terms = new ArrayList<>(item.terms());
         terms.removeIf(term -> term.qualifier().startsWith(Provenance.QUALIFIER));
@@ -334,7 +346,8 @@ final class Taking {
     private String digest(String identifier, Access allowed, Element metadata) {
         var digest = Digests.sha512();
         var text = new StringBuilder();
-        for (var part : List.of(partner.key(), identifier, prefix, allowed.toString())) text.append(part).append('\0');
+        for (var part : List.of(partner.key(), identifier, prefix, allowed.toString()))
+            text.append(part).append('\0');
         canonical(metadata, text);
         digest.update(text.toString().getBytes(StandardCharsets.UTF_8));
         return Digests.hex(digest.digest());
@@ -350,8 +363,10 @@ final class Taking {
                 if (namespace.endsWith("/xmlns/") || namespace.endsWith("XMLSchema-instance")) continue;
                 attributes.put(namespace + "\2" + attribute.getLocalName(), attribute.getNodeValue());
             }
-            attributes.forEach((name, value) -> text.append("\3").append(name).append("\2").append(value));
-            for (var child = node.getFirstChild(); child != null; child = child.getNextSibling()) canonical(child, text);
+            attributes.forEach(
+                    (name, value) -> text.append("\3").append(name).append("\2").append(value));
+            for (var child = node.getFirstChild(); child != null; child = child.getNextSibling())
+                canonical(child, text);
             text.append("\4");
         } else if (!node.getNodeValue().isBlank()) text.append(node.getNodeValue());
     }

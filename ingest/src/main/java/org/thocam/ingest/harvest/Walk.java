@@ -62,18 +62,19 @@ final class Walk {
             ended = true;
             boolean gone = answer.says("badResumptionToken") || answer.says("badArgument");
             // a token too many behind a full last page is no loss
-            if (answer.says("noRecordsMatch") || !token.isEmpty() && gone && size > 0 && records >= size) return Optional.empty();
-            if (!token.isEmpty() && gone) throw new TokenRefused(answer.errors().get(0).toString());
+            if (answer.says("noRecordsMatch") || !token.isEmpty() && gone && size > 0 && records >= size)
+                return Optional.empty();
+            if (!token.isEmpty() && gone)
+                throw new TokenRefused(answer.errors().get(0).toString());
             throw new HarvestException(
                     HarvestException.Kind.ASKED,
-                    "the partner answers " + verb + " " + first + " with " + answer.errors().get(0)
-                            + ". Look at its ListSets and ListMetadataFormats");
+                    "the partner answers " + verb + " " + first + " with "
+                            + answer.errors().get(0) + ". Look at its ListSets and ListMetadataFormats");
         }
         count(answer);
         var next = answer.token().map(OaiAnswer.Token::value).orElse("");
         if (next.isEmpty()) ended = true;
-        else if (!tokens.add(next))
-            throw endless("the token '" + org.thocam.ontology.Shown.of(next) + "' came twice");
+        else if (!tokens.add(next)) throw endless("the token '" + org.thocam.ontology.Shown.of(next) + "' came twice");
         token = next;
         return Optional.of(answer);
     }
@@ -82,8 +83,7 @@ final class Walk {
         records += answer.records().size();
         answer.token().ifPresent(given -> size = Math.max(size, given.size()));
         empty = answer.records().isEmpty() ? empty + 1 : 0;
-        if (size > 0 && records > 2 * size)
-            throw endless(records + " records came, and completeListSize says " + size);
+        if (size > 0 && records > 2 * size) throw endless(records + " records came, and completeListSize says " + size);
         if (records > limits.listRecords()) throw endless("more than " + limits.listRecords() + " records came");
         if (empty > limits.emptyPages()) throw endless(empty + " pages without a record came one after the other");
     }

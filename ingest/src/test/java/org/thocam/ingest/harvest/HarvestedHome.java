@@ -29,7 +29,14 @@ import org.w3c.dom.Element;
 /** A real archive with a harvester at its door. */
 final class HarvestedHome implements AutoCloseable, Harvester.Told {
     static final Limits QUICK = new Limits(
-            1 << 20, 5000, 5, Duration.ofMinutes(5), Duration.ofSeconds(2), 3, Duration.ofMillis(5), Duration.ofSeconds(3));
+            1 << 20,
+            5000,
+            5,
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(2),
+            3,
+            Duration.ofMillis(5),
+            Duration.ofSeconds(3));
 
     final Path folder;
     final OcflArchive archive;
@@ -52,8 +59,8 @@ final class HarvestedHome implements AutoCloseable, Harvester.Told {
         log = SqliteChangeLog.open(folder.resolve("log.sqlite"));
         var clock = new ChangeClock(Clock.systemUTC(), log.lastAt());
         new OpenIntents(archive, log, clock).settle();
-        extractor = Extractor.open(
-                new Extractor.Limits(folder.resolve("no-tika"), folder.resolve("tika"), "java", 1, 10, "128m", 100_000, ""));
+        extractor = Extractor.open(new Extractor.Limits(
+                folder.resolve("no-tika"), folder.resolve("tika"), "java", 1, 10, "128m", 100_000, ""));
         depositor = new Depositor(archive, () -> log, clock, extractor, 2, folder.resolve("incoming"), fresh -> {});
         harvester = new Harvester(
                 folder.resolve("harvest"),
@@ -62,12 +69,14 @@ final class HarvestedHome implements AutoCloseable, Harvester.Told {
                 depositor,
                 HarvestedHome::reader,
                 "thocam.example.vn",
-                "https://thocam.example.vn",
+                Harvester.userAgent("1.2", "https://thocam.example.vn"),
                 limits);
     }
 
     private static Optional<RecordReader> reader(Element root) {
-        return List.<RecordReader>of(new Titles("http://www.openarchives.org/OAI/2.0/oai_dc/"), new Titles("http://www.dspace.org/xmlns/dspace/dim"))
+        return List.<RecordReader>of(
+                        new Titles("http://www.openarchives.org/OAI/2.0/oai_dc/"),
+                        new Titles("http://www.dspace.org/xmlns/dspace/dim"))
                 .stream()
                 .filter(reader -> reader.reads(root))
                 .findFirst();
@@ -135,7 +144,9 @@ final class HarvestedHome implements AutoCloseable, Harvester.Told {
     /** The titles of what is shown, by OAI identifier. */
     Map<String, String> titles() {
         var found = new TreeMap<String, String>();
-        for (var item : items()) found.put(Provenance.of(item).orElseThrow().identifier(), item.title().shown());
+        for (var item : items())
+            found.put(
+                    Provenance.of(item).orElseThrow().identifier(), item.title().shown());
         return found;
     }
 

@@ -65,7 +65,7 @@ class HarvesterTest {
         var again = home.harvest(provider);
         assertTrue(again.keySet().equals(java.util.Set.of(Harvester.State.UNCHANGED)), again.toString());
         assertEquals(last, home.log.last());
-        assertEquals("Thocam/0 (+https://thocam.example.vn)", provider.agents.get(0));
+        assertEquals("Thocam/1.2 (+https://thocam.example.vn)", provider.agents.get(0));
         assertTrue(provider.requests.stream()
                 .filter(request -> request.containsKey("resumptionToken"))
                 .allMatch(request -> request.keySet().equals(java.util.Set.of("verb", "resumptionToken"))));
@@ -73,7 +73,8 @@ class HarvesterTest {
 
     @Test
     void theArchiveAloneTellsWhereAnItemCameFrom() throws Exception {
-        var identifier = provider.put("a/1", "Khèn &amp; sáo", "<dc:identifier>17</dc:identifier><dc:rights>CC BY</dc:rights>");
+        var identifier =
+                provider.put("a/1", "Khèn &amp; sáo", "<dc:identifier>17</dc:identifier><dc:rights>CC BY</dc:rights>");
         home.harvest(provider);
         var item = home.items().get(0);
         assertEquals("Khèn & sáo", item.title().shown());
@@ -84,7 +85,8 @@ class HarvesterTest {
         assertEquals(identifier, from.identifier());
         assertEquals("oai_dc", from.prefix());
         assertEquals("2026-01-01T00:00:01Z", from.datestamp());
-        assertTrue(item.id().value().startsWith("lib-thu-vien-vn-a-1."), item.id().value());
+        assertTrue(
+                item.id().value().startsWith("lib-thu-vien-vn-a-1."), item.id().value());
         var xml = home.file(item.id());
         var header = SafeXml.element(xml).getElementsByTagNameNS("http://www.openarchives.org/OAI/2.0/", "identifier");
         assertEquals(identifier, header.item(0).getTextContent());
@@ -104,7 +106,11 @@ class HarvesterTest {
         provider.intercept = (exchange, arguments) -> false;
         provider.requests.clear();
         home.harvest(provider);
-        var from = provider.requests.stream().filter(request -> request.containsKey("from")).findFirst().orElseThrow().get("from");
+        var from = provider.requests.stream()
+                .filter(request -> request.containsKey("from"))
+                .findFirst()
+                .orElseThrow()
+                .get("from");
         assertEquals(Granularity.read(began).orElseThrow().minusSeconds(600).toString(), from);
         // Identify, ListMetadataFormats, then the list's first page at its own second
         assertEquals("2026-01-01T00:00:28Z", began);
@@ -129,11 +135,15 @@ class HarvesterTest {
         some(2);
         harvested();
         var id = PartnerSource.of(provider.base()).id("oai:lib.thu-vien.vn:sach/1");
-        home.depositor.withdraw(id, Optional.empty(), "asked for by the village", "lan").join();
+        home.depositor
+                .withdraw(id, Optional.empty(), "asked for by the village", "lan")
+                .join();
         provider.put("sach/1", "Sách 1 mới");
         home.harvest(provider);
         assertTrue(home.archive.head(id).orElseThrow().holding() instanceof Tombstone);
-        assertTrue(home.lines.stream().anyMatch(line -> line.reason().contains("withdrawn here by lan")), home.lines.toString());
+        assertTrue(
+                home.lines.stream().anyMatch(line -> line.reason().contains("withdrawn here by lan")),
+                home.lines.toString());
     }
 
     @Test
@@ -144,7 +154,9 @@ class HarvesterTest {
         var closed = Samples.item(item.id().value(), "Sách 0", new Access.Restricted(List.of("làng")), item.sets())
                 .withTerms(item.terms())
                 .from(item.source(), item.digest());
-        home.depositor.keep(closed, Map.of(), Optional.of(new Version(1)), "lan").join();
+        home.depositor
+                .keep(closed, Map.of(), Optional.of(new Version(1)), "lan")
+                .join();
         provider.put("sach/0", "Sách 0 sửa");
         home.harvest(provider);
         assertEquals("Sách 0 sửa", home.items().get(0).title().shown());
@@ -172,7 +184,8 @@ class HarvesterTest {
         harvested();
         assertTrue(home.notes.get(0).contains("going on"), home.notes.toString());
         assertTrue(provider.requests.stream()
-                .noneMatch(request -> request.getOrDefault("verb", "").equals("ListRecords") && !request.containsKey("resumptionToken")));
+                .noneMatch(request -> request.getOrDefault("verb", "").equals("ListRecords")
+                        && !request.containsKey("resumptionToken")));
         assertEquals(95, home.log.last(), "nothing was deposited twice");
     }
 
@@ -217,9 +230,13 @@ class HarvesterTest {
         some(10);
         var turns = new int[1];
         provider.page = 5;
-        provider.mangle = page -> page.replaceAll("(<resumptionToken completeListSize=\"10\")[^>]*>[^<]*<", "$1>oai_dc////5/s0<")
-                .replaceAll("5/s0<", "0000" + turns[0]++ + "5/s0<")
-                .replaceAll("<resumptionToken completeListSize=\"10\" cursor=\"5\"/>", "<resumptionToken completeListSize=\"10\">oai_dc////0000" + turns[0]++ + "/s0</resumptionToken>");
+        provider.mangle =
+                page -> page.replaceAll("(<resumptionToken completeListSize=\"10\")[^>]*>[^<]*<", "$1>oai_dc////5/s0<")
+                        .replaceAll("5/s0<", "0000" + turns[0]++ + "5/s0<")
+                        .replaceAll(
+                                "<resumptionToken completeListSize=\"10\" cursor=\"5\"/>",
+                                "<resumptionToken completeListSize=\"10\">oai_dc////0000" + turns[0]++
+                                        + "/s0</resumptionToken>");
         provider.intercept = (exchange, arguments) -> {
             arguments.computeIfPresent("resumptionToken", (name, token) -> "oai_dc////0/s0");
             return false;
@@ -233,10 +250,17 @@ class HarvesterTest {
         var turns = new int[1];
         provider.intercept = (exchange, arguments) -> {
             if (!"ListRecords".equals(arguments.get("verb"))) return false;
-            provider.send(exchange, 200, provider.envelope("<ListRecords><resumptionToken>t" + turns[0]++ + "</resumptionToken></ListRecords>").getBytes());
+            provider.send(
+                    exchange,
+                    200,
+                    provider.envelope(
+                                    "<ListRecords><resumptionToken>t" + turns[0]++ + "</resumptionToken></ListRecords>")
+                            .getBytes());
             return true;
         };
-        assertTrue(assertThrows(HarvestException.class, () -> home.harvest(provider)).getMessage().contains("without a record"));
+        assertTrue(assertThrows(HarvestException.class, () -> home.harvest(provider))
+                .getMessage()
+                .contains("without a record"));
     }
 
     @Test
@@ -275,20 +299,28 @@ class HarvesterTest {
             provider.send(exchange, 503, "later".getBytes());
             return true;
         };
-        assertTrue(assertThrows(HarvestException.class, () -> home.harvest(provider)).getMessage().contains("86400 s"));
+        assertTrue(assertThrows(HarvestException.class, () -> home.harvest(provider))
+                .getMessage()
+                .contains("86400 s"));
     }
 
     @Test
     void charactersThatXmlForbidsAreReplacedAndThePageIsKept() throws Exception {
         some(25);
-        provider.mangle = page -> page.replace("Sách 13<", "Sách \u000313<").replace("Sách 14<", "Sách &#x1F;14<").replace("Sách 15<", "Sách \uFFFE15<");
+        provider.mangle = page -> page.replace("Sách 13<", "Sách \u000313<")
+                .replace("Sách 14<", "Sách &#x1F;14<")
+                .replace("Sách 15<", "Sách \uFFFE15<");
         home.harvest(provider);
         var titles = home.titles();
         assertEquals(25, titles.size());
         assertEquals("Sách \uFFFD13", titles.get("oai:lib.thu-vien.vn:sach/13"));
         assertEquals("Sách \uFFFD14", titles.get("oai:lib.thu-vien.vn:sach/14"));
         assertEquals("Sách \uFFFD15", titles.get("oai:lib.thu-vien.vn:sach/15"));
-        assertEquals(3, home.lines.stream().filter(line -> line.reason().contains("forbids")).count());
+        assertEquals(
+                3,
+                home.lines.stream()
+                        .filter(line -> line.reason().contains("forbids"))
+                        .count());
         var told = Files.readString(home.faults().get(1));
         assertTrue(told.contains("resumptionToken=") && told.matches("(?s).*byte \\d{3,}.*U\\+0003.*"), told);
         var page = Files.readAllBytes(home.faults().get(0));
@@ -348,7 +380,8 @@ class HarvesterTest {
     void aDeclarationInEachRecordAndNoticesBehindTheEndAreReadOver() throws Exception {
         some(12);
         provider.prolog = "\n\n" + provider.prolog;
-        provider.mangle = page -> page.replace("<oai_dc:dc ", "<?xml version=\"1.0\" encoding=\"UTF-8\"?><oai_dc:dc ") + "\n<b>Notice</b>: Undefined index & more";
+        provider.mangle = page -> page.replace("<oai_dc:dc ", "<?xml version=\"1.0\" encoding=\"UTF-8\"?><oai_dc:dc ")
+                + "\n<b>Notice</b>: Undefined index & more";
         harvested();
     }
 
@@ -378,7 +411,13 @@ class HarvesterTest {
         provider.put("sach/3", "Sách 3, sửa trong ngày");
         provider.requests.clear();
         harvested();
-        assertEquals("2025-12-31", provider.requests.stream().filter(r -> r.containsKey("from")).findFirst().orElseThrow().get("from"));
+        assertEquals(
+                "2025-12-31",
+                provider.requests.stream()
+                        .filter(r -> r.containsKey("from"))
+                        .findFirst()
+                        .orElseThrow()
+                        .get("from"));
     }
 
     @Test
@@ -410,7 +449,8 @@ class HarvesterTest {
     @Test
     void hostileFeedsEnd() throws Exception {
         some(2);
-        var dtd = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY c SYSTEM \"file:///etc/passwd\">]>";
+        var dtd =
+                "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY c SYSTEM \"file:///etc/passwd\">]>";
         for (var hostile : List.<java.util.function.UnaryOperator<String>>of(
                 page -> page.replace("?>\n<OAI", "?>\n" + dtd + "<OAI").replace("Sách 0", "&b;&c;"),
                 page -> page.replace("Sách 0<", "<x>".repeat(5000) + "<"),
@@ -423,7 +463,9 @@ class HarvesterTest {
                     throw new HarvestException(HarvestException.Kind.PROTOCOL, "failed: " + home.lines);
             });
             assertEquals(HarvestException.Kind.PROTOCOL, fault.kind());
-            assertTrue(home.titles().values().stream().noneMatch(title -> title.contains("aaaa")), home.titles().toString());
+            assertTrue(
+                    home.titles().values().stream().noneMatch(title -> title.contains("aaaa")),
+                    home.titles().toString());
         }
         provider.mangle = page -> page;
         harvested();
@@ -453,7 +495,10 @@ class HarvesterTest {
         some(3);
         try (var old = new Provider()) {
             old.intercept = (exchange, arguments) -> {
-                exchange.getResponseHeaders().set("Location", provider.base() + "?" + exchange.getRequestURI().getRawQuery());
+                exchange.getResponseHeaders()
+                        .set(
+                                "Location",
+                                provider.base() + "?" + exchange.getRequestURI().getRawQuery());
                 exchange.sendResponseHeaders(301, -1);
                 return true;
             };
@@ -464,13 +509,17 @@ class HarvesterTest {
                 exchange.sendResponseHeaders(302, -1);
                 return true;
             };
-            assertTrue(assertThrows(HarvestException.class, () -> home.harvest(old)).getMessage().contains("more than 5"));
+            assertTrue(assertThrows(HarvestException.class, () -> home.harvest(old))
+                    .getMessage()
+                    .contains("more than 5"));
             old.intercept = (exchange, arguments) -> {
                 exchange.getResponseHeaders().set("Location", "file:///etc/passwd");
                 exchange.sendResponseHeaders(302, -1);
                 return true;
             };
-            assertTrue(assertThrows(HarvestException.class, () -> home.harvest(old)).getMessage().contains("not followed"));
+            assertTrue(assertThrows(HarvestException.class, () -> home.harvest(old))
+                    .getMessage()
+                    .contains("not followed"));
         }
     }
 
@@ -485,7 +534,10 @@ class HarvesterTest {
             aggregator.delete("sach/0");
             home.harvest(aggregator);
         }
-        assertEquals("Sách 0", home.titles().get("oai:lib.thu-vien.vn:sach/0"), "an aggregator deletes only what is its own");
+        assertEquals(
+                "Sách 0",
+                home.titles().get("oai:lib.thu-vien.vn:sach/0"),
+                "an aggregator deletes only what is its own");
     }
 
     @Test
@@ -500,7 +552,9 @@ class HarvesterTest {
             aggregator.putAs("oai:thocam.example.vn:abc", "Của chính ta", "");
             var states = home.harvest(aggregator);
             assertEquals(Map.of(Harvester.State.DUPLICATE, 2L), states);
-            assertTrue(home.lines.stream().anyMatch(line -> line.reason().contains("comes from this library") && line.id().equals("abc")));
+            assertTrue(home.lines.stream()
+                    .anyMatch(line -> line.reason().contains("comes from this library")
+                            && line.id().equals("abc")));
         }
         assertEquals(1, home.items().size());
     }
@@ -510,7 +564,23 @@ class HarvesterTest {
         var mine = Samples.item("mine", "Sử thi Đam San");
         home.depositor
                 .keep(
-                        new Item(mine.id(), mine.title(), "Text", mine.languages(), mine.description(), List.of(), "", List.of(), Optional.empty(), "", Access.OPEN, List.of(), List.of(), List.of("978-604-70-0000-5", "https://doi.org/10.1234/ABC", "https://lib.vn/sach/7"), "", ""),
+                        new Item(
+                                mine.id(),
+                                mine.title(),
+                                "Text",
+                                mine.languages(),
+                                mine.description(),
+                                List.of(),
+                                "",
+                                List.of(),
+                                Optional.empty(),
+                                "",
+                                Access.OPEN,
+                                List.of(),
+                                List.of(),
+                                List.of("978-604-70-0000-5", "https://doi.org/10.1234/ABC", "https://lib.vn/sach/7"),
+                                "",
+                                ""),
                         Map.of(),
                         Optional.of(Version.NONE),
                         "lan")
@@ -524,7 +594,8 @@ class HarvesterTest {
         provider.put("twice2", "Bảy", "<dc:identifier>https://hdl.handle.net/20.500/1</dc:identifier>");
         var states = home.harvest(provider);
         assertEquals(Map.of(Harvester.State.DUPLICATE, 4L, Harvester.State.OK, 3L), states, home.lines.toString());
-        assertEquals(3, home.lines.stream().filter(line -> line.id().equals("mine")).count());
+        assertEquals(
+                3, home.lines.stream().filter(line -> line.id().equals("mine")).count());
         assertEquals(new Version(1), home.archive.head(mine.id()).orElseThrow().version());
     }
 
@@ -541,7 +612,11 @@ class HarvesterTest {
         home.harvest(HarvestedHome.reconcile(provider, false));
         assertTrue(home.titles().containsKey("oai:lib.thu-vien.vn:xua"));
         assertTrue(home.titles().containsKey("oai:lib.thu-vien.vn:sach/7"));
-        assertEquals(1, home.lines.stream().filter(line -> line.reason().contains("no longer listed")).count());
+        assertEquals(
+                1,
+                home.lines.stream()
+                        .filter(line -> line.reason().contains("no longer listed"))
+                        .count());
         home.harvest(HarvestedHome.reconcile(provider, true));
         same();
     }
@@ -551,12 +626,17 @@ class HarvesterTest {
         provider.deletions = "no";
         some(25);
         harvested();
-        provider.mangle = page -> page.contains("ListIdentifiers") ? page.replaceAll("<resumptionToken([^>]*)>[^<]*</resumptionToken>", "<resumptionToken$1/>") : page;
+        provider.mangle = page -> page.contains("ListIdentifiers")
+                ? page.replaceAll("<resumptionToken([^>]*)>[^<]*</resumptionToken>", "<resumptionToken$1/>")
+                : page;
         home.harvest(HarvestedHome.reconcile(provider, true));
         assertEquals(25, home.titles().size());
         provider.intercept = (exchange, arguments) -> {
             if (!"ListIdentifiers".equals(arguments.get("verb"))) return false;
-            provider.send(exchange, 200, provider.envelope("<error code=\"noRecordsMatch\"/>").getBytes());
+            provider.send(
+                    exchange,
+                    200,
+                    provider.envelope("<error code=\"noRecordsMatch\"/>").getBytes());
             return true;
         };
         home.harvest(HarvestedHome.reconcile(provider, true));
@@ -590,7 +670,8 @@ class HarvesterTest {
     void aDryRunTellsAndDoesNothing() throws Exception {
         some(12);
         var plain = HarvestedHome.request(provider);
-        var dry = new Harvester.Request(plain.base(), List.of(), "", "", "", Duration.ZERO, 0, true, false, false, Access.OPEN);
+        var dry = new Harvester.Request(
+                plain.base(), List.of(), "", "", "", Duration.ZERO, 0, true, false, false, Access.OPEN);
         assertEquals(Map.of(Harvester.State.OK, 12L), home.harvest(dry));
         assertEquals(0, home.log.last());
         assertEquals(List.of(), home.harvester.sources());
@@ -601,7 +682,8 @@ class HarvesterTest {
     void aLimitStopsAndTheNextRunGoesOn() throws Exception {
         some(25);
         var plain = HarvestedHome.request(provider);
-        var few = new Harvester.Request(plain.base(), List.of(), "", "", "", Duration.ZERO, 12, false, false, false, Access.OPEN);
+        var few = new Harvester.Request(
+                plain.base(), List.of(), "", "", "", Duration.ZERO, 12, false, false, false, Access.OPEN);
         home.harvest(few);
         assertEquals(12, home.items().size());
         home.harvest(few);
@@ -613,11 +695,23 @@ class HarvesterTest {
     void setsAndBoundsAreAskedForAndMoveNothingElse() throws Exception {
         some(5);
         provider.put("bao/1", "Báo 1");
-        var set = new Harvester.Request(provider.base(), List.of("bao", "nothing"), "oai_dc", "2026-01-01", "2026-12-31", Duration.ZERO, 0, false, false, false, new Access.Restricted(List.of()));
+        var set = new Harvester.Request(
+                provider.base(),
+                List.of("bao", "nothing"),
+                "oai_dc",
+                "2026-01-01",
+                "2026-12-31",
+                Duration.ZERO,
+                0,
+                false,
+                false,
+                false,
+                new Access.Restricted(List.of()));
         home.harvest(set);
         assertEquals(1, home.items().size());
         assertEquals(new Access.Restricted(List.of()), home.items().get(0).access());
-        assertTrue(provider.requests.stream().anyMatch(r -> "2026-12-31T23:59:59Z".equals(r.get("until")) && "bao".equals(r.get("set"))));
+        assertTrue(provider.requests.stream()
+                .anyMatch(r -> "2026-12-31T23:59:59Z".equals(r.get("until")) && "bao".equals(r.get("set"))));
         assertEquals("", home.harvester.sources().get(0).since());
     }
 
@@ -644,7 +738,10 @@ class HarvesterTest {
         var fault = assertThrows(HarvestException.class, () -> home.harvest(provider));
         assertTrue(fault.getMessage().contains("the root is 'html': want OAI-PMH"), fault.getMessage());
         for (var bad : List.of("ftp://a.vn/oai", "nonsense", "http://user@a.vn/", "file:///etc/passwd"))
-            assertEquals(HarvestException.Kind.ASKED, assertThrows(HarvestException.class, () -> PartnerSource.of(bad)).kind());
+            assertEquals(
+                    HarvestException.Kind.ASKED,
+                    assertThrows(HarvestException.class, () -> PartnerSource.of(bad))
+                            .kind());
     }
 
     @Test
@@ -692,8 +789,11 @@ class HarvesterTest {
         for (var item : home.items()) {
             var versions = home.archive.versions(item.id());
             for (int v = 1; v < versions.size(); v++)
-                if (versions.get(v - 1).holding() instanceof Item before && versions.get(v).holding() instanceof Item after)
-                    assertFalse(before.title().equals(after.title()), "seed " + seed + ": version without a change of " + item.id());
+                if (versions.get(v - 1).holding() instanceof Item before
+                        && versions.get(v).holding() instanceof Item after)
+                    assertFalse(
+                            before.title().equals(after.title()),
+                            "seed " + seed + ": version without a change of " + item.id());
         }
     }
 

@@ -100,7 +100,9 @@ final class Provider implements AutoCloseable {
     }
 
     long asked(String verb) {
-        return requests.stream().filter(request -> verb.equals(request.get("verb"))).count();
+        return requests.stream()
+                .filter(request -> verb.equals(request.get("verb")))
+                .count();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -154,12 +156,15 @@ final class Provider implements AutoCloseable {
 
     private String body(Map<String, String> arguments) {
         return switch (arguments.getOrDefault("verb", "")) {
-            case "Identify" -> "<Identify><repositoryName>Thư viện</repositoryName><baseURL>" + base()
-                    + "</baseURL><earliestDatestamp>" + stamp(Instant.parse("2026-01-01T00:00:00Z"))
-                    + "</earliestDatestamp><deletedRecord>" + deletions + "</deletedRecord><granularity>"
-                    + (days ? "YYYY-MM-DD" : "YYYY-MM-DDThh:mm:ssZ") + "</granularity></Identify>";
-            case "ListMetadataFormats" -> "<ListMetadataFormats><metadataFormat><metadataPrefix>oai_dc</metadataPrefix><schema>x</schema><metadataNamespace>http://www.openarchives.org/OAI/2.0/oai_dc/</metadataNamespace></metadataFormat><metadataFormat><metadataPrefix>"
-                    + metadata + "</metadataPrefix><schema>x</schema><metadataNamespace>http://www.dspace.org/xmlns/dspace/dim</metadataNamespace></metadataFormat></ListMetadataFormats>";
+            case "Identify" ->
+                "<Identify><repositoryName>Thư viện</repositoryName><baseURL>" + base()
+                        + "</baseURL><earliestDatestamp>" + stamp(Instant.parse("2026-01-01T00:00:00Z"))
+                        + "</earliestDatestamp><deletedRecord>" + deletions + "</deletedRecord><granularity>"
+                        + (days ? "YYYY-MM-DD" : "YYYY-MM-DDThh:mm:ssZ") + "</granularity></Identify>";
+            case "ListMetadataFormats" ->
+                "<ListMetadataFormats><metadataFormat><metadataPrefix>oai_dc</metadataPrefix><schema>x</schema><metadataNamespace>http://www.openarchives.org/OAI/2.0/oai_dc/</metadataNamespace></metadataFormat><metadataFormat><metadataPrefix>"
+                        + metadata
+                        + "</metadataPrefix><schema>x</schema><metadataNamespace>http://www.dspace.org/xmlns/dspace/dim</metadataNamespace></metadataFormat></ListMetadataFormats>";
             case "GetRecord" -> {
                 var record = records.get(arguments.get("identifier"));
                 yield record == null ? error("idDoesNotExist") : "<GetRecord>" + whole(record) + "</GetRecord>";
@@ -184,13 +189,17 @@ final class Provider implements AutoCloseable {
             until = parts[2];
             set = parts[3];
             offset = Integer.parseInt(parts[4]);
-        } else if (!days && (from.length() == 10 || until.length() == 10) && from.length() + until.length() != 20 && !from.isEmpty() && !until.isEmpty())
-            return error("badArgument");
+        } else if (!days
+                && (from.length() == 10 || until.length() == 10)
+                && from.length() + until.length() != 20
+                && !from.isEmpty()
+                && !until.isEmpty()) return error("badArgument");
         if (days && (from.length() > 10 || until.length() > 10)) return error("badArgument");
         var all = new ArrayList<Rec>();
         for (var record : records.values()) {
             var stamp = stamp(record.at());
-            if (!from.isEmpty() && stamp.compareTo(from) < 0 || !until.isEmpty() && stamp.compareTo(until) > 0) continue;
+            if (!from.isEmpty() && stamp.compareTo(from) < 0 || !until.isEmpty() && stamp.compareTo(until) > 0)
+                continue;
             if (set.isEmpty() || record.identifier().contains(set)) all.add(record);
         }
         all.sort(Comparator.comparing(Rec::at).thenComparing(Rec::identifier));
@@ -201,8 +210,8 @@ final class Provider implements AutoCloseable {
             answer.append(verb.equals("ListRecords") ? whole(record) : header(record));
         var size = sizes ? " completeListSize=\"" + all.size() + "\" cursor=\"" + offset + "\"" : "";
         if (end < all.size() || trailingToken && end == all.size() && end % page == 0 && offset < end)
-            answer.append("<resumptionToken" + size + ">" + arguments.getOrDefault("metadataPrefix", "oai_dc") + "/" + from + "/"
-                    + until + "/" + set + "/" + end + "/s" + session + "</resumptionToken>");
+            answer.append("<resumptionToken" + size + ">" + arguments.getOrDefault("metadataPrefix", "oai_dc") + "/"
+                    + from + "/" + until + "/" + set + "/" + end + "/s" + session + "</resumptionToken>");
         else if (offset > 0) answer.append("<resumptionToken" + size + "/>");
         return answer + "</" + verb + ">";
     }
@@ -213,7 +222,8 @@ final class Provider implements AutoCloseable {
 
     private String header(Rec record) {
         return "<header" + (record.deleted() ? " status=\"deleted\"" : "") + "><identifier>" + record.identifier()
-                + "</identifier>\r\n  <datestamp>" + stamp(record.at()) + "</datestamp><setSpec>sach</setSpec></header>";
+                + "</identifier>\r\n  <datestamp>" + stamp(record.at())
+                + "</datestamp><setSpec>sach</setSpec></header>";
     }
 
     private String whole(Rec record) {
@@ -224,7 +234,8 @@ final class Provider implements AutoCloseable {
                         + record.title() + "</dim:field></dim:dim>"
                 : "<oai_dc:dc xmlns:oai_dc=\"http://www.openarchives.org/OAI/2.0/oai_dc/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xsi:schemaLocation=\"http://www.openarchives.org/OAI/2.0/oai_dc/ http://nowhere.invalid/x.xsd\"><dc:title>"
                         + record.title() + "</dc:title>" + (about ? "" : record.more()) + "</oai_dc:dc>";
-        return "<record>" + header(record) + "<metadata>" + dc + "</metadata>" + (about ? record.more() : "") + "</record>";
+        return "<record>" + header(record) + "<metadata>" + dc + "</metadata>" + (about ? record.more() : "")
+                + "</record>";
     }
 
     @Override
