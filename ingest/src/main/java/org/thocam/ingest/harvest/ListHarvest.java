@@ -260,13 +260,13 @@ final class ListHarvest {
         try {
             var record = partner.record(header.identifier(), key.prefix());
             if (record.isPresent()) taking.take(record.get(), "");
-            else taking.unfetched(header, "the partner lists it and does not give it");
+            else taking.unfetched(header, "the partner lists it and does not give it", false);
         } catch (PageFault e) {
             fault(e);
-            taking.unfetched(header, "the record cannot be read: " + e.getMessage());
+            taking.unfetched(header, "the record cannot be read: " + e.getMessage(), true);
         } catch (HarvestException e) {
             if (e.kind() == HarvestException.Kind.UNREACHABLE) throw e;
-            taking.unfetched(header, e.getMessage());
+            taking.unfetched(header, e.getMessage(), true);
         }
     }
 
@@ -295,7 +295,8 @@ final class ListHarvest {
         taking.unfetched(
                 new OaiRecord.Header("", "", false),
                 "what the partner has from '" + window.opens() + "' to '" + window.closes() + "' could not be read: "
-                        + reason + ". The next harvest asks again");
+                        + reason + ". The next harvest asks again",
+                true);
         taking.settle();
         done();
     }

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.thocam.ingest.archive.Digests;
 import org.thocam.ontology.Access;
 import org.thocam.ontology.Archive;
+import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Bitstream;
 import org.thocam.ontology.Change;
 import org.thocam.ontology.ChangeLog;
@@ -102,8 +103,13 @@ final class Taking {
             outcome = record.header().deleted()
                     ? deleted(record.header(), "deleted by " + partner.base())
                     : live(record, note);
-        } catch (UnreadableRecordException | IllegalArgumentException | IllegalStateException e) {
+        } catch (ArchiveException e) {
+            throw e;
+        } catch (UnreadableRecordException | IllegalArgumentException e) {
             outcome = CompletableFuture.completedFuture(failed(e.getMessage()));
+        } catch (RuntimeException e) {
+            // a reader is given what anybody wrote: whatever it makes of it is that one record's fault
+            outcome = CompletableFuture.completedFuture(failed("the record could not be read: " + e));
         }
         put(record.header(), outcome);
     }
@@ -114,12 +120,17 @@ final class Taking {
         put(header, deleted(header, reason));
     }
 
-    /** A record that could not be had at all; it is asked for again by the next harvest. */
-    void unfetched(OaiRecord.Header header, String reason) {
+    /**
+     * A record that could not be had at all.
+     *
+     * @param again whether the next harvest is to ask for it again
+     */
+    void unfetched(OaiRecord.Header header, String reason, boolean again) {
         put(header, CompletableFuture.completedFuture(failed(reason)));
         drain();
         if (!header.identifier().isEmpty())
-            done.add(new HarvestLedger.Seen(header.identifier(), header.datestamp(), "", "unfetched"));
+            done.add(new HarvestLedger.Seen(
+                    header.identifier(), header.datestamp(), "", again ? "unfetched" : "failed"));
     }
 
     /** Something to tell of that changes nothing. */
@@ -129,7 +140,9 @@ final class Taking {
 
     private void put(OaiRecord.Header header, CompletableFuture<Outcome> outcome) {
         pending.put(header.identifier(), new Pending(header, outcome));
-        if (!outcome.isDone() || outcome.join().state() != Harvester.State.UNCHANGED) worked++;
+        if (!outcome.isDone()
+                || outcome.isCompletedExceptionally()
+                || outcome.join().state() != Harvester.State.UNCHANGED) worked++;
     }
 
     private static Outcome failed(String reason) {
@@ -230,7 +243,7 @@ final class Taking {
                 .orElseThrow(() ->
                         new UnreadableRecordException("no reader knows the format '" + Shown.of(metadata.getLocalName())
                                 + "' of namespace '" + Shown.of(metadata.getNamespaceURI()) + "'"));
-        var item = item(id, read(reader, metadata), allowed, record, origins, digest);
+        var item = item(id, reader.read(metadata), allowed, record, origins, digest);
         var basis = Version.NONE;
         var reason = note;
         if (head.isPresent()) {
@@ -281,17 +294,6 @@ final class Taking {
     private String ownId(String identifier) {
         var start = "oai:" + room.domain().toLowerCase(Locale.ROOT) + ":";
         return identifier.toLowerCase(Locale.ROOT).startsWith(start) ? identifier.substring(start.length()) : "";
-    }
-
-    /** A reader is given what anybody wrote: whatever it says of it, it is that one record's fault. */
-    private static Description read(RecordReader reader, Element metadata) {
-        try {
-            return reader.read(metadata);
-        } catch (UnreadableRecordException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new UnreadableRecordException("the record could not be read: " + e, e);
-        }
     }
 
     private Item item(
