@@ -202,7 +202,7 @@ public final class ApiServer implements AutoCloseable {
                 settings.oaiPageSize(),
                 settings.oaiKey());
         var every = new Offer("/oai/all", Crosswalks.all());
-        var core = new Offer("/oai", List.of(new org.thocam.api.oai.DublinCore()), Optional.of(every));
+        var core = new Offer("/oai", Crosswalks.core(), Optional.of(every));
         for (var offer : List.of(core, every))
             serve(
                     context,

@@ -78,6 +78,13 @@ public final class OperationResource {
                             "'" + verb
                                     + "' is for the command line on the server's own machine: it reads or writes files there, or asks other servers. Send files to /api/v1/items.")
                     .thrown();
+        // It fetches an address that the caller chooses, from where the server stands: inside the walls.
+        if (verb.equals("harvest")
+                && !Caller.of(request).filter(Principal::local).isPresent())
+            throw Problem.of(
+                            ProblemType.FORBIDDEN,
+                            "'harvest' makes the server ask another one: only the command line on the server's machine may ask for it.")
+                    .thrown();
         // Written here and not by Jersey, which would hold the lines back until its buffer is full.
         var lines = new Lines(response);
         try {

@@ -33,6 +33,8 @@ import org.thocam.ingest.deposit.ChangeClock;
 import org.thocam.ingest.deposit.Depositor;
 import org.thocam.ingest.deposit.OpenIntents;
 import org.thocam.ingest.extract.Extractor;
+import org.thocam.ingest.harvest.Harvester;
+import org.thocam.ingest.harvest.Limits;
 import org.thocam.ingest.log.ArchiveWalk;
 import org.thocam.ingest.log.SqliteChangeLog;
 import org.thocam.ingest.view.Snapshots;
@@ -54,6 +56,8 @@ final class Engine implements Library, AutoCloseable {
     private final Home home;
     private final Configuration configuration;
     private final URI base;
+    private final String domain;
+    private final String contact;
     private final OcflArchive archive;
     private final Snapshots snapshots;
     private final NodeStart node;
@@ -72,6 +76,10 @@ final class Engine implements Library, AutoCloseable {
                 configuration.text(Key.REPOSITORY_URL).isEmpty()
                         ? "http://" + configuration.text(Key.REPOSITORY_DOMAIN) + "/"
                         : configuration.text(Key.REPOSITORY_URL));
+        this.domain = configuration.text(Key.REPOSITORY_DOMAIN);
+        this.contact = configuration.text(Key.REPOSITORY_URL).isEmpty()
+                ? configuration.text(Key.REPOSITORY_EMAIL)
+                : configuration.text(Key.REPOSITORY_URL);
         this.node = new NodeStart(() -> SearchNode.start(new SearchNode.Settings(
                 home.solr(), installation.solr(), configuration.text(Key.INDEX_HEAP), Path.of(installation.java()))));
         this.archive = OcflArchive.open(home.root());
@@ -206,6 +214,20 @@ final class Engine implements Library, AutoCloseable {
 
     Configuration configuration() {
         return configuration;
+    }
+
+    /** For one verb: what it remembers is in its ledger. */
+    Harvester harvester() {
+        var version = Engine.class.getPackage().getImplementationVersion();
+        return new Harvester(
+                home.root().resolve("harvest"),
+                archive,
+                () -> generation.get().log(),
+                depositor,
+                Crosswalks::reader,
+                domain,
+                Harvester.userAgent(version == null ? "0" : version, contact),
+                Limits.USUAL);
     }
 
     URI base() {

@@ -19,6 +19,8 @@ import org.thocam.dictionary.LexiconExport;
 import org.thocam.dictionary.LexiconImport;
 import org.thocam.dictionary.LexiconProblem;
 import org.thocam.dictionary.LexiconSources;
+import org.thocam.ingest.harvest.HarvestException;
+import org.thocam.ingest.harvest.Harvester;
 import org.thocam.ingest.read.Found;
 import org.thocam.ingest.read.Inputs;
 import org.thocam.ontology.ArchiveException;
@@ -48,12 +50,13 @@ final class EngineOperations implements Operations {
                 case "dictionary-export" -> exportDictionary(arguments, out);
                 case "export-package" -> packages().write(arguments, out::tell);
                 case "export-mets" -> packages().mets(arguments, out::tell);
+                case "harvest" -> harvest(arguments, out);
                 case "verify" -> verify(arguments, out);
                 case "rebuild" -> rebuild(out);
                 default ->
                     throw new IllegalArgumentException(
                             "there is no operation '" + verb
-                                    + "'; there are ingest, dictionary-import, dictionary-export, export-package, export-mets, verify and rebuild");
+                                    + "'; there are ingest, harvest, dictionary-import, dictionary-export, export-package, export-mets, verify and rebuild");
             };
         } catch (Stop stop) {
             out.tell(ItemJson.MAPPER.createObjectNode().put("error", stop.getMessage()));
@@ -127,6 +130,41 @@ final class EngineOperations implements Operations {
                     Exit.SERVICE_DOWN,
                     "everything is in the archive, but the views did not catch up: " + engine.faults()
                             + ". They go on at the next start.");
+    }
+
+    private int harvest(JsonNode arguments, Lines out) throws InterruptedException {
+        var harvester = engine.harvester();
+        if (arguments.path("list").asBoolean()) {
+            for (var source : harvester.sources())
+                out.tell(ItemJson.MAPPER
+                        .createObjectNode()
+                        .put("base", source.base())
+                        .put("set", source.set())
+                        .put("prefix", source.prefix())
+                        .put("since", source.since())
+                        .put("finished", source.finished())
+                        .put("underWay", source.underWay())
+                        .put("records", source.records()));
+            return Exit.DONE;
+        }
+        try {
+            var outcome = harvester.run(HarvestArguments.read(arguments), HarvestArguments.telling(out::tell));
+            if (!arguments.path("dryRun").asBoolean()) awaitViews();
+            out.tell(ItemJson.MAPPER
+                    .createObjectNode()
+                    .put("complete", outcome.complete())
+                    .put("prefix", outcome.prefix()));
+            return outcome.states().getOrDefault(Harvester.State.FAILED, 0L) == 0 ? Exit.DONE : Exit.SOME_FAILED;
+        } catch (HarvestException e) {
+            throw new Stop(
+                    switch (e.kind()) {
+                        case ASKED -> Exit.USAGE;
+                        case BUSY -> Exit.CONFLICT;
+                        case UNREACHABLE, PROTOCOL -> Exit.SERVICE_DOWN;
+                    },
+                    e.getMessage(),
+                    e);
+        }
     }
 
     private int importDictionary(JsonNode arguments, Lines out) throws IOException, InterruptedException {

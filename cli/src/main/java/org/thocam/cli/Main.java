@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             IngestCommand.class,
+            HarvestCommand.class,
             SearchCommand.class,
             AnalyzeCommand.class,
             DictionaryCommand.class,

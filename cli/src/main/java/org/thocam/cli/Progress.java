@@ -35,6 +35,11 @@ final class Progress implements AutoCloseable {
         if (bar != null) bar.step();
     }
 
+    /** How much there is, where that is told only on the way. */
+    void of(long total) {
+        if (bar != null) bar.maxHint(total);
+    }
+
     void to(long done) {
         if (bar != null) bar.stepTo(done);
     }

@@ -53,6 +53,7 @@ class WallsTest {
             .resideOutsideOfPackages(
                     "org.thocam.ontology.sqlite",
                     "org.thocam.ingest.log..",
+                    "org.thocam.ingest.harvest..",
                     "org.thocam.api.access..",
                     "org.thocam.dictionary")
             .should()
