@@ -44,7 +44,7 @@ record Findings(
                 found.version(),
                 openedLater ? opened : found.datestamp(),
                 lexicon,
-                new Links(addresses.base(request), domain));
+                new Links(addresses.base(request), domain, library));
     }
 
     /** A recording without its speaker's consent is not given, so no address of it is told. */

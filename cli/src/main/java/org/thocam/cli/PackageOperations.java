@@ -80,7 +80,10 @@ final class PackageOperations {
 
     private Links links() {
         var base = engine.base().toString();
-        return new Links(base.replaceAll("/+$", ""), configuration.text(Key.REPOSITORY_DOMAIN));
+        return new Links(
+                base.replaceAll("/+$", ""),
+                configuration.text(Key.REPOSITORY_DOMAIN),
+                configuration.text(Key.REPOSITORY_NAME));
     }
 
     private List<ItemId> selected(JsonNode arguments) throws InterruptedException {

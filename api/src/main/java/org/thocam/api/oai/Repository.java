@@ -46,7 +46,7 @@ public record Repository(
     }
 
     Links links(String base) {
-        return new Links(base, domain);
+        return new Links(base, domain, name);
     }
 
     void write(XmlOut xml, String base, String path, Instant earliest, String sample, LocalDate today)

@@ -134,7 +134,7 @@ public final class SruServlet extends HttpServlet {
         var found = holdings.index().get().retrieve(search.query(), search.start() - 1L, search.maximum(), viewer, now);
         if (search.start() > Math.max(1, found.total()))
             throw Diagnostic.of(61, String.valueOf(found.total())).thrown();
-        var links = new Links(address, server.domain());
+        var links = new Links(address, server.domain(), server.name());
         var records = found.ids().stream()
                 .flatMap(id -> holdings.record(id, viewer, now, links).stream())
                 .toList();

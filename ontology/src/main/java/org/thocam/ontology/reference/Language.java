@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
  * A language of the peoples of Viet Nam, by its ISO 639-3 code. Tags are BCP 47, such as {@code vi} or {@code blt-Tavt}.
  *
  * @param autoglottonym its name in itself; empty where we know none
+ * @param olacCode the code that OLAC's language vocabulary 1.1 has for it: its own, or, where that list is older than the code, the one
+ *     of its macrolanguage, else {@code und}
  * @param glottocode of Glottolog 5.1
  * @param scripts ISO 15924, those in use for it
  * @param usualScript the script where a tag says none (CLDR's likely subtags); empty where nobody says
@@ -21,6 +23,7 @@ public record Language(
         String nameVi,
         String nameEn,
         String autoglottonym,
+        String olacCode,
         String glottocode,
         List<String> scripts,
         String usualScript) {
@@ -30,6 +33,7 @@ public record Language(
                     row.get("name_vi").split(";")[0],
                     row.get("name_en"),
                     row.get("autoglottonym"),
+                    row.get("olac"),
                     row.get("glottocode"),
                     Table.list(row.get("scripts")),
                     Locale.forLanguageTag(row.get("likely")).getScript()))

@@ -10,13 +10,13 @@ import org.thocam.ontology.exchange.datacite.DataCite;
 import org.thocam.ontology.exchange.dc.DublinCore;
 import org.thocam.ontology.exchange.dc.DublinCoreReaders;
 import org.thocam.ontology.exchange.edm.Edm;
+import org.thocam.ontology.exchange.marc.Marc21;
+import org.thocam.ontology.exchange.marc.Marc21Reader;
 import org.thocam.ontology.exchange.mods.Mods;
 import org.thocam.ontology.exchange.mods.ModsReader;
 import org.thocam.ontology.exchange.olac.Olac;
 import org.thocam.ontology.exchange.olac.OlacReader;
 import org.thocam.ontology.exchange.rdf.RdfDescription;
-import org.thocam.ontology.exchange.marc.Marc21;
-import org.thocam.ontology.exchange.marc.Marc21Reader;
 import org.w3c.dom.Element;
 
 /** Every metadata format there is, by its prefix. */

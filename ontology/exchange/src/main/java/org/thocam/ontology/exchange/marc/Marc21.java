@@ -30,11 +30,15 @@ import org.thocam.ontology.exchange.Crosswalk;
 import org.thocam.ontology.exchange.MetadataFormat;
 import org.thocam.ontology.exchange.XmlOut;
 import org.thocam.ontology.exchange.marc.Identifier.Kind;
+import org.thocam.ontology.exchange.rules.Facts;
 import org.thocam.ontology.reference.Language;
 import org.thocam.ontology.reference.People;
 
 /** An item as a MARC 21 bibliographic record: one rule a field, in the order of the tags. */
 public final class Marc21 implements Crosswalk {
+    /** The list of a type that is not of DCMI. */
+    static final String OWN_TYPE = "local";
+
     private static final MetadataFormat FORMAT = new MetadataFormat(
             "marc21", "http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd", "http://www.loc.gov/MARC21/slim");
 
@@ -169,7 +173,7 @@ public final class Marc21 implements Crosswalk {
                     sub('9', Marc21::language),
                     sub('9', (Term t) -> Local.qualifierOrNull(t.qualifier()))),
             field("653", "  ", r -> subjects(r, ""), sub('a', Term::value), sub('9', Marc21::language)),
-            field("655", " 7", r -> said(r.item().type()), sub('a', (String type) -> type), always('2', "dct")),
+            field("655", " 7", r -> said(r.item().type()), sub('a', (String type) -> type), sub('2', Marc21::typeList)),
             field(
                     "655",
                     t -> t.qualifier().isEmpty() ? " 4" : " 7",
@@ -239,7 +243,7 @@ public final class Marc21 implements Crosswalk {
         control(record, "005", FixedFields.changed(from));
         control(record, "007", FixedFields.electronic(from));
         control(record, "008", FixedFields.general(from));
-        boolean mainEntry = !from.item().creators().isEmpty();
+        boolean mainEntry = !names(from).isEmpty();
         var originals = new ArrayList<DataField>();
         for (var rule : RULES)
             rule.fields().apply(from).forEach(field -> {
@@ -329,6 +333,11 @@ public final class Marc21 implements Crosswalk {
         return text.isBlank() ? List.of() : List.of(text);
     }
 
+    /** MARC Genre/Form Source Codes: {@code dct} is the DCMI Type Vocabulary. */
+    private static String typeList(String type) {
+        return Facts.DCMI_TYPES.contains(type) ? "dct" : OWN_TYPE;
+    }
+
     private static String language(Term term) {
         return Local.languageOrNull(term.language());
     }
@@ -336,6 +345,7 @@ public final class Marc21 implements Crosswalk {
     private static List<Written.Name> names(CatalogueRecord record) {
         var language = record.languages().stream().findFirst().orElse(LanguageTag.UNDETERMINED);
         return record.item().creators().stream()
+                .filter(name -> !name.isBlank())
                 .map(name -> Written.name(name, Scripts.latin(name) ? LanguageTag.UNDETERMINED : language, "creator"))
                 .toList();
     }
@@ -415,7 +425,9 @@ public final class Marc21 implements Crosswalk {
 
     private static List<Named> peoples(CatalogueRecord record) {
         return record.item().people().stream()
-                .map(id -> new Named(People.shown(id), record.links().base() + "/id/" + id))
+                .map(id -> new Named(
+                        People.shown(id),
+                        People.ofId(id).isPresent() ? record.links().base() + "/id/" + id : null))
                 .toList();
     }
 

@@ -443,7 +443,8 @@ public final class Marc21Reader implements RecordReader {
         }
 
         private static boolean dcmi(DataField field) {
-            return text(field, "2").equals("dct");
+            var list = text(field, "2");
+            return list.equals("dct") || list.equals(Marc21.OWN_TYPE);
         }
 
         private void say(DataField field) {

@@ -146,6 +146,8 @@ public final class Facts {
 
     /** The code by which OLAC knows a language; a local code, or a tag that is no ISO 639 code, is none to others. */
     public static String olacLanguage(Value value) {
+        var ours = Language.of(value.language().value());
+        if (ours.isPresent()) return ours.get().olacCode();
         var code = Language.code(value.language().value());
         return LANGUAGE_CODE.matcher(code).matches()
                         && !LOCAL_CODE.matcher(code).matches()

@@ -274,7 +274,10 @@ class Marc21Test {
         assertEquals(List.of("Kham, Di, 1930-"), read.creators());
         assertEquals("1952", read.date());
         assertEquals(
-                List.of(org.thocam.ontology.reference.People.named("Ê Đê").orElseThrow().id()), read.people());
+                List.of(org.thocam.ontology.reference.People.named("Ê Đê")
+                        .orElseThrow()
+                        .id()),
+                read.people());
         assertTrue(read.identifiers().contains("(VN-X)12"));
         assertTrue(read.terms().contains(new Term("publisher", "Khoa học xã hội", LanguageTag.UNDETERMINED, "")));
         assertTrue(read.terms().contains(new Term("contributor", "Lo, Van.", LanguageTag.UNDETERMINED, "translator")));
