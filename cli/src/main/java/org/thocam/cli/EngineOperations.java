@@ -49,6 +49,7 @@ final class EngineOperations implements Operations {
                 case "dictionary-import" -> importDictionary(arguments, out);
                 case "dictionary-export" -> exportDictionary(arguments, out);
                 case "export-package" -> packages().write(arguments, out::tell);
+                case "export-records" -> packages().records(arguments, out::tell);
                 case "export-mets" -> packages().mets(arguments, out::tell);
                 case "harvest" -> harvest(arguments, out);
                 case "verify" -> verify(arguments, out);
@@ -56,7 +57,7 @@ final class EngineOperations implements Operations {
                 default ->
                     throw new IllegalArgumentException(
                             "there is no operation '" + verb
-                                    + "'; there are ingest, harvest, dictionary-import, dictionary-export, export-package, export-mets, verify and rebuild");
+                                    + "'; there are ingest, harvest, dictionary-import, dictionary-export, export-package, export-records, export-mets, verify and rebuild");
             };
         } catch (Stop stop) {
             out.tell(ItemJson.MAPPER.createObjectNode().put("error", stop.getMessage()));

@@ -7,11 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
+import org.thocam.ontology.Shown;
+import org.thocam.ontology.exchange.file.ExportFormat;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,8 +28,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Writes items as packages for other archives: a BagIt bag, an RO-Crate, a METS document.",
-        subcommands = {ExportCommand.Bag.class, ExportCommand.Crate.class, ExportCommand.Mets.class})
+        description =
+                "Writes items as packages for other archives (a BagIt bag, an RO-Crate, a METS document), or their records in a file (MARC 21, CSV, RIS, BibTeX).",
+        subcommands = {
+            ExportCommand.Bag.class,
+            ExportCommand.Crate.class,
+            ExportCommand.Mets.class,
+            ExportCommand.Records.class
+        })
 final class ExportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -49,6 +60,13 @@ final class ExportCommand implements Callable<Integer> {
 
         @Parameters(paramLabel = "ID", arity = "1..*", description = "items by their ids")
         private List<String> ids = new ArrayList<>();
+
+        private ObjectNode into(ObjectNode arguments) {
+            for (var id : ids) arguments.withArray("ids").add(checked(id));
+            if (query != null) arguments.put("query", query);
+            if (set != null) arguments.put("set", set);
+            return arguments;
+        }
     }
 
     /** What bag and crate have in common. */
@@ -86,18 +104,12 @@ final class ExportCommand implements Callable<Integer> {
         public Integer call() throws IOException, InterruptedException {
             absent(output);
             var messages = options.messages();
-            var arguments = ItemJson.MAPPER.createObjectNode().put("form", form());
-            for (var id : selection.ids) arguments.withArray("ids").add(checked(id));
-            if (selection.query != null) arguments.put("query", selection.query);
-            if (selection.set != null) arguments.put("set", selection.set);
+            var arguments = selection.into(ItemJson.MAPPER.createObjectNode().put("form", form()));
             arguments
                     .put("output", output.toAbsolutePath().toString())
                     .put(
                             "zip",
-                            zip
-                                    || output.toString()
-                                            .toLowerCase(java.util.Locale.ROOT)
-                                            .endsWith(".zip"))
+                            zip || output.toString().toLowerCase(Locale.ROOT).endsWith(".zip"))
                     .put("restricted", restricted);
             var answer = new AtomicReference<JsonNode>();
             var tally = new IngestTally();
@@ -188,6 +200,91 @@ final class ExportCommand implements Callable<Integer> {
                 reach.operations().run("export-mets", arguments, tally::add);
             }
             return tally.exit();
+        }
+    }
+
+    @Command(
+            name = "records",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Writes the descriptions of items, without their files: marc (ISO 2709), marc8, marcxml, dc-csv, ris, bibtex, jsonl. 'thocam ingest' takes them in.")
+    static final class Records implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Mixin
+        private Options options;
+
+        @ArgGroup(multiplicity = "1")
+        private Selection selection;
+
+        @Option(
+                names = "--format",
+                paramLabel = "F",
+                description = "one of these; else the ending of FILE says it: .mrc .xml .csv .ris .bib .jsonl")
+        private String format;
+
+        @Option(names = "--output", required = true, paramLabel = "FILE", description = "where to write")
+        private Path output;
+
+        @Option(
+                names = "--include-restricted",
+                description = "also items that not everybody may see; else they are left out and counted")
+        private boolean restricted;
+
+        @Option(names = "--json", description = "the outcome as one JSON document")
+        private boolean json;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            absent(output);
+            var chosen = chosen();
+            var messages = options.messages();
+            var arguments = selection.into(ItemJson.MAPPER.createObjectNode().put("form", chosen.word()));
+            arguments.put("output", output.toAbsolutePath().toString()).put("restricted", restricted);
+            var answer = new AtomicReference<JsonNode>();
+            var tally = new IngestTally();
+            var err = spec.commandLine().getErr();
+            try (var reach = Reach.toWork(options, "export records");
+                    var progress = Progress.of(messages.say("exporting"), -1, !options.quiet())) {
+                reach.operations().run("export-records", arguments, line -> {
+                    if (line.has("progress")) progress.to(line.path("progress").asLong());
+                    if (line.has("items")) answer.set(line);
+                    if (line.has("reason"))
+                        err.println(line.path("id").asText() + ": "
+                                + line.path("reason").asText());
+                    tally.add(line);
+                });
+            }
+            var result = answer.get();
+            if (json && result != null) spec.commandLine().getOut().println(result);
+            spec.commandLine().getOut().flush();
+            if (result != null && !options.quiet()) {
+                err.println(messages.say(
+                        "exported",
+                        output,
+                        result.path("items").asLong(),
+                        result.path("bytes").asLong()));
+                if (result.path("withheld").asLong() > 0)
+                    err.println(messages.say("withheld", result.path("withheld").asLong()));
+            }
+            return tally.exit();
+        }
+
+        private ExportFormat chosen() {
+            var known =
+                    Arrays.stream(ExportFormat.values()).map(ExportFormat::word).collect(Collectors.joining(", "));
+            if (format != null)
+                return ExportFormat.of(format)
+                        .orElseThrow(() -> new Stop(
+                                Exit.USAGE, "there is no format '" + Shown.of(format) + "'; there are " + known));
+            var name = output.toString().toLowerCase(Locale.ROOT);
+            return Arrays.stream(ExportFormat.values())
+                    .filter(one -> name.endsWith(one.ending()))
+                    .findFirst()
+                    .orElseThrow(() -> new Stop(
+                            Exit.USAGE,
+                            "the ending of " + output + " says no format: name one with --format, of " + known));
         }
     }
 

@@ -2,6 +2,7 @@ package org.thocam.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,13 +11,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLStreamException;
 import org.thocam.cli.Configuration.Key;
+import org.thocam.dictionary.Lexicon;
 import org.thocam.index.search.IndexUnavailableException;
 import org.thocam.index.search.SearchRequest;
 import org.thocam.ontology.ArchiveException;
@@ -26,7 +30,10 @@ import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.SetSpecs;
 import org.thocam.ontology.Viewer;
+import org.thocam.ontology.exchange.CatalogueRecord;
 import org.thocam.ontology.exchange.Links;
+import org.thocam.ontology.exchange.UnwritableRecordException;
+import org.thocam.ontology.exchange.file.ExportFormat;
 import org.thocam.ontology.exchange.packages.Mets;
 import org.thocam.ontology.exchange.packages.PackageExport;
 
@@ -76,6 +83,63 @@ final class PackageOperations {
         } catch (ArchiveException e) {
             throw new Stop(Exit.SOME_FAILED, e.getMessage(), e);
         }
+    }
+
+    /** The descriptions alone, in a file that other libraries' programs read. */
+    int records(JsonNode arguments, Consumer<ObjectNode> lines) throws IOException, InterruptedException {
+        var word = arguments.path("form").asText();
+        var format = ExportFormat.of(word).orElseThrow(() -> new Stop(Exit.USAGE, "there is no format '" + word + "'"));
+        var output = Path.of(arguments.path("output").asText()).toAbsolutePath();
+        boolean restricted = arguments.path("restricted").asBoolean();
+        var ids = selected(arguments);
+        if (ids.isEmpty()) throw new Stop(Exit.NOT_FOUND, "no item is selected; nothing was written");
+        if (Files.exists(output, LinkOption.NOFOLLOW_LINKS))
+            throw new Stop(Exit.CONFLICT, output + " is there already: name another place, or remove it");
+        var links = links();
+        long items = 0;
+        long withheld = 0;
+        long failed = 0;
+        var partial = output.resolveSibling("." + output.getFileName() + ".part-" + UUID.randomUUID());
+        try {
+            try (var writer = format.open(new BufferedOutputStream(Files.newOutputStream(partial)))) {
+                for (var id : ids) {
+                    var head = engine.archive().head(id);
+                    if (head.isEmpty() || !(head.get().holding() instanceof Item item)) continue;
+                    if (!restricted && !item.access().allows(Viewer.ANYBODY, clock.instant())) {
+                        withheld++;
+                        continue;
+                    }
+                    try {
+                        writer.write(new CatalogueRecord(
+                                item,
+                                head.get().version(),
+                                head.get().at().truncatedTo(ChronoUnit.SECONDS),
+                                Lexicon.of(item).isPresent(),
+                                links));
+                        if (++items % 20 == 0)
+                            lines.accept(ItemJson.MAPPER.createObjectNode().put("progress", items));
+                    } catch (UnwritableRecordException e) {
+                        failed++;
+                        lines.accept(ItemJson.MAPPER
+                                .createObjectNode()
+                                .put("id", id.value())
+                                .put("state", "failed")
+                                .put("reason", e.getMessage()));
+                    }
+                }
+            }
+            Files.move(partial, output, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+        lines.accept(ItemJson.MAPPER
+                .createObjectNode()
+                .put("output", output.toString())
+                .put("items", items)
+                .put("bytes", Files.size(output))
+                .put("withheld", withheld)
+                .put("failed", failed));
+        return failed == 0 ? Exit.DONE : Exit.SOME_FAILED;
     }
 
     private Links links() {
@@ -175,7 +239,7 @@ final class PackageOperations {
                 ? Optional.of(
                         new Mets.FixityCheck(clock.instant(), engine.archive().fixity(id)))
                 : Optional.<Mets.FixityCheck>empty();
-        var partial = output.resolveSibling("." + output.getFileName() + ".part-" + java.util.UUID.randomUUID());
+        var partial = output.resolveSibling("." + output.getFileName() + ".part-" + UUID.randomUUID());
         try {
             try (var writer = Files.newBufferedWriter(partial, StandardCharsets.UTF_8)) {
                 new Mets(links(), configuration.text(Key.REPOSITORY_NAME), clock).write(versions, fixity, writer);

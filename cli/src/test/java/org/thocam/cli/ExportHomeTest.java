@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.thocam.ontology.exchange.file.ExportFormat;
 
 /** The verb export against a home that serves. */
 class ExportHomeTest {
@@ -66,6 +67,34 @@ class ExportHomeTest {
             assertFalse(Files.exists(Path.of(none)));
             assertEquals(Exit.DONE, run("export", "mets", "open", "--fixity", "--output", none));
             assertTrue(Files.readString(Path.of(none)).contains("fixity check"));
+            for (var format : ExportFormat.values()) {
+                var file = folder.resolve(format.word() + format.ending());
+                assertEquals(
+                        Exit.DONE,
+                        run(
+                                "export",
+                                "records",
+                                "--query",
+                                "*",
+                                "--format",
+                                format.word(),
+                                "--output",
+                                file.toString()),
+                        told.toString());
+                var taken = new ArrayList<String>();
+                for (var line : running.ingest(file))
+                    if (line.has("state")) taken.add(line.path("state").asText());
+                assertFalse(taken.isEmpty(), format + " gave nothing back");
+                assertFalse(taken.contains("failed"), format + " " + taken);
+            }
+            assertEquals(
+                    Exit.USAGE,
+                    run(
+                            "export",
+                            "records",
+                            "open",
+                            "--output",
+                            folder.resolve("a.doc").toString()));
             for (var line : running.ingest(folder.resolve("q.zip")))
                 if (line.has("state"))
                     assertEquals("unchanged", line.path("state").asText(), line.toString());

@@ -1,13 +1,16 @@
 package org.thocam.ontology.exchange.file;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
+import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.exchange.CatalogueRecord;
 import org.thocam.ontology.exchange.UnwritableRecordException;
@@ -25,7 +28,7 @@ public enum ExportFormat {
     DUBLIN_CORE_CSV("dc-csv", ".csv", DublinCoreCsv.Writer::new),
     RIS("ris", ".ris", out -> text(out, record -> Ris.of(record))),
     BIBTEX("bibtex", ".bib", out -> text(out, record -> BibTex.of(record))),
-    JSON_LINES("jsonl", ".jsonl", out -> text(out, record -> ItemJson.json(record.item()) + "\n"));
+    JSON_LINES("jsonl", ".jsonl", out -> text(out, record -> described(record.item()) + "\n"));
 
     /** Writes one item after another; closing it ends the file and closes the stream. */
     public interface Writer extends Closeable {
@@ -69,6 +72,13 @@ public enum ExportFormat {
 
     public Writer open(OutputStream out) throws IOException {
         return opening.open(out);
+    }
+
+    /** The record that a depositor writes, which can be taken in again: without what intake adds, and without files. */
+    private static ObjectNode described(Item item) {
+        var node = ItemJson.json(item);
+        node.remove(List.of("files", "decoded", "source", "digest"));
+        return node;
     }
 
     private static Writer marc(OutputStream out, MarcFile.Encoding encoding) {
