@@ -82,7 +82,9 @@ class HomeTest {
 
     private static String answers(String q) throws Exception {
         return running.get("/api/v1/search?size=50&facet=people,script&q=" + RunningHome.encoded(q), null)
-                .body();
+                .body()
+                // the place in the list holds the question as it was typed
+                .replaceAll("\"next\":.*", "");
     }
 
     @Test
@@ -91,7 +93,7 @@ class HomeTest {
         long last = running.engine().log().last();
         var lines = running.ingest(Installation.here().fixtures());
         assertEquals(
-                143,
+                211,
                 lines.stream()
                         .filter(line -> line.path("state").asText().equals("unchanged"))
                         .count());
@@ -103,7 +105,7 @@ class HomeTest {
     void everyViewAgreesWithTheArchive() throws Exception {
         var result = running.engine().verify(true, n -> {});
         assertEquals(List.of(), result.faults());
-        assertEquals(143, result.items());
+        assertEquals(211, result.items());
     }
 
     /** Everything but the archive is thrown away and made again: feed, graph and answers are the same to the byte. */

@@ -118,10 +118,7 @@ class MetsTest {
         assertEquals(
                 List.of("depositor 0", "depositor 1", "depositor 2", "admin", "thocam"), texts(document, "agentName"));
         assertEquals(List.of(DigestUtils.sha512Hex("hai")), texts(document, "messageDigest"));
-        assertEquals(
-                List.of("other"),
-                texts(document, "rightsBasis"),
-                "CC0-1.0 is no address: it is what its depositor said");
+        assertEquals(List.of("license"), texts(document, "rightsBasis"), "CC0-1.0 is the identifier of a licence");
     }
 
     @Test
