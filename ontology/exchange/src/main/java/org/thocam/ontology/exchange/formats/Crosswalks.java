@@ -22,7 +22,7 @@ import org.w3c.dom.Element;
 /** Every metadata format there is, by its prefix. */
 public final class Crosswalks {
     /** Raised whenever the same item would be said in other words: partners are then told of every record anew. */
-    public static final int EDITION = 1;
+    public static final int EDITION = 2;
 
     private static final Set<String> CORE = Set.of("oai_dc", "marc21", "olac");
     private static final List<Crosswalk> ALL = List.of(
