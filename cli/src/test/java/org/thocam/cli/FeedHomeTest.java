@@ -45,6 +45,9 @@ class FeedHomeTest {
             assertTrue(home.get("/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:thocam.example.vn:it-3", null)
                     .body()
                     .contains("cannotDisseminateFormat"));
+            assertTrue(home.get("/oai?verb=ListMetadataFormats&identifier=oai:thocam.example.vn:it-3", null)
+                    .body()
+                    .contains("noMetadataFormats"));
             assertEquals(List.of("it-3"), leftOut(home, admin));
             assertFalse(home.json("/api/v1/status", null).has("leftOut"), "only the operator is told");
             Files.write(description, whole);
