@@ -378,6 +378,19 @@ class FoundTest {
     }
 
     @Test
+    void whatTheGraphNamesHasAnAddressThatLeadsOn() {
+        var people = running.get("/id/EG03");
+        assertEquals(303, people.statusCode());
+        assertTrue(Running.header(people, "Location").endsWith("/api/v1/search?people=EG03"));
+        var file = running.get("/id/cloth/files/a%20nh%E1%BA%A1c.wav");
+        assertEquals(303, file.statusCode(), file.body());
+        assertEquals(
+                running.base() + "/api/v1/items/cloth/files/a%20nh%E1%BA%A1c.wav", Running.header(file, "Location"));
+        for (var nothing : List.of("/id/EG99", "/id/cloth/files/none.txt", "/id/hidden/files/none.txt"))
+            assertEquals(404, running.get(nothing).statusCode(), nothing);
+    }
+
+    @Test
     void aReferenceManagerTakesACitationOfTheItem() {
         var ris = running.get("/api/v1/items/cloth.ris").body();
         assertTrue(ris.startsWith("TY  - SOUND\r\nID  - cloth\r\nTI  - Thổ cẩm Thái\r\n"), ris);
