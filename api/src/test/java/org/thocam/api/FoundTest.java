@@ -157,6 +157,14 @@ class FoundTest {
                             base + "/api/v1/items/cloth/files/b.txt"),
                     targets(links, "item"));
             assertEquals(path.startsWith("/api"), !targets(links, "describes").isEmpty(), path);
+            var all = links.stream().map(LinkValues.Value::target).toList();
+            assertTrue(
+                    all.indexOf(base + "/api/v1/items/cloth/files/b.txt")
+                            < all.indexOf(all.stream()
+                                    .filter(target -> target.contains("/oai?"))
+                                    .findFirst()
+                                    .orElseThrow()),
+                    "a full header has the files rather than a second address of a description");
             var described = targets(links, "describedby");
             assertTrue(described.contains(base + "/api/v1/items/cloth?format=marcxml"), described.toString());
             assertTrue(

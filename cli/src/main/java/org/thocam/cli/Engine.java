@@ -175,10 +175,10 @@ final class Engine implements Library, AutoCloseable {
 
     private static void announce(SqliteChangeLog log, ChangeClock clock, Path ofOlder) throws IOException {
         if (Files.notExists(ofOlder)) {
-            log.announce(Crosswalks.EDITION, clock.next());
+            log.announce(Crosswalks.edition(), clock.next());
             return;
         }
-        log.announceToAll(Crosswalks.EDITION, clock.next());
+        log.announceToAll(Crosswalks.edition(), clock.next());
         Files.delete(ofOlder);
     }
 
