@@ -49,7 +49,7 @@ record Format(String ending, MediaType mediaType, List<String> otherNames, Optio
      */
     String tag(CatalogueRecord record) {
         if (other.isPresent())
-            return ending + "-" + Crosswalks.EDITION + "-"
+            return ending + "-" + Crosswalks.edition() + "-"
                     + Long.toString(record.datestamp().getEpochSecond(), Character.MAX_RADIX);
         return ending.equals(JSON) ? "" : ending;
     }

@@ -194,6 +194,10 @@ final class PageServlet extends HttpServlet {
     private void identity(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var name = Addresses.lastPart(request);
         int slash = name.indexOf('/');
+        if (slash >= 0 && name.startsWith("files/", slash + 1)) {
+            file(name, slash, request, response);
+            return;
+        }
         if (slash >= 0) {
             var lexicon = lexicons.of(name.substring(0, slash), request);
             var entry = lexicons.published(lexicon, name.substring(slash + 1));
@@ -204,13 +208,35 @@ final class PageServlet extends HttpServlet {
             return;
         }
         var id = VisibleItems.id(name).orElseThrow(() -> VisibleItems.absent(name));
-        var found = items.current(id, Caller.viewer(request));
+        VisibleItems.Visible found;
+        try {
+            found = items.current(id, Caller.viewer(request));
+        } catch (ProblemException absent) {
+            // in the graph and in MARC headings a people has an identity of its own
+            var people = People.ofId(name).orElseThrow(() -> absent);
+            response.setStatus(303);
+            response.setHeader("Vary", "Authorization");
+            response.setHeader("Location", "/api/v1/search?people=" + people.id());
+            return;
+        }
         var accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
         response.setStatus(303);
         response.setHeader("Vary", "Accept, Authorization");
         response.setHeader(
                 "Link", findings.signposting(findings.record(found, request)).header());
         response.setHeader("Location", accept.contains("text/html") ? "/items/" + id : Addresses.item(id));
+    }
+
+    /** A file of an item, as the graph names it. */
+    private void file(String name, int slash, HttpServletRequest request, HttpServletResponse response) {
+        var item = name.substring(0, slash);
+        var id = VisibleItems.id(item).orElseThrow(() -> VisibleItems.absent(item));
+        var record = findings.record(items.current(id, Caller.viewer(request)), request);
+        var file = name.substring(slash + "/files/".length());
+        if (record.item().files().stream().noneMatch(one -> one.name().equals(file))) throw VisibleItems.absent(name);
+        response.setStatus(303);
+        response.setHeader("Vary", "Authorization");
+        response.setHeader("Location", record.links().file(id, file));
     }
 
     private static void style(HttpServletResponse response) throws IOException {

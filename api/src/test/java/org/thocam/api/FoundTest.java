@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,7 +38,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.thocam.api.access.Role;
 import org.thocam.api.found.LinkValues;
-import org.thocam.api.found.RecordFormat;
 import org.thocam.api.found.RecordFormats;
 import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.Submission;
@@ -95,39 +93,19 @@ class FoundTest {
         };
     }
 
-    /** A citation for reference managers stands beside the crosswalks. */
-    private static final RecordFormat RIS = new RecordFormat() {
-        @Override
-        public String name() {
-            return "ris";
-        }
-
-        @Override
-        public String mediaType() {
-            return "application/x-research-info-systems";
-        }
-
-        @Override
-        public void write(CatalogueRecord record, OutputStream out) throws IOException {
-            out.write(("TI  - " + record.item().title().shown() + "\r\n").getBytes(StandardCharsets.UTF_8));
-        }
-    };
-
     private Path dir;
     private Running running;
 
     @BeforeEach
     void start(@TempDir Path folder) throws IOException {
         dir = folder;
-        var formats = new ArrayList<>(RecordFormats.all(List.of(MARC, DC, ONLY_PLACED)));
-        formats.add(RIS);
         running = new Running(
                 folder,
                 Settings.Bounds.GENEROUS,
                 (verb, arguments, lines) -> {},
                 Optional.empty(),
                 Optional.empty(),
-                formats);
+                RecordFormats.all(List.of(MARC, DC, ONLY_PLACED)));
         // the change list tells of nothing in the second that is not over
         running.clock.set(Instant.now().minusSeconds(3600));
         running.library.take(CLOTH, file("a nhạc.wav"), file("b.txt"));
@@ -179,6 +157,14 @@ class FoundTest {
                             base + "/api/v1/items/cloth/files/b.txt"),
                     targets(links, "item"));
             assertEquals(path.startsWith("/api"), !targets(links, "describes").isEmpty(), path);
+            var all = links.stream().map(LinkValues.Value::target).toList();
+            assertTrue(
+                    all.indexOf(base + "/api/v1/items/cloth/files/b.txt")
+                            < all.indexOf(all.stream()
+                                    .filter(target -> target.contains("/oai?"))
+                                    .findFirst()
+                                    .orElseThrow()),
+                    "a full header has the files rather than a second address of a description");
             var described = targets(links, "describedby");
             assertTrue(described.contains(base + "/api/v1/items/cloth?format=marcxml"), described.toString());
             assertTrue(
@@ -368,7 +354,8 @@ class FoundTest {
                 "<link rel=\"canonical\" href=\"" + running.base() + "/items/cloth\">",
                 "<link rel=\"search\" type=\"application/opensearchdescription+xml\"",
                 "(1998-05). Thổ cẩm Thái. Thocam. " + running.base() + "/id/cloth</p>",
-                "<a rel=\"nofollow\" href=\"/api/v1/items/cloth?format=ris\">ris</a>"))
+                "<a rel=\"nofollow\" href=\"/api/v1/items/cloth?format=ris\">ris</a>",
+                "<a rel=\"nofollow\" href=\"/api/v1/items/cloth?format=bib\">bib</a>"))
             assertTrue(page.contains(line), line + "\n" + page);
     }
 
@@ -377,6 +364,7 @@ class FoundTest {
         "marcxml,application/marcxml+xml,true",
         "oai_dc,application/xml,false",
         "ris,application/x-research-info-systems,true",
+        "bib,application/x-bibtex,true",
         "schemaorg,application/ld+json,false"
     })
     void everyFormatOfTheRegistryIsAFormatOfAnItem(String name, String type, boolean chosenByAccept) {
@@ -395,6 +383,32 @@ class FoundTest {
         var byAccept = running.get("/api/v1/items/cloth", "Accept", type);
         assertEquals(
                 chosenByAccept, byAccept.statusCode() == 200 && byAccept.body().equals(byParameter.body()));
+    }
+
+    @Test
+    void whatTheGraphNamesHasAnAddressThatLeadsOn() {
+        var people = running.get("/id/EG03");
+        assertEquals(303, people.statusCode());
+        assertTrue(Running.header(people, "Location").endsWith("/api/v1/search?people=EG03"));
+        var file = running.get("/id/cloth/files/a%20nh%E1%BA%A1c.wav");
+        assertEquals(303, file.statusCode(), file.body());
+        assertEquals(
+                running.base() + "/api/v1/items/cloth/files/a%20nh%E1%BA%A1c.wav", Running.header(file, "Location"));
+        for (var nothing : List.of("/id/EG99", "/id/cloth/files/none.txt", "/id/hidden/files/none.txt"))
+            assertEquals(404, running.get(nothing).statusCode(), nothing);
+    }
+
+    @Test
+    void aReferenceManagerTakesACitationOfTheItem() {
+        var ris = running.get("/api/v1/items/cloth.ris").body();
+        assertTrue(ris.startsWith("TY  - SOUND\r\nID  - cloth\r\nTI  - Thổ cẩm Thái\r\n"), ris);
+        assertTrue(ris.contains("\r\nUR  - " + running.base() + "/items/cloth\r\n"), ris);
+        assertTrue(ris.endsWith("ER  - \r\n\r\n"), ris);
+        var bib = running.get("/api/v1/items/cloth?format=bibtex").body();
+        assertTrue(bib.startsWith("@misc{cloth,\n  title = {{Thổ cẩm Thái}},\n"), bib);
+        assertTrue(bib.contains("  url = {" + running.base() + "/items/cloth}"), bib);
+        for (var format : List.of("ris", "bib"))
+            assertEquals(404, running.get("/api/v1/items/hidden." + format).statusCode(), format);
     }
 
     @Test

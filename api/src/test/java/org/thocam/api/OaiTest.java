@@ -206,7 +206,9 @@ class OaiTest {
         "verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:other.example:1,idDoesNotExist",
         "verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:thocam.local:none,idDoesNotExist",
         "verb=GetRecord&metadataPrefix=oai_dc&identifier=%FF%FE,badArgument",
-        "verb=ListMetadataFormats&identifier=oai:thocam.local:none,idDoesNotExist"
+        "verb=ListMetadataFormats&identifier=oai:thocam.local:none,idDoesNotExist",
+        "verb=ListMetadataFormats&identifier=oai:thocam.local:a%2541,idDoesNotExist",
+        "verb=ListMetadataFormats&identifier=oai:thocam.local:a%2541%25,badArgument"
     })
     void everyErrorHasItsCode(String query, String code) {
         assertEquals(code, error(query));

@@ -60,6 +60,8 @@ class ProblemsTest {
         isProblem(404, "not-found", running.get("/api/v1/items/nothing"));
         isProblem(404, "not-found", running.get("/docs/nothing"));
         isProblem(405, "method-not-allowed", running.ask("DELETE", "/oai", null));
+        for (var path : List.of("/oai", "/sru", "/items/x", "/api/v1/items"))
+            isProblem(405, "method-not-allowed", running.ask("TRACE", path, null));
         isProblem(405, "method-not-allowed", running.ask("DELETE", "/api/v1/items", null));
         assertTrue(Running.header(running.ask("DELETE", "/api/v1/items", null), "Allow")
                 .contains("POST"));

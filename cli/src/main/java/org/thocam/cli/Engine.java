@@ -48,6 +48,9 @@ import org.thocam.ontology.graph.KnowledgeGraph;
 
 /** Everything of one home, opened in order, repaired where a kill left something behind, and closed in reverse. */
 final class Engine implements Library, AutoCloseable {
+    /** Beside a change log that is made in place of an older Thocam's: partners have not been told of it yet. */
+    private static final String OF_OLDER = "log-of-older";
+
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration CLOSING = Duration.ofMinutes(10);
     private static final Duration STUCK = Duration.ofMinutes(1);
@@ -88,7 +91,7 @@ final class Engine implements Library, AutoCloseable {
         var log = openLog(name);
         var clock = new ChangeClock(Clock.systemUTC(), log.lastAt());
         new OpenIntents(archive, log, clock).settle();
-        log.announce(Crosswalks.EDITION, clock.next());
+        announce(log, clock, home.views().resolve(name).resolve(OF_OLDER));
         sweep(name);
         generation.set(Generation.open(home.views(), name, log, node, snapshots, archive, base));
         int readers = configuration.number(Key.INGEST_READERS, 1, 64);
@@ -150,6 +153,8 @@ final class Engine implements Library, AutoCloseable {
             if (log.ofThisFormat()) return log;
             LOG.info("the change log in {} is of an older Thocam", folder);
             log.close();
+            // first: a kill must not make it a log that is new, which has nothing to announce
+            Files.write(folder.resolve(OF_OLDER), new byte[0]);
             for (var end : List.of("", "-wal", "-shm")) Files.deleteIfExists(folder.resolve("log.sqlite" + end));
         }
         Files.createDirectories(folder);
@@ -166,6 +171,15 @@ final class Engine implements Library, AutoCloseable {
         var log = walk.into(walk.plan(ArchiveWalk.Plan.ALL), walked -> {});
         forgetWalk(folder);
         return log;
+    }
+
+    private static void announce(SqliteChangeLog log, ChangeClock clock, Path ofOlder) throws IOException {
+        if (Files.notExists(ofOlder)) {
+            log.announce(Crosswalks.edition(), clock.next());
+            return;
+        }
+        log.announceToAll(Crosswalks.edition(), clock.next());
+        Files.delete(ofOlder);
     }
 
     private static void forgetWalk(Path folder) throws IOException {

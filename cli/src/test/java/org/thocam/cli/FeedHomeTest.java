@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,9 @@ class FeedHomeTest {
             assertTrue(home.get("/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:thocam.example.vn:it-3", null)
                     .body()
                     .contains("cannotDisseminateFormat"));
+            assertTrue(home.get("/oai?verb=ListMetadataFormats&identifier=oai:thocam.example.vn:it-3", null)
+                    .body()
+                    .contains("noMetadataFormats"));
             assertEquals(List.of("it-3"), leftOut(home, admin));
             assertFalse(home.json("/api/v1/status", null).has("leftOut"), "only the operator is told");
             Files.write(description, whole);
@@ -72,6 +76,37 @@ class FeedHomeTest {
                 assertTrue(home.get(LIST, null).body().contains(">Lần " + i + "<"));
             }
         }
+    }
+
+    @Test
+    void whatAnOlderThocamSaidInOtherWordsIsAnnouncedAnew() throws Exception {
+        var file = Files.writeString(folder.resolve("items.jsonl"), "{\"id\":\"it\",\"title\":\"Mục\"}\n");
+        try (var home = RunningHome.start(folder.resolve("home"))) {
+            home.ingest(file);
+            var harvested = stamp(home.get(LIST, null).body(), "responseDate");
+            home.shut();
+            var views = home.home().views();
+            var log = views.resolve(Files.readString(views.resolve("current")).strip())
+                    .resolve("log.sqlite");
+            // as it was before logs had a format and an edition
+            try (var connection = DriverManager.getConnection("jdbc:sqlite:" + log);
+                    var statement = connection.createStatement()) {
+                assertTrue(statement.executeUpdate("DELETE FROM meta WHERE key <> 'generation'") > 0);
+            }
+            Thread.sleep(1100);
+            home.open();
+            var announced = stamp(home.get(LIST, null).body(), "datestamp");
+            assertTrue(announced.compareTo(harvested) > 0, announced + " after " + harvested);
+            home.shut();
+            Thread.sleep(1100);
+            home.open();
+            assertEquals(announced, stamp(home.get(LIST, null).body(), "datestamp"), "once is enough");
+        }
+    }
+
+    private static String stamp(String page, String element) {
+        int at = page.indexOf("<" + element + ">") + element.length() + 2;
+        return page.substring(at, page.indexOf('<', at));
     }
 
     private static int count(String page) {

@@ -51,6 +51,10 @@ public final class AccessFilter implements Filter {
         response.setHeader("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'");
         if (SHARED_METHODS.contains(request.getMethod())) share(response);
         try {
+            // it would send back what came, and what came may have a token in it. RFC 9110, section 9.3.8
+            if (request.getMethod().equals("TRACE"))
+                throw Problem.of(ProblemType.METHOD_NOT_ALLOWED, "TRACE is not answered here")
+                        .thrown();
             var caller = caller(request);
             caller.ifPresent(principal -> Caller.set(request, principal));
             throttle(request, caller);

@@ -8,8 +8,9 @@ import org.thocam.ontology.exchange.formats.Crosswalks;
 
 /** The formats of other libraries that an item can be had in. */
 public final class RecordFormats {
-    /** Those that are no crosswalk; citations for reference managers have their place here. */
-    private static final List<RecordFormat> OTHERS = List.of(new SchemaOrgFormat());
+    /** Those that are no crosswalk. */
+    private static final List<RecordFormat> OTHERS =
+            List.of(new SchemaOrgFormat(), CitationFormat.RIS, CitationFormat.BIBTEX);
 
     private RecordFormats() {}
 

@@ -124,6 +124,8 @@ public final class Signposting {
                         export.address(record.links().base(), record.id()),
                         export.mediaType,
                         export.standard));
+        // last, so that in a header that is full they are missed, and not the files
+        links.addAll(harvestedDescriptions());
         return links;
     }
 
@@ -134,6 +136,12 @@ public final class Signposting {
         links.add(Link.to("describedby", data + "ttl", "text/turtle"));
         for (var format : formats)
             links.add(new Link("", "describedby", data + format.name(), format.mediaType(), format.profile()));
+        return links;
+    }
+
+    /** The same descriptions at another address. */
+    private List<Link> harvestedDescriptions() {
+        var links = new ArrayList<Link>();
         if (harvested)
             for (var format : formats)
                 if (!format.metadataPrefix().isEmpty())

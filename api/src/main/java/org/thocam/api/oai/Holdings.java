@@ -47,13 +47,14 @@ record Holdings(
 
     /** The formats that have words for a record; for a deleted one all, since its header is in every list. */
     OaiResponse formats(FeedEntry entry) {
-        var record = entry.deleted() ? Optional.<CatalogueRecord>empty() : catalogued(entry);
-        if (record.isEmpty()) return formats();
-        return formats(offer.crosswalks().stream()
-                .filter(crosswalk -> crosswalk.fits(record.get())
+        if (entry.deleted()) return formats();
+        var record = catalogued(entry);
+        var fit = offer.crosswalks().stream()
+                .filter(crosswalk -> record.filter(crosswalk::fits).isPresent()
                         && !leftOut.has(
                                 entry.id(), entry.version(), crosswalk.format().prefix()))
-                .toList());
+                .toList();
+        return fit.isEmpty() ? OaiError.noMetadataFormats(repository.identifier(entry.id())) : formats(fit);
     }
 
     private static OaiResponse formats(List<Crosswalk> crosswalks) {

@@ -13,6 +13,7 @@ record OaiError(Code code, String message) implements OaiResponse {
         badVerb,
         cannotDisseminateFormat,
         idDoesNotExist,
+        noMetadataFormats,
         noRecordsMatch,
         noSetHierarchy
     }
@@ -50,6 +51,12 @@ record OaiError(Code code, String message) implements OaiResponse {
 
     static OaiError idDoesNotExist(String identifier) {
         return new OaiError(Code.idDoesNotExist, "there is no '" + Shown.of(identifier) + "' here");
+    }
+
+    static OaiError noMetadataFormats(String identifier) {
+        return new OaiError(
+                Code.noMetadataFormats,
+                "'" + Shown.of(identifier) + "' cannot be given in any format now; its header can");
     }
 
     static OaiError noRecordsMatch() {

@@ -71,7 +71,7 @@ sealed interface OaiRequest {
 
     Pattern PREFIX = Pattern.compile("[A-Za-z0-9\\-_.!~*'()]+");
     Pattern SET_SPEC = Pattern.compile("[A-Za-z0-9\\-_.!~*'()]+(:[A-Za-z0-9\\-_.!~*'()]+)*");
-    Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9\\-._~:/?#@!$&'()*+,;=]+");
+    Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\\-._~:/?#@!$&'()*+,;=]|%[0-9A-Fa-f]{2})++");
 
     /** @throws OaiError.Found if it is no request that could be answered. OAI-PMH 2.0, section 3.6 */
     static OaiRequest of(Arguments arguments, Offer offer) {

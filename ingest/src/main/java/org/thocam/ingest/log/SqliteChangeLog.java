@@ -105,6 +105,14 @@ public final class SqliteChangeLog implements ChangeLog {
         announce(String.valueOf(edition), known.isPresent() ? Optional.of(at) : Optional.empty());
     }
 
+    /**
+     * Gives every record that has an earlier datestamp {@code at}, whatever this log knows; for one made again in place of an older
+     * Thocam's, whose records partners have in other words and other sets.
+     */
+    public void announceToAll(int edition, Instant at) {
+        announce(String.valueOf(edition), Optional.of(at));
+    }
+
     /** Takes over what {@code other} announced to everybody; for a log made again beside it. */
     public void announceAs(SqliteChangeLog other) {
         other.meta("edition")

@@ -73,10 +73,10 @@ public final class DataCite {
                     group(
                             "titles",
                             element("title", Facts::mainTitle).inItsLanguage(),
-                            element("title", Facts::furtherTitles)
+                            element("title", Facts::translatedTitles)
                                     .inItsLanguage()
                                     .with("titleType", "TranslatedTitle"),
-                            element("title", terms("alternative"))
+                            element("title", all(Facts::parallelTitles, terms("alternative")))
                                     .inItsLanguage()
                                     .with("titleType", "AlternativeTitle")),
                     element("publisher", first(orElse(terms("publisher"), DataCite::library)))

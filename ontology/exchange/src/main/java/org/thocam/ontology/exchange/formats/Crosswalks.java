@@ -21,8 +21,8 @@ import org.w3c.dom.Element;
 
 /** Every metadata format there is, by its prefix. */
 public final class Crosswalks {
-    /** Raised whenever the same item would be said in other words: partners are then told of every record anew. */
-    public static final int EDITION = 1;
+    /** Raised whenever the same item would be said in other words. */
+    private static final int EDITION = 2;
 
     private static final Set<String> CORE = Set.of("oai_dc", "marc21", "olac");
     private static final List<Crosswalk> ALL = List.of(
@@ -44,6 +44,14 @@ public final class Crosswalks {
             new Marc21Reader());
 
     private Crosswalks() {}
+
+    /**
+     * Of the words in which items are said: when it is another one, partners are told of every record anew. Not a constant, which other
+     * modules would keep from the day they were compiled.
+     */
+    public static int edition() {
+        return EDITION;
+    }
 
     public static List<Crosswalk> all() {
         return ALL;

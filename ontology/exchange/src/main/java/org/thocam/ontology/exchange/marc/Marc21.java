@@ -245,14 +245,17 @@ public final class Marc21 implements Crosswalk {
         control(record, "008", FixedFields.general(from));
         boolean mainEntry = !names(from).isEmpty();
         var originals = new ArrayList<DataField>();
+        var locals = new ArrayList<DataField>();
         for (var rule : RULES)
             rule.fields().apply(from).forEach(field -> {
                 var main = dataField(field.tag(), field);
                 if (field.tag().equals("245")) main.setIndicator1(mainEntry ? '1' : '0');
                 if (field.original() != null) link(main, field.original(), originals);
+                Local.moveFrom(main, locals);
                 record.addVariableField(main);
             });
         originals.forEach(record::addVariableField);
+        locals.forEach(record::addVariableField);
         return record;
     }
 

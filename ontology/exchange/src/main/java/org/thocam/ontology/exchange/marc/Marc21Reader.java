@@ -112,7 +112,7 @@ public final class Marc21Reader implements RecordReader {
 
         Reading(Record record) {
             this.record = record;
-            for (var field : record.getDataFields()) {
+            for (var field : Local.movedBack(record.getDataFields())) {
                 var link = LINK.matcher(text(field, "6"));
                 if (!field.getTag().equals("880")) fields.add(field);
                 else if (link.matches() && !link.group(2).equals("00"))

@@ -56,7 +56,8 @@ public final class Mods {
             .attribute("version", "3.7")
             .rules(
                     title(each("titleInfo", Facts::mainTitle, its("title", Value::text))),
-                    title(each("titleInfo", Facts::furtherTitles, its("title", Value::text)))
+                    title(each("titleInfo", Facts::parallelTitles, its("title", Value::text))),
+                    title(each("titleInfo", Facts::translatedTitles, its("title", Value::text)))
                             .with("type", "translated"),
                     title(each("titleInfo", terms("alternative"), its("title", Value::text)))
                             .with("type", "alternative"),

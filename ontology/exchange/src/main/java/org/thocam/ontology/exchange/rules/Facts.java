@@ -78,6 +78,27 @@ public final class Facts {
         return titles.subList(1, titles.size());
     }
 
+    /** Further titles in a language that the item is not in. */
+    public static List<Value> translatedTitles(CatalogueRecord record) {
+        return furtherTitles(record).stream()
+                .filter(title -> isTranslated(record, title))
+                .toList();
+    }
+
+    /** The other further titles: any of them may be the original one. */
+    public static List<Value> parallelTitles(CatalogueRecord record) {
+        return furtherTitles(record).stream()
+                .filter(title -> !isTranslated(record, title))
+                .toList();
+    }
+
+    private static boolean isTranslated(CatalogueRecord record, Value title) {
+        return !record.languages().isEmpty()
+                && !title.language().undetermined()
+                && record.languages().stream()
+                        .noneMatch(tag -> tag.language().equals(title.language().language()));
+    }
+
     public static List<Value> creators(CatalogueRecord record) {
         return texts(record.item().creators());
     }

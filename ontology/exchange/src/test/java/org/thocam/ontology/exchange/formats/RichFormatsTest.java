@@ -40,6 +40,32 @@ class RichFormatsTest {
     }
 
     @Test
+    void onlyATitleInALanguageThatTheItemIsNotInIsATranslation() {
+        // the item is in Tai Dam and Vietnamese
+        var translated = found("mods", Made.everything()).in("titleInfo").stream()
+                .filter(one -> one.attribute("type").equals("translated"))
+                .toList();
+        assertEquals(
+                List.of("eng New rice festival"),
+                translated.stream()
+                        .map(one -> one.attribute("lang") + " "
+                                + one.textIn("title").orElseThrow())
+                        .toList());
+        var titles = found("datacite", Made.everything()).in("titles", "title");
+        assertEquals(
+                List.of("New rice festival"),
+                texts(titles.stream()
+                        .filter(one -> one.attribute("titleType").equals("TranslatedTitle"))
+                        .toList()));
+        assertEquals(
+                1,
+                titles.stream()
+                        .filter(one -> one.attribute("titleType").isEmpty())
+                        .count(),
+                "one title is the main one");
+    }
+
+    @Test
     void edmSaysUnderWhichRightsAndByWhom() {
         var open = found("edm", Made.everything());
         assertEquals(

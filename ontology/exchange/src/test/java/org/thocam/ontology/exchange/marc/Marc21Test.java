@@ -159,6 +159,18 @@ class Marc21Test {
     }
 
     @Test
+    void theSubfieldInWhichSystemsLinkAHeadingToItsAuthorityIsLeftToThem() throws Exception {
+        for (var tag : List.of("100", "648", "650", "651", "655", "700", "751"))
+            for (var heading : fields(Samples.full(), tag)) assertEquals(List.of(), heading.getSubfields('9'), tag);
+        var link = fields(Samples.full(), "648").get(0).getSubfield('8').getData();
+        assertTrue(link.matches("[1-9][0-9]*\\\\u"), link);
+        var local = fields(Samples.full(), "989").stream()
+                .filter(field -> field.getSubfield('8').getData().equals(link))
+                .toList();
+        assertEquals("lang:vi", local.get(0).getSubfield('9').getData());
+    }
+
+    @Test
     void theFullItemComesBack() throws Exception {
         assertEquals(kept(Samples.full()), came(read(xml(Samples.full())), Samples.full()));
     }
