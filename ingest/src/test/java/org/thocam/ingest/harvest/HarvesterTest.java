@@ -22,6 +22,7 @@ import org.thocam.ontology.Access;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.Tombstone;
 import org.thocam.ontology.Version;
+import org.thocam.ontology.exchange.Provenance;
 
 /** A real archive harvests a real server: a good one, and one with each of the faults that providers have. */
 class HarvesterTest {
@@ -544,6 +545,9 @@ class HarvesterTest {
     void whatAnAggregatorHadFromWhereWeHaveItIsADuplicate() throws Exception {
         some(1);
         harvested();
+        home.depositor
+                .keep(Samples.item("abc", "Của chính ta"), Map.of(), Optional.of(Version.NONE), "lan")
+                .join();
         try (var aggregator = new Provider()) {
             aggregator.putAs(
                     "oai:gop.vn:99",
@@ -556,7 +560,7 @@ class HarvesterTest {
                     .anyMatch(line -> line.reason().contains("comes from this library")
                             && line.id().equals("abc")));
         }
-        assertEquals(1, home.items().size());
+        assertEquals(2, home.items().size());
     }
 
     @Test
