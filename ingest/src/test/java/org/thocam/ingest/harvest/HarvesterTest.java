@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -806,5 +807,32 @@ class HarvesterTest {
         int what = random.nextInt(10);
         if (what < 3) provider.delete("sach/" + n);
         else provider.put("sach/" + n, "Sách " + n + " lần " + random.nextInt(1_000_000));
+    }
+
+    @Test
+    void messagesSayWhatToDoNext() throws Exception {
+        var unknown =
+                assertThrows(HarvestException.class, () -> home.harvest(at("http://khong-co.invalid/oai", List.of())));
+        assertTrue(unknown.getMessage().contains("slip in the address"), unknown.getMessage());
+        provider.intercept = (exchange, arguments) -> {
+            provider.send(
+                    exchange,
+                    200,
+                    "<!DOCTYPE html>\n<html><body>Xin chào</body></html>".getBytes(StandardCharsets.UTF_8));
+            return true;
+        };
+        var html = assertThrows(HarvestException.class, () -> harvested());
+        assertTrue(html.getMessage().contains("/oai/request"), html.getMessage());
+        provider.intercept = (exchange, arguments) -> false;
+        some(3);
+        assertEquals(Map.of(), home.harvest(at(provider.base(), List.of("khong-co"))));
+        assertTrue(home.notes.toString().contains("ListSets"), home.notes.toString());
+        home.harvest(at(provider.base(), List.of("sach")));
+        assertEquals(List.of(), home.notes);
+    }
+
+    private static Harvester.Request at(String base, List<String> sets) {
+        return new Harvester.Request(
+                base, sets, "", "", "", java.time.Duration.ZERO, 0, false, false, false, Access.OPEN);
     }
 }
