@@ -275,7 +275,8 @@ final class OaiClient {
     }
 
     private static String tooLarge(int most) {
-        return "the answer has more than " + most + " bytes, the most that is taken; ask the partner for smaller pages";
+        return "the answer has more than " + most
+                + " bytes, the most that is taken; ask the partner for smaller pages, or harvest less at a time with --from and --until";
     }
 
     static String encoded(String value) {

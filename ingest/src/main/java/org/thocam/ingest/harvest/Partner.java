@@ -42,7 +42,8 @@ record Partner(
                 throw new HarvestException(
                         HarvestException.Kind.PROTOCOL,
                         source.base()
-                                + " is a page for people (HTML), and no OAI-PMH provider. The base URL is another address"
+                                + " answers " + arguments.get("verb")
+                                + " with a page for people (HTML). Is this the base URL of an OAI-PMH 2.0 provider? That is another address"
                                 + " of the same library, often ending with /oai, /oai/request (DSpace) or /cgi-bin/koha/oai.pl"
                                 + " (Koha); with ?verb=Identify behind it, it shows XML",
                         e);
