@@ -43,7 +43,7 @@ record Partner(
                         HarvestException.Kind.PROTOCOL,
                         source.base()
                                 + " answers " + arguments.get("verb")
-                                + " with a page for people (HTML). Is this the base URL of an OAI-PMH 2.0 provider? That is another address"
+                                + " with a page for people (HTML), not as an OAI-PMH 2.0 provider. The base URL is another address"
                                 + " of the same library, often ending with /oai, /oai/request (DSpace) or /cgi-bin/koha/oai.pl"
                                 + " (Koha); with ?verb=Identify behind it, it shows XML",
                         e);

@@ -741,7 +741,7 @@ class HarvesterTest {
             return true;
         };
         var fault = assertThrows(HarvestException.class, () -> home.harvest(provider));
-        assertTrue(fault.getMessage().contains("the root is 'html': want OAI-PMH"), fault.getMessage());
+        assertTrue(fault.getMessage().contains("a page for people (HTML)"), fault.getMessage());
         for (var bad : List.of("ftp://a.vn/oai", "nonsense", "http://user@a.vn/", "file:///etc/passwd"))
             assertEquals(
                     HarvestException.Kind.ASKED,
