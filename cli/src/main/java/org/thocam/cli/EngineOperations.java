@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.thocam.api.Operations;
 import org.thocam.dictionary.LexiconExport;
 import org.thocam.dictionary.LexiconImport;
@@ -104,14 +106,15 @@ final class EngineOperations implements Operations {
                         out.tell(line(refused.place(), "", 0, "failed", refused.reason()));
                         return;
                     }
-                    var submission = ((Found.Taken) found).submission();
+                    var taken = (Found.Taken) found;
+                    var submission = taken.submission();
                     var receipt = engine.intake().take(submission, Optional.empty(), agent);
                     var told = receipt.whenComplete((done, fault) -> {
                         if (fault != null || done.state().equals("failed")) failed.incrementAndGet();
                         out.tell(
                                 fault != null
                                         ? line(submission.place(), "", 0, "failed", String.valueOf(fault.getMessage()))
-                                        : line(done));
+                                        : line(done, taken.note()));
                     });
                     underWay.add(told);
                     told.whenComplete((done, fault) -> underWay.remove(told));
@@ -199,7 +202,7 @@ final class EngineOperations implements Operations {
             throw new Stop(Exit.USAGE, e.getMessage(), e);
         }
         if (!arguments.path("dryRun").asBoolean()) awaitViews();
-        out.tell(line(outcome.receipt())
+        out.tell(line(outcome.receipt(), "")
                 .put("entries", outcome.entries())
                 .put("added", outcome.added())
                 .put("changed", outcome.changed())
@@ -277,9 +280,11 @@ final class EngineOperations implements Operations {
         }
     }
 
-    private static ObjectNode line(Receipt receipt) {
-        return line(
-                receipt.source(), receipt.id().value(), receipt.version().number(), receipt.state(), receipt.reason());
+    private static ObjectNode line(Receipt receipt, String note) {
+        var reason = Stream.of(receipt.reason(), note)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
+        return line(receipt.source(), receipt.id().value(), receipt.version().number(), receipt.state(), reason);
     }
 
     private static ObjectNode line(String source, String id, long version, String state, String reason) {

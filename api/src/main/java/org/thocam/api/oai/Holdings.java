@@ -20,6 +20,7 @@ import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Viewer;
 import org.thocam.ontology.exchange.CatalogueRecord;
 import org.thocam.ontology.exchange.Crosswalk;
+import org.thocam.ontology.exchange.Provenance;
 import org.thocam.ontology.exchange.XmlOut;
 
 /**
@@ -185,21 +186,40 @@ record Holdings(
     }
 
     /** An entry with its metadata as XML; a deleted one has none, and a header alone needs none. */
-    private record Given(FeedEntry entry, String metadata) {}
+    private record Given(FeedEntry entry, String metadata, String about) {
+        Given(FeedEntry entry) {
+            this(entry, "", "");
+        }
+    }
 
     /**
      * What is given of an entry; empty where the format has no words for it, and where it cannot be given, which the operator is told.
      */
     private Optional<Given> given(FeedEntry entry, Crosswalk crosswalk, boolean whole) {
-        if (entry.deleted()) return Optional.of(new Given(entry, ""));
+        if (entry.deleted()) return Optional.of(new Given(entry));
         if (!whole && crosswalk.fitsAll())
             return leftOut.has(entry.id(), entry.version(), crosswalk.format().prefix())
                     ? Optional.empty()
-                    : Optional.of(new Given(entry, ""));
+                    : Optional.of(new Given(entry));
         return catalogued(entry)
                 .filter(crosswalk::fits)
-                .flatMap(record -> whole ? metadata(record, crosswalk) : Optional.of(""))
-                .map(metadata -> new Given(entry, metadata));
+                .flatMap(record -> whole
+                        ? metadata(record, crosswalk).map(metadata -> new Given(entry, metadata, about(record)))
+                        : Optional.of(new Given(entry)));
+    }
+
+    /** Where a harvested record came from, at the address that gives all; see docs/decisions/0011. */
+    private String about(CatalogueRecord record) {
+        if (offer.wider().isPresent()) return "";
+        try {
+            var out = new StringWriter();
+            var xml = new XmlOut(out);
+            boolean harvested = Provenance.write(record.item(), xml);
+            xml.flush();
+            return harvested ? out.toString() : "";
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("a text in memory can be written to", e);
+        }
     }
 
     /** Each record is written by itself, so that one that cannot be written leaves nothing behind. */
@@ -257,6 +277,7 @@ record Holdings(
         header(given.entry(), xml);
         if (!given.metadata().isEmpty())
             xml.start("metadata").raw(given.metadata()).end();
+        if (!given.about().isEmpty()) xml.start("about").raw(given.about()).end();
         xml.end();
     }
 

@@ -13,6 +13,7 @@ import org.thocam.ontology.Change;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
+import org.thocam.ontology.exchange.Provenance;
 
 /** The strong keys of every item here, kept up with the change log; made again from the archive when the ledger or the log is new. */
 final class Duplicates {

@@ -9,11 +9,12 @@ import org.w3c.dom.Element;
 
 /** The richest format that both sides know. A partner may call a format as it likes, so its namespace counts too. */
 enum FormatChoice {
+    /** What a DSpace holds; its MARC, MODS and qualified Dublin Core are made of it, and say less. Nobody else gives it. */
+    DIM("http://www.dspace.org/xmlns/dspace/dim", List.of("dim"), List.of("dim")),
     MARC("http://www.loc.gov/MARC21/slim", List.of("marc21", "marcxml", "marc"), List.of("record", "collection")),
     MODS("http://www.loc.gov/mods/v3", List.of("mods"), List.of("mods", "modsCollection")),
     OAI_QDC("http://worldcat.org/xmlschemas/qdc-1.0/", List.of("oai_qdc"), List.of("qualifieddc", "qdc")),
     QDC("http://dspace.org/qualifieddc/", List.of("qdc"), List.of("qualifieddc", "qdc")),
-    DIM("http://www.dspace.org/xmlns/dspace/dim", List.of("dim"), List.of("dim")),
     OLAC("http://www.language-archives.org/OLAC/1.1/", List.of("olac"), List.of("olac")),
     OAI_DC("http://www.openarchives.org/OAI/2.0/oai_dc/", List.of("oai_dc"), List.of("dc"));
 

@@ -239,6 +239,14 @@ final class HarvestLedger implements AutoCloseable {
                 run);
     }
 
+    boolean hasNothingOf(Key key) {
+        return file.read(
+                "SELECT 1 FROM via WHERE source = ? AND spec = ? LIMIT 1",
+                rows -> !rows.next(),
+                key.source(),
+                key.spec());
+    }
+
     /** How many records a window gave, each counted once. */
     long count(String run) {
         return file.read("SELECT count(*) FROM via WHERE run = ?", rows -> rows.next() ? rows.getLong(1) : 0, run);

@@ -24,7 +24,8 @@ public record Limits(
         Duration firstWait,
         Duration longestWait) {
     public static final Limits USUAL = new Limits(
-            64 << 20,
+            // as text and as records it takes ten times that: a heap of 256 MB is to do
+            24 << 20,
             20_000_000,
             100,
             Duration.ofDays(7),

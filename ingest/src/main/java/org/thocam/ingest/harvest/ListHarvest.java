@@ -80,6 +80,9 @@ final class ListHarvest {
                 return false;
             }
         }
+        if (!key.spec().isEmpty() && ledger.hasNothingOf(key))
+            told.note("the partner gives nothing of the set '" + org.thocam.ontology.Shown.of(key.spec())
+                    + "'; look at its ListSets for the sets that it has");
         ledger.finish(key, from.isEmpty() && until.isEmpty(), clock.instant().toString());
         return true;
     }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -12,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -52,6 +54,7 @@ final class OaiClient {
     private final String userAgent;
     private final Duration pause;
     private final Limits limits;
+    private boolean answered;
     private long lastEnded = System.nanoTime() - Duration.ofHours(1).toNanos();
 
     OaiClient(PartnerSource partner, String userAgent, Duration pause, Limits limits) {
@@ -77,6 +80,7 @@ final class OaiClient {
             try {
                 var response = fetch(url);
                 int status = response.statusCode();
+                answered = true;
                 if (status == 200) return OaiAnswer.of(url, unpacked(url, response));
                 if (status != 429 && status < 500) return refused(url, response);
                 trouble = "HTTP " + status;
@@ -94,7 +98,14 @@ final class OaiClient {
                 if (status == 500 && attempt >= Math.min(3, limits.attempts()))
                     throw new PageFault(url, -1, "HTTP 500, " + attempt + " times", response.body(), null);
             } catch (IOException e) {
-                trouble = e.getMessage() == null ? e.toString() : e.getMessage();
+                trouble = said(e);
+                if (!answered && unknownHost(e))
+                    throw new HarvestException(
+                            HarvestException.Kind.UNREACHABLE,
+                            "no computer is known by the name '" + Shown.of(partner.host()) + "' of "
+                                    + Shown.of(partner.base())
+                                    + ". Look for a slip in the address, and whether this machine reaches the net",
+                            e);
             }
             if (attempt >= limits.attempts())
                 throw new HarvestException(
@@ -106,6 +117,19 @@ final class OaiClient {
             wait = wait.multipliedBy(2);
             if (wait.compareTo(limits.longestWait()) > 0) wait = limits.longestWait();
         }
+    }
+
+    private static boolean unknownHost(IOException fault) {
+        for (Throwable at = fault; at != null; at = at.getCause())
+            if (at instanceof UnknownHostException || at instanceof UnresolvedAddressException) return true;
+        return false;
+    }
+
+    private static String said(IOException fault) {
+        if (fault.getMessage() != null) return fault.getMessage();
+        return fault instanceof ConnectException
+                ? "no connection; is the server running, and is the port right?"
+                : fault.toString();
     }
 
     /** Some servers give the protocol's own errors with an HTTP 4xx. */
@@ -167,7 +191,10 @@ final class OaiClient {
                     || address.isLinkLocalAddress()
                     || address.isSiteLocalAddress()
                     || address.isMulticastAddress()
-                    || bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC) return true;
+                    || bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC
+                    // RFC 6598, shared by the customers of a carrier; RFC 1122, "this network"
+                    || bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xC0) == 64
+                    || bytes.length == 4 && bytes[0] == 0) return true;
         }
         return false;
     }
@@ -248,7 +275,8 @@ final class OaiClient {
     }
 
     private static String tooLarge(int most) {
-        return "the answer has more than " + most + " bytes, the most that is taken; ask the partner for smaller pages";
+        return "the answer has more than " + most
+                + " bytes, the most that is taken; ask the partner for smaller pages, or harvest less at a time with --from and --until";
     }
 
     static String encoded(String value) {

@@ -3,6 +3,7 @@ package org.thocam.ingest.harvest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.thocam.ontology.exchange.Provenance;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
@@ -12,12 +13,7 @@ import org.w3c.dom.Node;
  * @param xml the {@code record} element alone, character for character, with the namespaces it had from its page; empty for a header
  */
 record OaiRecord(Header header, String xml) {
-    private static final String PROVENANCE = "http://www.openarchives.org/OAI/2.0/provenance";
-
     record Header(String identifier, String datestamp, boolean deleted) {}
-
-    /** Where an aggregator had it from. OAI's guideline on provenance, {@code originDescription}. */
-    record Origin(String base, String identifier, String datestamp) {}
 
     /** The record element, read anew each time: a page is not held as a tree. */
     Element element() {
@@ -28,14 +24,21 @@ record OaiRecord(Header header, String xml) {
         return child(record, "metadata").flatMap(OaiRecord::first);
     }
 
-    static List<Origin> origins(Element record) {
-        var found = new ArrayList<Origin>();
-        var descriptions = record.getElementsByTagNameNS(PROVENANCE, "originDescription");
+    /** Where an aggregator had it from, the last station first. */
+    static List<Provenance.Origin> origins(Element record) {
+        var found = new ArrayList<Provenance.Origin>();
+        var descriptions = record.getElementsByTagNameNS(Provenance.NAMESPACE, "originDescription");
         for (int i = 0; i < descriptions.getLength(); i++) {
             var description = (Element) descriptions.item(i);
             var identifier = text(description, "identifier");
             if (within(description, "about") && !identifier.isEmpty())
-                found.add(new Origin(text(description, "baseURL"), identifier, text(description, "datestamp")));
+                found.add(new Provenance.Origin(
+                        text(description, "baseURL"),
+                        identifier,
+                        text(description, "datestamp"),
+                        text(description, "metadataNamespace"),
+                        description.getAttribute("harvestDate").strip(),
+                        !description.getAttribute("altered").strip().equals("false")));
         }
         return found;
     }

@@ -1,5 +1,7 @@
 package org.thocam.ingest.harvest;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.thocam.ontology.Shown;
 
 /** A page that is not what XML or OAI-PMH say it is; its bytes are at hand so that they can be kept. */
@@ -24,6 +26,14 @@ final class PageFault extends Exception {
 
     long offset() {
         return offset;
+    }
+
+    /** Whether what came is a page for a browser. */
+    boolean isHtml() {
+        var bytes = bytes();
+        var start = new String(bytes, 0, Math.min(bytes.length, 1000), StandardCharsets.ISO_8859_1)
+                .toLowerCase(Locale.ROOT);
+        return start.contains("<!doctype html") || start.contains("<html");
     }
 
     byte[] bytes() {

@@ -38,6 +38,15 @@ record Partner(
         try {
             return client.ask(arguments);
         } catch (PageFault e) {
+            if (e.isHtml())
+                throw new HarvestException(
+                        HarvestException.Kind.PROTOCOL,
+                        source.base()
+                                + " answers " + arguments.get("verb")
+                                + " with a page for people (HTML), not as an OAI-PMH 2.0 provider. The base URL is another address"
+                                + " of the same library, often ending with /oai, /oai/request (DSpace) or /cgi-bin/koha/oai.pl"
+                                + " (Koha); with ?verb=Identify behind it, it shows XML",
+                        e);
             throw new HarvestException(
                     HarvestException.Kind.PROTOCOL,
                     source.base() + " answers " + arguments.get("verb") + " with what cannot be read: " + e.getMessage()

@@ -70,6 +70,7 @@ record PartnerSource(String base, String host, String key) {
                 + HexFormat.of().formatHex(digest, 0, 6));
     }
 
+    /** Names that anybody may use at home (RFC 2606, 6761, 6762), and the one that comes with Thocam, tell no library from another. */
     static boolean worldwide(String identifier) {
         if (!GLOBAL.matcher(identifier).matches()) return false;
         var oai = OAI.matcher(identifier);
@@ -78,6 +79,6 @@ record PartnerSource(String base, String host, String key) {
         return domain.contains(".")
                 && !domain.matches("[0-9.]+")
                 && !domain.startsWith("localhost")
-                && !domain.startsWith("example.");
+                && !domain.matches("(.*\\.)?example(\\..*)?|.*\\.(local|localhost|test|invalid|internal)");
     }
 }

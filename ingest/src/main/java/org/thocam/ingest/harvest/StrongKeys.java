@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.thocam.ontology.Item;
+import org.thocam.ontology.exchange.Provenance;
 
 /**
  * What says that two items are the same work's same record: a DOI, a handle, an ISBN together with the title (volumes share an ISBN),
@@ -32,8 +33,8 @@ final class StrongKeys {
         Provenance.of(item).ifPresent(from -> {
             if (PartnerSource.worldwide(from.identifier())) keys.add(oai(from.identifier()));
         });
-        for (var term : item.terms())
-            Provenance.origin(term).filter(PartnerSource::worldwide).ifPresent(origin -> keys.add(oai(origin)));
+        for (var origin : Provenance.origins(item))
+            if (PartnerSource.worldwide(origin.identifier())) keys.add(oai(origin.identifier()));
         return keys;
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.thocam.ingest.archive.Digests;
 import org.thocam.ontology.Access;
 import org.thocam.ontology.Archive;
@@ -29,6 +30,7 @@ import org.thocam.ontology.Shown;
 import org.thocam.ontology.TextState;
 import org.thocam.ontology.Version;
 import org.thocam.ontology.exchange.Description;
+import org.thocam.ontology.exchange.Provenance;
 import org.thocam.ontology.exchange.RecordReader;
 import org.thocam.ontology.exchange.UnreadableRecordException;
 import org.w3c.dom.Element;
@@ -67,6 +69,7 @@ final class Taking {
     private final Map<Harvester.State, Long> states = new TreeMap<>();
     private final List<HarvestLedger.Seen> done = new ArrayList<>();
     private long worked;
+    private boolean domainNoted;
 
     Taking(
             Room room,
@@ -185,7 +188,7 @@ final class Taking {
     private String source(OaiRecord.Header header) {
         return header.identifier().isEmpty()
                 ? partner.base()
-                : new Provenance(partner.base(), header.identifier(), prefix, "", "").source();
+                : new Provenance(partner.base(), header.identifier(), prefix, "", "", "").source();
     }
 
     private String agent() {
@@ -226,8 +229,16 @@ final class Taking {
         var id = id(header);
         var element = record.element();
         var origins = OaiRecord.origins(element);
-        if (own(header.identifier()) || origins.stream().anyMatch(origin -> own(origin.identifier())))
-            return duplicate(ownId(header.identifier()), "the record comes from this library");
+        var own = Stream.concat(Stream.of(header.identifier()), origins.stream().map(Provenance.Origin::identifier))
+                .flatMap(identifier -> ours(identifier).stream())
+                .findFirst();
+        if (own.isPresent()) return duplicate(own.get().value(), "the record comes from this library");
+        if (!domainNoted && !ownId(header.identifier()).isEmpty()) {
+            domainNoted = true;
+            told.note(
+                    "the partner names its records 'oai:" + room.domain()
+                            + ":...', as this library does; if it is another library, one of the two must change its repository domain");
+        }
         var metadata = OaiRecord.metadata(element)
                 .orElseThrow(() -> new UnreadableRecordException("the record has no metadata and is not deleted"));
         var head = room.log().get().headOf(id);
@@ -243,7 +254,14 @@ final class Taking {
                 .orElseThrow(() ->
                         new UnreadableRecordException("no reader knows the format '" + Shown.of(metadata.getLocalName())
                                 + "' of namespace '" + Shown.of(metadata.getNamespaceURI()) + "'"));
-        var item = item(id, reader.read(metadata), allowed, record, origins, digest);
+        var item = item(
+                id,
+                reader.read(metadata),
+                allowed,
+                record,
+                String.valueOf(metadata.getNamespaceURI()),
+                origins,
+                digest);
         var basis = Version.NONE;
         var reason = note;
         if (head.isPresent()) {
@@ -287,8 +305,16 @@ final class Taking {
         return first.isEmpty() ? second : first + "; " + second;
     }
 
-    private boolean own(String identifier) {
-        return !ownId(identifier).isEmpty();
+    /** The item here that an identifier names: one of our domain that was never here is that of another library which calls itself the same. */
+    private Optional<ItemId> ours(String identifier) {
+        var local = ownId(identifier);
+        if (local.isEmpty()) return Optional.empty();
+        try {
+            return Optional.of(ItemId.ofItem(local))
+                    .filter(id -> room.log().get().headOf(id).isPresent());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private String ownId(String identifier) {
@@ -301,20 +327,22 @@ final class Taking {
             Description description,
             Access allowed,
             OaiRecord record,
-            List<OaiRecord.Origin> origins,
+            String namespace,
+            List<Provenance.Origin> origins,
             String digest) {
         var header = record.header();
         var from = new Provenance(
                 partner.base(),
                 header.identifier(),
                 prefix,
+                namespace,
                 header.datestamp(),
                 Granularity.SECOND.write(room.clock().instant()));
         var item = description.item(id, allowed, List.of(partner.set()), from.source());
         var terms = new ArrayList<>(item.terms());
         terms.removeIf(term -> term.qualifier().startsWith(Provenance.QUALIFIER));
         terms.add(from.term());
-        for (var origin : origins) terms.add(Provenance.term(origin));
+        for (var origin : origins) terms.add(origin.term());
         var bytes = bytes(record);
         var file = new Bitstream(
                 FILE,

@@ -7,7 +7,12 @@ public sealed interface Found {
     /** The path of the input, with {@code #} and the line for a record of a file of many. */
     String place();
 
-    record Taken(Submission submission) implements Found {
+    /** @param note what whoever takes it in should know; empty where there is nothing */
+    record Taken(Submission submission, String note) implements Found {
+        Taken(Submission submission) {
+            this(submission, "");
+        }
+
         @Override
         public String place() {
             return submission.place();

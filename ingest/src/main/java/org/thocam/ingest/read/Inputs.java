@@ -181,8 +181,16 @@ public final class Inputs implements AutoCloseable {
                         "has the same name or identifiers as a record before it in the file, which it would replace"));
                 return;
             }
-            var item = record.description().item(id, Access.OPEN, List.of(), place);
-            found.accept(new Found.Taken(new Submission(item, Optional.empty(), List.of(), place)));
+            var access = record.description().access();
+            var item = record.description().item(id, access, List.of(), place);
+            var submission = new Submission(item, Optional.empty(), List.of(), place);
+            found.accept(new Found.Taken(
+                    submission,
+                    access instanceof Access.Embargoed embargoed
+                            ? "its record says that it is closed until " + embargoed.until() + ": kept so"
+                            : access instanceof Access.Restricted
+                                    ? "its record says that access is restricted: only the administrator sees it"
+                                    : ""));
         } catch (IllegalArgumentException e) {
             found.accept(new Found.Refused(place, reason(e)));
         }

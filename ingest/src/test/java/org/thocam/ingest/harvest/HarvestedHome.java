@@ -23,6 +23,7 @@ import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.LanguageTag;
 import org.thocam.ontology.exchange.Description;
+import org.thocam.ontology.exchange.Provenance;
 import org.thocam.ontology.exchange.RecordReader;
 import org.w3c.dom.Element;
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.thocam.ontology.Access;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.Tombstone;
 import org.thocam.ontology.Version;
+import org.thocam.ontology.exchange.Provenance;
 
 /** A real archive harvests a real server: a good one, and one with each of the faults that providers have. */
 class HarvesterTest {
@@ -544,6 +546,9 @@ class HarvesterTest {
     void whatAnAggregatorHadFromWhereWeHaveItIsADuplicate() throws Exception {
         some(1);
         harvested();
+        home.depositor
+                .keep(Samples.item("abc", "Của chính ta"), Map.of(), Optional.of(Version.NONE), "lan")
+                .join();
         try (var aggregator = new Provider()) {
             aggregator.putAs(
                     "oai:gop.vn:99",
@@ -556,7 +561,7 @@ class HarvesterTest {
                     .anyMatch(line -> line.reason().contains("comes from this library")
                             && line.id().equals("abc")));
         }
-        assertEquals(1, home.items().size());
+        assertEquals(2, home.items().size());
     }
 
     @Test
@@ -736,7 +741,7 @@ class HarvesterTest {
             return true;
         };
         var fault = assertThrows(HarvestException.class, () -> home.harvest(provider));
-        assertTrue(fault.getMessage().contains("the root is 'html': want OAI-PMH"), fault.getMessage());
+        assertTrue(fault.getMessage().contains("a page for people (HTML)"), fault.getMessage());
         for (var bad : List.of("ftp://a.vn/oai", "nonsense", "http://user@a.vn/", "file:///etc/passwd"))
             assertEquals(
                     HarvestException.Kind.ASKED,
@@ -802,5 +807,32 @@ class HarvesterTest {
         int what = random.nextInt(10);
         if (what < 3) provider.delete("sach/" + n);
         else provider.put("sach/" + n, "Sách " + n + " lần " + random.nextInt(1_000_000));
+    }
+
+    @Test
+    void messagesSayWhatToDoNext() throws Exception {
+        var unknown =
+                assertThrows(HarvestException.class, () -> home.harvest(at("http://khong-co.invalid/oai", List.of())));
+        assertTrue(unknown.getMessage().contains("slip in the address"), unknown.getMessage());
+        provider.intercept = (exchange, arguments) -> {
+            provider.send(
+                    exchange,
+                    200,
+                    "<!DOCTYPE html>\n<html><body>Xin chào</body></html>".getBytes(StandardCharsets.UTF_8));
+            return true;
+        };
+        var html = assertThrows(HarvestException.class, () -> harvested());
+        assertTrue(html.getMessage().contains("/oai/request"), html.getMessage());
+        provider.intercept = (exchange, arguments) -> false;
+        some(3);
+        assertEquals(Map.of(), home.harvest(at(provider.base(), List.of("khong-co"))));
+        assertTrue(home.notes.toString().contains("ListSets"), home.notes.toString());
+        home.harvest(at(provider.base(), List.of("sach")));
+        assertEquals(List.of(), home.notes);
+    }
+
+    private static Harvester.Request at(String base, List<String> sets) {
+        return new Harvester.Request(
+                base, sets, "", "", "", java.time.Duration.ZERO, 0, false, false, false, Access.OPEN);
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.thocam.ontology.Access;
 
 class InputsTest {
     private static final Path FIXTURES = Path.of(System.getProperty("thocam.root", ".."), "fixtures");
@@ -277,6 +278,43 @@ class InputsTest {
                 "b/again.marcxml",
                 marc("1", "Một").replace("<record>", "<record xmlns='http://www.loc.gov/MARC21/slim'>"));
         assertTrue(ids.contains(ids(read(folder.resolve("b"))).get(0)));
+    }
+
+    @Test
+    void theSameNumberInTwoCataloguesIsTwoItems() throws IOException {
+        var bare = marc("1", "Một").replace("<controlfield tag='003'>VN-X</controlfield>", "");
+        var agency = "<datafield tag='040' ind1=' ' ind2=' '><subfield code='a'>VN-%s</subfield></datafield>";
+        write("a/one.marcxml", collection(bare));
+        write("b/one.marcxml", collection(bare));
+        write("c/one.marcxml", collection(bare.replace("</record>", agency.formatted("C") + "</record>")));
+        write("d/one.marcxml", collection(bare.replace("</record>", agency.formatted("D") + "</record>")));
+        var ids = ids(read(folder));
+        assertEquals(4, ids.stream().distinct().count(), ids.toString());
+        assertEquals(ids, ids(read(folder)));
+        // a title that was mended is no other record; whose number it is known of, no other file either
+        write("a/one.marcxml", collection(bare.replace("Một", "Mốt")));
+        write("e/new.marcxml", collection(bare.replace("</record>", agency.formatted("D") + "</record>")));
+        var again = ids(read(folder));
+        assertEquals(ids, again.subList(0, 4));
+        assertEquals(ids.get(3), again.get(4));
+    }
+
+    private static String collection(String records) {
+        return "<collection xmlns='http://www.loc.gov/MARC21/slim'>" + records + "</collection>";
+    }
+
+    @Test
+    void whatItsRecordSaysIsClosedIsNotOpened() throws IOException {
+        var closed =
+                "<datafield tag='506' ind1='1' ind2=' '><subfield code='a'>Chỉ cho người của bản</subfield></datafield></record>";
+        write("a.marcxml", collection(marc("1", "Kín").replace("</record>", closed) + marc("2", "Mở")));
+        var found = read(folder);
+        var taken = found.stream().map(f -> (Found.Taken) f).toList();
+        assertEquals(
+                List.of(new Access.Restricted(List.of()), Access.OPEN),
+                taken.stream().map(t -> t.submission().item().access()).toList());
+        assertTrue(taken.get(0).note().contains("restricted"), taken.get(0).note());
+        assertEquals("", taken.get(1).note());
     }
 
     @Test

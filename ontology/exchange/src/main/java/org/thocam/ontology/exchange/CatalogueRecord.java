@@ -76,6 +76,14 @@ public record CatalogueRecord(Item item, Version version, Instant datestamp, boo
         return item.files().stream().map(Bitstream::mediaType).distinct().toList();
     }
 
+    private static final Pattern NOTHING_STATED = Pattern.compile(
+            "(Restricted access|Open access|(Open access since|Embargoed until) \\d{4}-\\d\\d-\\d\\d); rights not stated");
+
+    /** Whether it is what {@link #rights} says of a record without any: read again, it is no statement of a depositor. */
+    static boolean statesNothing(String rights) {
+        return NOTHING_STATED.matcher(rights).matches();
+    }
+
     /** What may be done with it, never empty: what its depositor wrote, else who may see it and that nothing is stated. */
     public String rights() {
         if (!item.rights().isBlank()) return item.rights();

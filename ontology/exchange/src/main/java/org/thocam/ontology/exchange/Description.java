@@ -19,6 +19,7 @@ import org.thocam.ontology.Term;
  * What a record of another library says, in our terms, before it has an id of ours. The components are those of {@link Item}.
  *
  * @param identifiers as the record gives them: an ISBN, a DOI, a page
+ * @param access who may see the thing, by the record's own statement; open where it has none
  */
 public record Description(
         LanguageMap title,
@@ -31,8 +32,10 @@ public record Description(
         Optional<Place> place,
         String rights,
         List<String> identifiers,
-        List<Term> terms) {
+        List<Term> terms,
+        Access access) {
 
+    /** @param access whatever the record says of it: whoever takes it in decides, with {@link #access()} or without */
     public Item item(ItemId id, Access access, List<String> sets, String source) {
         return new Item(
                         id,
@@ -67,6 +70,7 @@ public record Description(
         private String date = "";
         private String rights = "";
         private Place place;
+        private Access access = Access.OPEN;
 
         /** The first title of a language is the title; each further one an alternative. */
         public Draft title(LanguageTag language, String text) {
@@ -121,8 +125,14 @@ public record Description(
         }
 
         public Draft rights(String text) {
-            if (text.isBlank()) return this;
+            if (text.isBlank() || CatalogueRecord.statesNothing(text.strip())) return this;
             rights = rights.isEmpty() || rights.equals(text.strip()) ? text.strip() : rights + "\n" + text.strip();
+            return this;
+        }
+
+        /** What one statement closes no other opens. */
+        public Draft access(Access stated) {
+            access = access.and(stated);
             return this;
         }
 
@@ -157,7 +167,8 @@ public record Description(
                     Optional.ofNullable(place),
                     rights,
                     new ArrayList<>(identifiers),
-                    new ArrayList<>(terms));
+                    new ArrayList<>(terms),
+                    access);
         }
     }
 }

@@ -417,10 +417,13 @@ public final class Marc21 implements Crosswalk {
         return (value < 0 ? negative : positive) + "0".repeat(Math.max(0, 3 - whole)) + plain;
     }
 
+    /** Of an embargo; {@link Marc21Reader} knows it again. */
+    static final String CLOSED_UNTIL = "Closed until ";
+
     private static String accessText(Access access) {
         if (access instanceof Access.Open) return "Unrestricted online access";
         return access instanceof Access.Embargoed embargoed
-                ? "Closed until " + embargoed.until()
+                ? CLOSED_UNTIL + embargoed.until()
                 : "Restricted to the community it comes from";
     }
 

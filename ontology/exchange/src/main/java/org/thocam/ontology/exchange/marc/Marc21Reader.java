@@ -1,6 +1,9 @@
 package org.thocam.ontology.exchange.marc;
 
 import java.text.Normalizer;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +18,7 @@ import org.marc4j.marc.ControlField;
 import org.marc4j.marc.DataField;
 import org.marc4j.marc.Record;
 import org.marc4j.marc.Subfield;
+import org.thocam.ontology.Access;
 import org.thocam.ontology.LanguageTag;
 import org.thocam.ontology.Place;
 import org.thocam.ontology.exchange.CatalogueRecord;
@@ -68,7 +72,7 @@ public final class Marc21Reader implements RecordReader {
         return describe(MarcXml.read(record));
     }
 
-    /** The control number with the organisation that gave it, as field 035 writes it; empty where the record does not have both. */
+    /** The control number with the organisation that gave it, as field 035 writes it; the number alone where nothing says whose it is. */
     public static String nameOf(Element record) {
         return nameOf(MarcXml.read(record));
     }
@@ -76,7 +80,26 @@ public final class Marc21Reader implements RecordReader {
     static String nameOf(Record record) {
         var number = control(record, "001");
         var organisation = control(record, "003");
-        return number.isEmpty() || organisation.isEmpty() ? "" : "(" + organisation + ")" + number;
+        if (number.isEmpty()) return "";
+        return Optional.of(organisation)
+                .filter(given -> !given.isEmpty())
+                .or(() -> agency(record))
+                .map(given -> "(" + given + ")" + number)
+                .orElse(number);
+    }
+
+    /** The agency of field 040 where it is the only one: a copied record names the agency copied from, whose number 001 is not. */
+    private static Optional<String> agency(Record record) {
+        var agencies = new LinkedHashSet<String>();
+        for (var field : record.getDataFields()) {
+            if (!field.getTag().equals("040")) continue;
+            for (var subfield : field.getSubfields())
+                if ("acd".indexOf(subfield.getCode()) >= 0 && subfield.getData() != null)
+                    agencies.add(tidy(subfield.getData()));
+            if (field.getSubfield('a') == null) return Optional.empty();
+        }
+        agencies.remove("");
+        return agencies.size() == 1 ? agencies.stream().findFirst() : Optional.empty();
     }
 
     static Description describe(Record record) {
@@ -100,6 +123,8 @@ public final class Marc21Reader implements RecordReader {
     /** One record on its way to a description. */
     private static final class Reading {
         private static final Pattern LINK = Pattern.compile("(\\d{3})-(\\d{2,}).*", Pattern.DOTALL);
+        private static final Pattern CLOSED_UNTIL =
+                Pattern.compile(Pattern.quote(Marc21.CLOSED_UNTIL) + "(\\d{4}-\\d\\d-\\d\\d)\\.?");
         private static final Pattern ENDING = Pattern.compile("[\\s/:;,=]+$");
 
         private final Record record;
@@ -232,9 +257,7 @@ public final class Marc21Reader implements RecordReader {
         }
 
         private void identifiers() {
-            var name = nameOf(record);
-            draft.identifier(name);
-            if (name.isEmpty()) draft.identifier(control(record, "001"));
+            draft.identifier(nameOf(record));
             for (var field : fields)
                 switch (field.getTag()) {
                     case "020" -> both(field, ISBN);
@@ -442,6 +465,35 @@ public final class Marc21Reader implements RecordReader {
             if (of("655").stream().noneMatch(Reading::dcmi)) draft.type(type);
         }
 
+        /** What applies until a day ends with it: $g, or what {@link Marc21} writes of an embargo. */
+        private void access(DataField field) {
+            if (field.getIndicator1() == '0') return;
+            var statement = text(field, "abcdefu");
+            boolean closed = field.getIndicator1() == '1';
+            var until = Optional.ofNullable(field.getSubfield('g'))
+                    .flatMap(subfield -> day(subfield.getData()))
+                    .or(() -> {
+                        var ours = CLOSED_UNTIL.matcher(statement);
+                        return ours.matches() ? day(ours.group(1)) : Optional.empty();
+                    });
+            if (!CLOSED_UNTIL.matcher(statement).matches()) draft.rights(statement);
+            if (closed)
+                draft.access(
+                        until.isPresent()
+                                ? new Access.Embargoed(until.get(), List.of())
+                                : new Access.Restricted(List.of()));
+        }
+
+        private static Optional<LocalDate> day(String text) {
+            try {
+                return text == null
+                        ? Optional.empty()
+                        : Optional.of(LocalDate.parse(text.strip().replace("-", ""), DateTimeFormatter.BASIC_ISO_DATE));
+            } catch (DateTimeParseException e) {
+                return Optional.empty();
+            }
+        }
+
         private static boolean dcmi(DataField field) {
             var list = text(field, "2");
             return list.equals("dct") || list.equals(Marc21.OWN_TYPE);
@@ -459,9 +511,7 @@ public final class Marc21Reader implements RecordReader {
                 case "440", "490", "800", "810", "811", "830" ->
                     draft.term("isPartOf", trimmed(text(field, "abcdnptvx")), language, "series");
                 case "505" -> draft.term("tableOfContents", text(field, "agrtu"), language, qualifier);
-                case "506" -> {
-                    if (field.getIndicator1() == '1') draft.rights(text(field, "abcdefu"));
-                }
+                case "506" -> access(field);
                 case "520" -> {
                     if (field.getIndicator1() == '3') draft.term("abstract", text(field, "abcu"), language, qualifier);
                     else draft.description(language, text(field, "abcu"));

@@ -182,11 +182,14 @@ public final class ModsReader implements RecordReader {
                 .limit(1)
                 .toList();
         var kinds = new ArrayList<Found>();
-        for (var name : List.of("dateIssued", "dateCreated", "copyrightDate", "dateModified", "dateValid", "dateOther"))
+        for (var name : List.of("dateIssued", "dateCreated", "copyrightDate", "dateModified", "dateValid"))
             dates.stream()
                     .filter(date -> date.name().equals(name) && !key.contains(date))
                     .forEach(kinds::add);
         Understood.datesOfKinds(draft, key, kinds, date -> DATES.get(date.name()));
+        // when it may be seen, or something else again, is not when it was made
+        for (var date : dates)
+            if (date.name().equals("dateOther")) draft.term("available", date.text(), LanguageTag.UNDETERMINED, "");
     }
 
     private static void language(Draft draft, Found language) {

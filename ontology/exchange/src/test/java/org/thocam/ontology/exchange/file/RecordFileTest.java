@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.thocam.ontology.Item;
@@ -23,6 +22,7 @@ import org.thocam.ontology.Term;
 import org.thocam.ontology.exchange.Description;
 import org.thocam.ontology.exchange.FileRecord;
 import org.thocam.ontology.exchange.Samples;
+import org.thocam.ontology.exchange.ZebraExamples;
 
 class RecordFileTest {
     @TempDir
@@ -61,7 +61,7 @@ class RecordFileTest {
     @Test
     void aCollectionOfMarcXmlIsReadRecordByRecord() throws IOException {
         var file = folder.resolve("opera.xml");
-        try (var in = new GZIPInputStream(getClass().getResourceAsStream("/marc/zebra-opera.xml.gz"))) {
+        try (var in = ZebraExamples.open("marcxml/collection-opera-43.xml.gz")) {
             Files.write(file, in.readAllBytes());
         }
         var found = read(file);

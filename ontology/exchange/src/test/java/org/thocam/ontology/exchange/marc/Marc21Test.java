@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -21,6 +22,7 @@ import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 import org.marc4j.marc.DataField;
+import org.thocam.ontology.Access;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.LanguageMap;
 import org.thocam.ontology.LanguageTag;
@@ -304,5 +306,78 @@ class Marc21Test {
         for (int i = 0; i < subs.length; i += 2)
             text.append("<subfield code='" + subs[i] + "'>" + subs[i + 1] + "</subfield>");
         return text + "</datafield>";
+    }
+
+    private static Description withFields(String fields) throws Exception {
+        return read("<record xmlns='http://www.loc.gov/MARC21/slim'><leader>00000nam a2200000 u 4500</leader>" + fields
+                + "<datafield tag='245' ind1='0' ind2='0'><subfield code='a'>T</subfield></datafield></record>");
+    }
+
+    private static String access(String ind1, String more) {
+        return "<datafield tag='506' ind1='" + ind1 + "' ind2=' '><subfield code='a'>Chỉ cho người của bản</subfield>"
+                + more + "</datafield>";
+    }
+
+    @Test
+    void aStatementOfRestrictionIsNotLost() throws Exception {
+        var restricted = new Access.Restricted(List.of());
+        assertEquals(Access.OPEN, withFields("").access());
+        assertEquals(restricted, withFields(access("1", "")).access());
+        assertEquals("Chỉ cho người của bản", withFields(access("1", "")).rights());
+        assertEquals(Access.OPEN, withFields(access("0", "")).access());
+        // no information whether it restricts: its words are kept
+        assertEquals(Access.OPEN, withFields(access(" ", "")).access());
+        assertEquals("Chỉ cho người của bản", withFields(access(" ", "")).rights());
+        assertEquals(restricted, withFields(access("1", "") + access("0", "")).access());
+        var day = new Access.Embargoed(LocalDate.of(2031, 2, 3), List.of());
+        assertEquals(
+                day,
+                withFields(access("1", "<subfield code='g'>20310203</subfield>"))
+                        .access());
+        assertEquals(
+                restricted,
+                withFields(access("1", "<subfield code='g'>20310299</subfield>"))
+                        .access());
+    }
+
+    @Test
+    void anEmbargoOfOursComesBackAsOne() throws Exception {
+        var item = Samples.full();
+        var embargo = new Access.Embargoed(LocalDate.of(2020, 1, 2), List.of());
+        var closed = new Item(
+                item.id(),
+                item.title(),
+                item.type(),
+                item.languages(),
+                item.description(),
+                item.creators(),
+                item.date(),
+                item.people(),
+                item.place(),
+                "",
+                embargo,
+                item.sets(),
+                item.files(),
+                item.identifiers(),
+                "",
+                "");
+        assertEquals(embargo, read(xml(closed)).access());
+        assertEquals("", read(xml(closed)).rights());
+    }
+
+    @Test
+    void aNumberIsNamedWithWhoGaveIt() throws Exception {
+        var number = "<controlfield tag='001'>17</controlfield>";
+        var own =
+                "<datafield tag='040' ind1=' ' ind2=' '><subfield code='a'>VN-A</subfield><subfield code='c'>VN-A</subfield></datafield>";
+        var copied =
+                "<datafield tag='040' ind1=' ' ind2=' '><subfield code='a'>DLC</subfield><subfield code='d'>VN-A</subfield></datafield>";
+        assertEquals(List.of("(VN-A)17"), withFields(number + own).identifiers());
+        assertEquals(List.of("17"), withFields(number + copied).identifiers());
+        assertEquals(List.of("17"), withFields(number).identifiers());
+        assertEquals(
+                List.of("(VN-B)17"),
+                withFields(number + "<controlfield tag='003'>VN-B</controlfield>" + own)
+                        .identifiers());
     }
 }
