@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.Term;
 import org.thocam.ontology.exchange.CatalogueRecord;
+import org.thocam.ontology.reference.DcmiTypes;
 
 /**
  * Where machines go on from an item: FAIR Signposting, levels 1 and 2. Links are of the item's page; the whole of them stand in its
@@ -25,19 +25,6 @@ public final class Signposting {
     private static final int MOST_FILES_IN_HEADER = 10;
     private static final int MOST_AUTHORS = 20;
     private static final String SCHEMA_ORG = "https://schema.org/";
-    private static final Set<String> DCMI_TYPES = Set.of(
-            "Collection",
-            "Dataset",
-            "Event",
-            "Image",
-            "InteractiveResource",
-            "MovingImage",
-            "PhysicalObject",
-            "Service",
-            "Software",
-            "Sound",
-            "StillImage",
-            "Text");
 
     private final CatalogueRecord record;
     private final List<RecordFormat> formats;
@@ -104,7 +91,7 @@ public final class Signposting {
         links.add(Link.to("type", SCHEMA_ORG + "AboutPage"));
         for (var type : SchemaOrg.types(record)) links.add(Link.to("type", SCHEMA_ORG + type));
         var type = record.item().type();
-        if (DCMI_TYPES.contains(type)) links.add(Link.to("type", "http://purl.org/dc/dcmitype/" + type));
+        if (DcmiTypes.ALL.contains(type)) links.add(Link.to("type", "http://purl.org/dc/dcmitype/" + type));
         record.licence().ifPresent(licence -> links.add(Link.to("license", licence)));
         record.item().creators().stream()
                 .filter(CatalogueRecord::isWebAddress)

@@ -1,10 +1,8 @@
 package org.thocam.api.oai;
 
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,15 +11,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.xml.stream.XMLStreamException;
 import org.thocam.api.form.FormPairs;
+import org.thocam.api.form.FormServlet;
 import org.thocam.api.form.UnreadableFormException;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Shown;
 
 /** The door for harvesters. OAI-PMH 2.0, section 3.1: GET and POST, status 200 for every answer that the protocol has words for. */
-public final class OaiServlet extends HttpServlet {
+public final class OaiServlet extends FormServlet {
     private static final long serialVersionUID = 1;
-    private static final int LONGEST_FORM = 64 << 10;
 
     private final transient Supplier<Archive> archive;
     private final transient Supplier<ChangeLog> log;
@@ -50,26 +48,7 @@ public final class OaiServlet extends HttpServlet {
     }
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        answer(request, response, request.getQueryString() == null ? "" : request.getQueryString());
-    }
-
-    @Override
-    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var type = request.getContentType();
-        if (type != null && !type.toLowerCase(java.util.Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
-            response.sendError(415, "want application/x-www-form-urlencoded");
-            return;
-        }
-        var form = request.getInputStream().readNBytes(LONGEST_FORM + 1);
-        if (form.length > LONGEST_FORM) {
-            response.sendError(413, "want at most " + LONGEST_FORM + " bytes");
-            return;
-        }
-        answer(request, response, new String(form, StandardCharsets.ISO_8859_1));
-    }
-
-    private void answer(HttpServletRequest request, HttpServletResponse response, String query) throws IOException {
+    protected void answer(HttpServletRequest request, HttpServletResponse response, String query) throws IOException {
         var address = base.apply(request);
         var now = clock.instant();
         var changes = log.get();

@@ -1,18 +1,16 @@
 package org.thocam.api.sru;
 
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.xml.stream.XMLStreamException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.thocam.api.access.Caller;
+import org.thocam.api.form.FormServlet;
 import org.thocam.api.sru.SruRequest.Explain;
 import org.thocam.api.sru.SruRequest.Operation;
 import org.thocam.api.sru.SruRequest.Scan;
@@ -28,10 +26,9 @@ import org.thocam.ontology.exchange.Links;
  * The door for catalogues. SRU 1.1 and 1.2: GET and POST, status 200 for every answer that the protocol has words for. Whoever brings a
  * token sees what it opens, as at the other doors.
  */
-public final class SruServlet extends HttpServlet {
+public final class SruServlet extends FormServlet {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(SruServlet.class);
-    private static final int LONGEST_FORM = 64 << 10;
 
     private final transient Holdings holdings;
     private final transient SruServer server;
@@ -57,26 +54,7 @@ public final class SruServlet extends HttpServlet {
     }
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        answer(request, response, request.getQueryString() == null ? "" : request.getQueryString());
-    }
-
-    @Override
-    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var type = request.getContentType();
-        if (type != null && !type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
-            response.sendError(415, "want application/x-www-form-urlencoded");
-            return;
-        }
-        var form = request.getInputStream().readNBytes(LONGEST_FORM + 1);
-        if (form.length > LONGEST_FORM) {
-            response.sendError(413, "want at most " + LONGEST_FORM + " bytes");
-            return;
-        }
-        answer(request, response, new String(form, StandardCharsets.ISO_8859_1));
-    }
-
-    private void answer(HttpServletRequest request, HttpServletResponse response, String form) throws IOException {
+    protected void answer(HttpServletRequest request, HttpServletResponse response, String form) throws IOException {
         byte[] bytes;
         try {
             bytes = answer(form, base.apply(request), Caller.viewer(request));

@@ -30,25 +30,13 @@ import org.thocam.ontology.LanguageMap;
 import org.thocam.ontology.Place;
 import org.thocam.ontology.Term;
 import org.thocam.ontology.Version;
+import org.thocam.ontology.reference.DcmiTypes;
 
 /**
  * An item as a provided cultural heritage object of the Europeana Data Model, said with DCMI terms. Every subject belongs to this
  * item alone and has an IRI of its own below the item's; there are no blank nodes, so that two states can be compared line by line.
  */
 final class ItemDescription {
-    private static final Set<String> DCMI_TYPES = Set.of(
-            "Collection",
-            "Dataset",
-            "Event",
-            "Image",
-            "InteractiveResource",
-            "MovingImage",
-            "PhysicalObject",
-            "Service",
-            "Software",
-            "Sound",
-            "StillImage",
-            "Text");
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final Node TYPE = Vocabulary.node(RDF, "type");
     private static final Node LABEL = Vocabulary.node(RDFS, "label");
@@ -70,7 +58,7 @@ final class ItemDescription {
         var it = base + "id/" + item.id();
         var self = NodeFactory.createURI(it);
         add(self, TYPE, Vocabulary.node(EDM, "ProvidedCHO"));
-        if (DCMI_TYPES.contains(item.type())) add(self, TYPE, Vocabulary.node(DCMITYPE, item.type()));
+        if (DcmiTypes.ALL.contains(item.type())) add(self, TYPE, Vocabulary.node(DCMITYPE, item.type()));
         else say(self, "type", item.type());
         say(self, "title", item.title());
         say(self, "description", item.description());

@@ -31,6 +31,7 @@ import org.thocam.index.search.cql.MaskedTerm;
 import org.thocam.index.search.cql.Scope;
 import org.thocam.ontology.LanguageTag;
 import org.thocam.ontology.Viewer;
+import org.thocam.ontology.reference.DcmiTypes;
 import org.thocam.ontology.reference.Language;
 import org.thocam.ontology.reference.People;
 import org.thocam.ontology.reference.Province;
@@ -58,19 +59,6 @@ final class CqlQuestion {
             "ignoreaccents",
             "respectaccents",
             "isodate");
-    private static final List<String> TYPES = List.of(
-            "Collection",
-            "Dataset",
-            "Event",
-            "Image",
-            "InteractiveResource",
-            "MovingImage",
-            "PhysicalObject",
-            "Service",
-            "Software",
-            "Sound",
-            "StillImage",
-            "Text");
     private static final Map<String, String> TWO_LETTERS = Arrays.stream(Locale.getISOLanguages())
             .filter(code -> code.length() == 2)
             .collect(Collectors.toMap(Language::code, code -> code, (first, second) -> first));
@@ -401,7 +389,7 @@ final class CqlQuestion {
                 default ->
                     Set.of(
                             index == CqlIndex.TYPE
-                                    ? TYPES.stream()
+                                    ? DcmiTypes.ALL.stream()
                                             .filter(term::equalsIgnoreCase)
                                             .findFirst()
                                             .orElse(term)

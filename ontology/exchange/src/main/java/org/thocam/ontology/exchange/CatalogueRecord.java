@@ -84,6 +84,11 @@ public record CatalogueRecord(Item item, Version version, Instant datestamp, boo
         return NOTHING_STATED.matcher(rights).matches();
     }
 
+    /** Whether everybody may see it, an embargo that was over when it last changed for partners among it. */
+    public boolean open() {
+        return !item.access().openFrom().isAfter(datestamp);
+    }
+
     /** What may be done with it, never empty: what its depositor wrote, else who may see it and that nothing is stated. */
     public String rights() {
         if (!item.rights().isBlank()) return item.rights();

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.thocam.ontology.LanguageTag;
@@ -19,6 +18,7 @@ import org.thocam.ontology.exchange.CatalogueRecord;
 import org.thocam.ontology.exchange.Description;
 import org.thocam.ontology.exchange.FileRecord;
 import org.thocam.ontology.exchange.UnreadableRecordException;
+import org.thocam.ontology.reference.DcmiTypes;
 import org.thocam.ontology.reference.People;
 
 /** RIS, as Research Information Systems published it: a tag of two characters, two spaces, a hyphen, a space, the value. UTF-8. */
@@ -56,19 +56,6 @@ public final class Ris {
             "Dataset",
             "COMP",
             "Software");
-    private static final Set<String> DCMI_TYPES = Set.of(
-            "Collection",
-            "Dataset",
-            "Event",
-            "Image",
-            "InteractiveResource",
-            "MovingImage",
-            "PhysicalObject",
-            "Service",
-            "Software",
-            "Sound",
-            "StillImage",
-            "Text");
 
     private record Tagged(String tag, String value) {}
 
@@ -179,7 +166,7 @@ public final class Ris {
         var draft = new Description.Draft();
         var where = new ArrayList<String>();
         var und = LanguageTag.UNDETERMINED;
-        boolean typed = tagged.stream().anyMatch(one -> one.tag.equals("M3") && DCMI_TYPES.contains(one.value));
+        boolean typed = tagged.stream().anyMatch(one -> one.tag.equals("M3") && DcmiTypes.ALL.contains(one.value));
         boolean exact = tagged.stream().anyMatch(one -> one.tag.equals("DA") && !one.value.isBlank());
         for (var one : tagged) {
             var value = one.value;

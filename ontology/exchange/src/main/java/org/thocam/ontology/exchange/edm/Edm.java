@@ -48,7 +48,8 @@ public final class Edm {
     private static final Function<CatalogueRecord, List<Value>> EDM_RIGHTS =
             orElse(Facts::rightsStatement, constant(NOT_EVALUATED));
 
-    public static final Crosswalk CROSSWALK = Table.of(new MetadataFormat("edm", EDM + "EDM.xsd", EDM), "rdf:RDF")
+    /** Its schema is one of RDF's namespace, as its root is. */
+    public static final Crosswalk CROSSWALK = Table.of(new MetadataFormat("edm", EDM + "EDM.xsd", RDF), "rdf:RDF")
             .namespace("rdf", RDF)
             .namespace("edm", EDM)
             .namespace("dc", DublinCore.DC)

@@ -30,7 +30,7 @@ import org.thocam.ontology.exchange.Crosswalk;
 import org.thocam.ontology.exchange.MetadataFormat;
 import org.thocam.ontology.exchange.XmlOut;
 import org.thocam.ontology.exchange.marc.Identifier.Kind;
-import org.thocam.ontology.exchange.rules.Facts;
+import org.thocam.ontology.reference.DcmiTypes;
 import org.thocam.ontology.reference.Language;
 import org.thocam.ontology.reference.People;
 
@@ -120,10 +120,10 @@ public final class Marc21 implements Crosswalk {
             note("505", "0 ", "tableOfContents"),
             field(
                     "506",
-                    (Access a) -> a instanceof Access.Open ? "0 " : "1 ",
-                    r -> List.of(r.item().access()),
+                    (CatalogueRecord r) -> r.open() ? "0 " : "1 ",
+                    List::of,
                     sub('a', Marc21::accessText),
-                    sub('2', (Access a) -> a instanceof Access.Open ? "star" : null)),
+                    sub('2', (CatalogueRecord r) -> r.open() ? "star" : null)),
             written("520", t -> "  ", Marc21::descriptions),
             note("520", "3 ", "abstract"),
             note("521", "  ", "audience"),
@@ -338,7 +338,7 @@ public final class Marc21 implements Crosswalk {
 
     /** MARC Genre/Form Source Codes: {@code dct} is the DCMI Type Vocabulary. */
     private static String typeList(String type) {
-        return Facts.DCMI_TYPES.contains(type) ? "dct" : OWN_TYPE;
+        return DcmiTypes.ALL.contains(type) ? "dct" : OWN_TYPE;
     }
 
     private static String language(Term term) {
@@ -420,9 +420,9 @@ public final class Marc21 implements Crosswalk {
     /** Of an embargo; {@link Marc21Reader} knows it again. */
     static final String CLOSED_UNTIL = "Closed until ";
 
-    private static String accessText(Access access) {
-        if (access instanceof Access.Open) return "Unrestricted online access";
-        return access instanceof Access.Embargoed embargoed
+    private static String accessText(CatalogueRecord record) {
+        if (record.open()) return "Unrestricted online access";
+        return record.item().access() instanceof Access.Embargoed embargoed
                 ? CLOSED_UNTIL + embargoed.until()
                 : "Restricted to the community it comes from";
     }

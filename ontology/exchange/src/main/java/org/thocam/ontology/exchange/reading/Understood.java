@@ -15,13 +15,14 @@ import org.thocam.ontology.Place;
 import org.thocam.ontology.exchange.Description.Draft;
 import org.thocam.ontology.exchange.rules.Facts;
 import org.thocam.ontology.exchange.rules.Value;
+import org.thocam.ontology.reference.DcmiTypes;
 import org.thocam.ontology.reference.People;
 
 /** What several formats say in the same words: how those become ours. */
 public final class Understood {
     private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT");
     private static final Map<String, String> TYPES =
-            Facts.DCMI_TYPES.stream().collect(Collectors.toUnmodifiableMap(Understood::plain, Function.identity()));
+            DcmiTypes.ALL.stream().collect(Collectors.toUnmodifiableMap(Understood::plain, Function.identity()));
     /** The official Vietnamese name means the people of that name, whoever else calls itself so. */
     private static final Map<String, People> OFFICIAL = official();
 

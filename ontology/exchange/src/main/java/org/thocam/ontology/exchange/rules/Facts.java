@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -19,24 +18,12 @@ import java.util.regex.Pattern;
 import org.thocam.ontology.Access;
 import org.thocam.ontology.LanguageTag;
 import org.thocam.ontology.exchange.CatalogueRecord;
+import org.thocam.ontology.reference.DcmiTypes;
 import org.thocam.ontology.reference.Language;
 import org.thocam.ontology.reference.People;
 
 /** What the tables say of a record: the right-hand side of their rules. */
 public final class Facts {
-    public static final Set<String> DCMI_TYPES = Set.of(
-            "Collection",
-            "Dataset",
-            "Event",
-            "Image",
-            "InteractiveResource",
-            "MovingImage",
-            "PhysicalObject",
-            "Service",
-            "Software",
-            "Sound",
-            "StillImage",
-            "Text");
     private static final Pattern DOI =
             Pattern.compile("(?i)(?:doi:|https?://(?:dx\\.)?doi\\.org/)?(10\\.\\d{4,9}/\\S+)");
     private static final Pattern HANDLE = Pattern.compile("(?i)(?:hdl:|https?://hdl\\.handle\\.net/)(\\S+)");
@@ -415,7 +402,7 @@ public final class Facts {
     }
 
     public static boolean isDcmiType(Value value) {
-        return DCMI_TYPES.contains(value.text().strip());
+        return DcmiTypes.ALL.contains(value.text().strip());
     }
 
     public static boolean isAddress(Value value) {
