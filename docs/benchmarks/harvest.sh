@@ -17,7 +17,7 @@ fi
 ./mvnw -q -B dependency:build-classpath -pl cli -Dmdep.includeScope=test -Dmdep.outputFile="$home.classpath"
 ./thocam serve --home "$home" --port $port 2> "$home.log" & server=$!
 trap 'kill $server 2>/dev/null; wait $server 2>/dev/null; [ "${KEEP:-0}" = 1 ] || rm -rf "$home" "$home.classpath" "$home.log"' EXIT
-for _ in $(seq 120); do curl -fsS -o /dev/null http://127.0.0.1:$port/health/live 2>/dev/null && break; sleep 1; done
+for _ in $(seq 600); do curl -fsS -o /dev/null http://127.0.0.1:$port/health/ready 2>/dev/null && break; sleep 1; done
 engine=$(pgrep -f "port $port" | while read -r p; do [ "$(cat /proc/$p/comm)" = java ] && echo "$p"; done | head -1)
 memory() { grep -E 'VmRSS|VmHWM' "/proc/$engine/status" | tr '\n' ' '; jcmd "$engine" GC.heap_info 2>/dev/null | grep -m1 used || true; }
 echo "engine before: $(memory)"
