@@ -208,7 +208,7 @@ record Holdings(
                         : Optional.of(new Given(entry)));
     }
 
-    /** Where a harvested record came from, at the address that gives all; see docs/decisions/0011. */
+    /** Where a harvested record came from, at the address that gives all; without it the record is given all the same. */
     private String about(CatalogueRecord record) {
         if (offer.wider().isPresent()) return "";
         try {
@@ -217,8 +217,11 @@ record Holdings(
             boolean harvested = Provenance.write(record.item(), xml);
             xml.flush();
             return harvested ? out.toString() : "";
-        } catch (XMLStreamException e) {
-            throw new IllegalStateException("a text in memory can be written to", e);
+        } catch (XMLStreamException | RuntimeException e) {
+            leftOut.add(
+                    new LeftOut.Fault(record.id(), record.version(), "provenance", String.valueOf(e.getMessage()), now),
+                    e);
+            return "";
         }
     }
 
