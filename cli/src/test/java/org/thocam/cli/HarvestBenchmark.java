@@ -12,6 +12,7 @@ import io.gdcc.xoai.dataprovider.repository.ItemRepository;
 import io.gdcc.xoai.dataprovider.repository.Repository;
 import io.gdcc.xoai.dataprovider.repository.RepositoryConfiguration;
 import io.gdcc.xoai.dataprovider.repository.ResultsPage;
+import io.gdcc.xoai.dataprovider.repository.SetRepository;
 import io.gdcc.xoai.model.oaipmh.DeletedRecord;
 import io.gdcc.xoai.model.oaipmh.Granularity;
 import io.gdcc.xoai.model.oaipmh.ResumptionToken;
@@ -193,7 +194,9 @@ final class HarvestBenchmark {
                 .withGranularity(Granularity.Second)
                 .withResumptionTokenFormat(new SimpleResumptionTokenFormat().withGranularity(Granularity.Second))
                 .build();
-        var repository = new Repository(configuration).withItemRepository(new InMemory(records));
+        var repository = new Repository(configuration)
+                .withItemRepository(new InMemory(records))
+                .withSetRepository(new NoSets());
         var context = new Context()
                 .withMetadataFormat(MetadataFormat.metadataFormat(prefix)
                         .withNamespace("http://example.org/ns")
@@ -221,6 +224,23 @@ final class HarvestBenchmark {
         });
         server.start();
         return server;
+    }
+
+    private record NoSets() implements SetRepository {
+        @Override
+        public boolean supportSets() {
+            return false;
+        }
+
+        @Override
+        public List<Set> getSets() {
+            return List.of();
+        }
+
+        @Override
+        public boolean exists(String setSpec) {
+            return false;
+        }
     }
 
     private record InMemory(List<Kept> records, Map<String, Kept> byId) implements ItemRepository {
