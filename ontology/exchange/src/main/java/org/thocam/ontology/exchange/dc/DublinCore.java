@@ -7,6 +7,7 @@ import static org.thocam.ontology.exchange.rules.Facts.isDcmiType;
 import static org.thocam.ontology.exchange.rules.Facts.terms;
 import static org.thocam.ontology.exchange.rules.Rule.element;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -74,6 +75,42 @@ public final class DublinCore {
                             .inItsLanguage(),
                     element("dc:rights", all(Facts::rights, terms("license"))).inItsLanguage());
 
+    /** What qualified Dublin Core says at its end, and OLAC, which is made of it, in the same words. */
+    public static final List<Rule> FURTHER = List.of(
+            element("dc:description", Facts::descriptions).inItsLanguage(),
+            term("abstract"),
+            term("tableOfContents"),
+            element("dcterms:spatial", Facts::point).with("xsi:type", "dcterms:Point"),
+            element("dcterms:spatial", all(Facts::place, terms("spatial"))).inItsLanguage(),
+            term("temporal"),
+            element("dc:format", Facts::mediaTypes).with("xsi:type", "dcterms:IMT"),
+            term("format", "dc:format"),
+            term("extent"),
+            term("medium"),
+            term("source", "dc:source"),
+            term("relation", "dc:relation"),
+            term("isPartOf"),
+            term("hasPart"),
+            term("isVersionOf"),
+            term("hasVersion"),
+            term("isFormatOf"),
+            element("dcterms:hasFormat", all(Facts::lift, terms("hasFormat")))
+                    .with("xsi:type", DublinCore::uri)
+                    .with("xml:lang", DublinCore::languageOfText),
+            term("references"),
+            term("isReferencedBy"),
+            term("replaces"),
+            term("isReplacedBy"),
+            term("requires"),
+            term("isRequiredBy"),
+            term("conformsTo"),
+            element("dc:rights", Facts::rights),
+            term("license"),
+            term("rightsHolder"),
+            term("provenance"),
+            term("audience"),
+            term("mediator"));
+
     /**
      * DCMI Metadata Terms in the container that OCLC published and CONTENTdm and others serve. The root's name, {@code qualifieddc}, is
      * what DSpace asks for when it harvests qualified Dublin Core.
@@ -86,6 +123,7 @@ public final class DublinCore {
                     "oai_qdc:qualifieddc")
             .namespace("dc", DC)
             .namespace("dcterms", DCTERMS)
+            .endingWith(FURTHER)
             .rules(
                     element("dc:identifier", all(Facts::page, Facts::identifierTexts))
                             .with("xsi:type", DublinCore::uri),
@@ -111,41 +149,7 @@ public final class DublinCore {
                             .with("xml:lang", value -> isDcmiType(value) ? "" : value.tag()),
                     element("dc:subject", Facts::subjects)
                             .with("xsi:type", DublinCore::scheme)
-                            .with("xml:lang", DublinCore::languageOfText),
-                    element("dc:description", Facts::descriptions).inItsLanguage(),
-                    term("abstract"),
-                    term("tableOfContents"),
-                    element("dcterms:spatial", Facts::point).with("xsi:type", "dcterms:Point"),
-                    element("dcterms:spatial", all(Facts::place, terms("spatial")))
-                            .inItsLanguage(),
-                    term("temporal"),
-                    element("dc:format", Facts::mediaTypes).with("xsi:type", "dcterms:IMT"),
-                    term("format", "dc:format"),
-                    term("extent"),
-                    term("medium"),
-                    term("source", "dc:source"),
-                    term("relation", "dc:relation"),
-                    term("isPartOf"),
-                    term("hasPart"),
-                    term("isVersionOf"),
-                    term("hasVersion"),
-                    term("isFormatOf"),
-                    element("dcterms:hasFormat", all(Facts::lift, terms("hasFormat")))
-                            .with("xsi:type", DublinCore::uri)
-                            .with("xml:lang", DublinCore::languageOfText),
-                    term("references"),
-                    term("isReferencedBy"),
-                    term("replaces"),
-                    term("isReplacedBy"),
-                    term("requires"),
-                    term("isRequiredBy"),
-                    term("conformsTo"),
-                    element("dc:rights", Facts::rights),
-                    term("license"),
-                    term("rightsHolder"),
-                    term("provenance"),
-                    term("audience"),
-                    term("mediator"));
+                            .with("xml:lang", DublinCore::languageOfText));
 
     private DublinCore() {}
 

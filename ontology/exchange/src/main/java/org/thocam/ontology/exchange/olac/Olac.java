@@ -68,6 +68,7 @@ public final class Olac {
                     new MetadataFormat("olac", NAMESPACE + "olac.xsd", NAMESPACE), "olac:olac")
             .namespace("dc", DublinCore.DC)
             .namespace("dcterms", DublinCore.DCTERMS)
+            .endingWith(DublinCore.FURTHER)
             .rules(
                     // exactly one title, the others beside it: OLAC Metadata Metrics
                     element("dc:title", Facts::mainTitle).inItsLanguage(),
@@ -107,41 +108,7 @@ public final class Olac {
                     element("dc:type", where(Facts::isDcmiType, all(Facts::type, terms("type"))))
                             .with("xsi:type", "dcterms:DCMIType"),
                     element("dc:type", where(Olac::otherType, all(Facts::type, terms("type"))))
-                            .inItsLanguage(),
-                    element("dc:description", Facts::descriptions).inItsLanguage(),
-                    term("abstract"),
-                    term("tableOfContents"),
-                    element("dcterms:spatial", Facts::point).with("xsi:type", "dcterms:Point"),
-                    element("dcterms:spatial", all(Facts::place, terms("spatial")))
-                            .inItsLanguage(),
-                    term("temporal"),
-                    element("dc:format", Facts::mediaTypes).with("xsi:type", "dcterms:IMT"),
-                    term("format", "dc:format"),
-                    term("extent"),
-                    term("medium"),
-                    term("source", "dc:source"),
-                    term("relation", "dc:relation"),
-                    term("isPartOf"),
-                    term("hasPart"),
-                    term("isVersionOf"),
-                    term("hasVersion"),
-                    term("isFormatOf"),
-                    element("dcterms:hasFormat", all(Facts::lift, terms("hasFormat")))
-                            .with("xsi:type", DublinCore::uri)
-                            .with("xml:lang", DublinCore::languageOfText),
-                    term("references"),
-                    term("isReferencedBy"),
-                    term("replaces"),
-                    term("isReplacedBy"),
-                    term("requires"),
-                    term("isRequiredBy"),
-                    term("conformsTo"),
-                    element("dc:rights", Facts::rights),
-                    term("license"),
-                    term("rightsHolder"),
-                    term("provenance"),
-                    term("audience"),
-                    term("mediator"));
+                            .inItsLanguage());
 
     private Olac() {}
 

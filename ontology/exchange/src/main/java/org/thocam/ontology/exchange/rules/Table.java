@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLStreamException;
 import org.thocam.ontology.exchange.CatalogueRecord;
@@ -43,7 +44,7 @@ public final class Table implements Crosswalk {
     /** An element that has something to say; the tree is made first, since only then is it known which elements have. */
     private record Said(Line line, Value value, List<Said> within) {}
 
-    private Table(Draft draft, Rule... rules) {
+    private Table(Draft draft, List<Rule> rules) {
         format = draft.format;
         fits = draft.fits;
         namespaces = Collections.unmodifiableMap(new LinkedHashMap<>(draft.namespaces));
@@ -52,7 +53,7 @@ public final class Table implements Crosswalk {
         attributes = draft.attributes.entrySet().stream()
                 .map(entry -> new Attribute(name(entry.getKey(), false), value -> entry.getValue()))
                 .toList();
-        lines = lines(List.of(rules));
+        lines = lines(rules);
     }
 
     /** @param root of its records, such as {@code oai_dc:dc} */
@@ -156,6 +157,7 @@ public final class Table implements Crosswalk {
         private final Map<String, String> attributes = new LinkedHashMap<>();
         private final List<String> schemas = new ArrayList<>();
         private Predicate<CatalogueRecord> fits = EVERY;
+        private List<Rule> last = List.of();
 
         private Draft(MetadataFormat format, String root) {
             this.format = format;
@@ -187,8 +189,15 @@ public final class Table implements Crosswalk {
             return this;
         }
 
+        /** Rules that several tables share; they stand after those of this one. */
+        public Draft endingWith(List<Rule> those) {
+            last = List.copyOf(those);
+            return this;
+        }
+
         public Table rules(Rule... rules) {
-            return new Table(this, rules);
+            return new Table(
+                    this, Stream.concat(Stream.of(rules), last.stream()).toList());
         }
     }
 }
