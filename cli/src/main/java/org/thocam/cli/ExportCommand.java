@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
@@ -69,8 +71,8 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    /** What bag and crate have in common. */
-    abstract static class Packaged implements Callable<Integer> {
+    /** What every export of a selection has in common. */
+    abstract static class Selected implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
@@ -81,6 +83,60 @@ final class ExportCommand implements Callable<Integer> {
         private Selection selection;
 
         @Option(
+                names = "--include-restricted",
+                description = "also items that not everybody may see; else they are left out and counted")
+        private boolean restricted;
+
+        @Option(names = "--json", description = "the outcome as one JSON document")
+        private boolean json;
+
+        /** Runs the operation, and tells the outcome: {@code told} says it in words. */
+        final int run(
+                String operation,
+                String form,
+                Path output,
+                Consumer<ObjectNode> more,
+                BiConsumer<Messages, JsonNode> told)
+                throws IOException, InterruptedException {
+            var messages = options.messages();
+            var arguments = selection.into(ItemJson.MAPPER.createObjectNode().put("form", form));
+            arguments.put("output", output.toAbsolutePath().toString()).put("restricted", restricted);
+            more.accept(arguments);
+            var answer = new AtomicReference<JsonNode>();
+            var tally = new IngestTally();
+            try (var reach = Reach.toWork(options, "export " + spec.name());
+                    var progress = Progress.of(messages.say("exporting"), -1, !options.quiet())) {
+                reach.operations().run(operation, arguments, line -> {
+                    if (line.has("progress")) progress.to(line.path("progress").asLong());
+                    if (line.has("items")) answer.set(line);
+                    if (line.has("reason"))
+                        say(line.path("id").asText() + ": "
+                                + line.path("reason").asText());
+                    tally.add(line);
+                });
+            }
+            int exit = tally.exit();
+            var result = answer.get();
+            if (json && result != null) spec.commandLine().getOut().println(result);
+            spec.commandLine().getOut().flush();
+            if (result != null && !options.quiet()) {
+                told.accept(messages, result);
+                if (result.path("withheld").asLong() > 0)
+                    say(messages.say("withheld", result.path("withheld").asLong()));
+                if (result.path("withdrawn").asLong() > 0)
+                    say(messages.say("withdrawn", result.path("withdrawn").asLong()));
+            }
+            return exit;
+        }
+
+        final void say(String line) {
+            spec.commandLine().getErr().println(line);
+        }
+    }
+
+    /** What bag and crate have in common. */
+    abstract static class Packaged extends Selected {
+        @Option(
                 names = "--output",
                 required = true,
                 paramLabel = "PATH",
@@ -90,56 +146,23 @@ final class ExportCommand implements Callable<Integer> {
         @Option(names = "--zip", description = "one ZIP file, whatever the ending of PATH")
         private boolean zip;
 
-        @Option(
-                names = "--include-restricted",
-                description = "also items that not everybody may see; else they are left out and counted")
-        private boolean restricted;
-
-        @Option(names = "--json", description = "the outcome as one JSON document")
-        private boolean json;
-
         abstract String form();
 
         @Override
         public Integer call() throws IOException, InterruptedException {
             absent(output);
-            var messages = options.messages();
-            var arguments = selection.into(ItemJson.MAPPER.createObjectNode().put("form", form()));
-            arguments
-                    .put("output", output.toAbsolutePath().toString())
-                    .put(
-                            "zip",
-                            zip || output.toString().toLowerCase(Locale.ROOT).endsWith(".zip"))
-                    .put("restricted", restricted);
-            var answer = new AtomicReference<JsonNode>();
-            var tally = new IngestTally();
-            try (var reach = Reach.toWork(options, "export " + form());
-                    var progress = Progress.of(messages.say("exporting"), -1, !options.quiet())) {
-                reach.operations().run("export-package", arguments, line -> {
-                    if (line.has("progress")) progress.to(line.path("progress").asLong());
-                    if (line.has("items")) answer.set(line);
-                    tally.add(line);
-                });
-            }
-            int exit = tally.exit();
-            var result = answer.get();
-            if (json && result != null) spec.commandLine().getOut().println(result);
-            spec.commandLine().getOut().flush();
-            if (result != null && !options.quiet()) {
-                var err = spec.commandLine().getErr();
-                err.println(messages.say(
-                        "packaged",
-                        output,
-                        result.path("items").asLong(),
-                        result.path("files").asLong(),
-                        result.path("bytes").asLong()));
-                if (result.path("withheld").asLong() > 0)
-                    err.println(messages.say("withheld", result.path("withheld").asLong()));
-                if (result.path("withdrawn").asLong() > 0)
-                    err.println(
-                            messages.say("withdrawn", result.path("withdrawn").asLong()));
-            }
-            return exit;
+            boolean oneFile = zip || output.toString().toLowerCase(Locale.ROOT).endsWith(".zip");
+            return run(
+                    "export-package",
+                    form(),
+                    output,
+                    arguments -> arguments.put("zip", oneFile),
+                    (messages, result) -> say(messages.say(
+                            "packaged",
+                            output,
+                            result.path("items").asLong(),
+                            result.path("files").asLong(),
+                            result.path("bytes").asLong())));
         }
     }
 
@@ -208,16 +231,7 @@ final class ExportCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description =
                     "Writes the descriptions of items, without their files: marc (ISO 2709), marc8, marcxml, dc-csv, ris, bibtex, jsonl. 'thocam ingest' takes them in.")
-    static final class Records implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-
-        @Mixin
-        private Options options;
-
-        @ArgGroup(multiplicity = "1")
-        private Selection selection;
-
+    static final class Records extends Selected {
         @Option(
                 names = "--format",
                 paramLabel = "F",
@@ -227,48 +241,19 @@ final class ExportCommand implements Callable<Integer> {
         @Option(names = "--output", required = true, paramLabel = "FILE", description = "where to write")
         private Path output;
 
-        @Option(
-                names = "--include-restricted",
-                description = "also items that not everybody may see; else they are left out and counted")
-        private boolean restricted;
-
-        @Option(names = "--json", description = "the outcome as one JSON document")
-        private boolean json;
-
         @Override
         public Integer call() throws IOException, InterruptedException {
             absent(output);
-            var chosen = chosen();
-            var messages = options.messages();
-            var arguments = selection.into(ItemJson.MAPPER.createObjectNode().put("form", chosen.word()));
-            arguments.put("output", output.toAbsolutePath().toString()).put("restricted", restricted);
-            var answer = new AtomicReference<JsonNode>();
-            var tally = new IngestTally();
-            var err = spec.commandLine().getErr();
-            try (var reach = Reach.toWork(options, "export records");
-                    var progress = Progress.of(messages.say("exporting"), -1, !options.quiet())) {
-                reach.operations().run("export-records", arguments, line -> {
-                    if (line.has("progress")) progress.to(line.path("progress").asLong());
-                    if (line.has("items")) answer.set(line);
-                    if (line.has("reason"))
-                        err.println(line.path("id").asText() + ": "
-                                + line.path("reason").asText());
-                    tally.add(line);
-                });
-            }
-            var result = answer.get();
-            if (json && result != null) spec.commandLine().getOut().println(result);
-            spec.commandLine().getOut().flush();
-            if (result != null && !options.quiet()) {
-                err.println(messages.say(
-                        "exported",
-                        output,
-                        result.path("items").asLong(),
-                        result.path("bytes").asLong()));
-                if (result.path("withheld").asLong() > 0)
-                    err.println(messages.say("withheld", result.path("withheld").asLong()));
-            }
-            return tally.exit();
+            return run(
+                    "export-records",
+                    chosen().word(),
+                    output,
+                    arguments -> {},
+                    (messages, result) -> say(messages.say(
+                            "exported",
+                            output,
+                            result.path("items").asLong(),
+                            result.path("bytes").asLong())));
         }
 
         private ExportFormat chosen() {
