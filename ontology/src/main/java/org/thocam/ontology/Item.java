@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param about what it is about, beside peoples: a sense, an entry, anything with an IRI
  * @param terms what else is said of it in DCMI's terms: publisher, keywords, contributors with their roles
  * @param decodings texts of it that came in an older encoding
+ * @param decisions what curators decided on the mentions in it
  * @param source where it came from, such as a path; empty where it came over the API
  * @param digest sha512 of all that was handed in: the same digest again is no change
  */
@@ -37,6 +38,7 @@ public record Item(
         List<Subject> about,
         List<Term> terms,
         List<Decoding> decodings,
+        List<MentionDecision> decisions,
         String source,
         String digest)
         implements Holding {
@@ -58,6 +60,7 @@ public record Item(
         about = about.stream().distinct().toList();
         terms = terms.stream().distinct().toList();
         decodings = List.copyOf(decodings);
+        decisions = List.copyOf(decisions);
     }
 
     /** An item whose texts are as they came, and of which no more is said. */
@@ -96,6 +99,7 @@ public record Item(
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 source,
                 digest);
     }
@@ -118,6 +122,10 @@ public record Item(
 
     public Item withDecodings(List<Decoding> those) {
         return with(copy -> copy.decodings = those);
+    }
+
+    public Item withDecisions(List<MentionDecision> those) {
+        return with(copy -> copy.decisions = those);
     }
 
     public Item from(String thatSource, String thatDigest) {
@@ -148,6 +156,7 @@ public record Item(
                 copy.about,
                 copy.terms,
                 copy.decodings,
+                copy.decisions,
                 copy.source,
                 copy.digest);
     }
@@ -159,6 +168,7 @@ public record Item(
         private List<Subject> about;
         private List<Term> terms;
         private List<Decoding> decodings;
+        private List<MentionDecision> decisions;
         private String source;
         private String digest;
 
@@ -168,6 +178,7 @@ public record Item(
             about = item.about;
             terms = item.terms;
             decodings = item.decodings;
+            decisions = item.decisions;
             source = item.source;
             digest = item.digest;
         }

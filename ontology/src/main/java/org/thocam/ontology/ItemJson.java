@@ -10,10 +10,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +59,8 @@ public final class ItemJson {
             "identifiers",
             "about",
             TERMS);
+
+    private static final String DECISIONS = "mentions";
 
     private static final String PART_OF = "partOf";
 
@@ -109,7 +113,7 @@ public final class ItemJson {
         var text = node.textValue();
         text.codePoints().filter(c -> c >= 0xD800 && c <= 0xDFFF).findFirst().ifPresent(half -> {
             throw new IllegalArgumentException("'" + Shown.of(text) + "' has the half character U+"
-                    + Integer.toHexString(half).toUpperCase(java.util.Locale.ROOT) + ": want Unicode text");
+                    + Integer.toHexString(half).toUpperCase(Locale.ROOT) + ": want Unicode text");
         });
     }
 
@@ -141,7 +145,37 @@ public final class ItemJson {
                     decoded.path("by").textValue()));
         return item(node, files)
                 .withDecodings(decodings)
+                .withDecisions(decisions(node))
                 .from(node.path("source").asText(""), node.path("digest").asText(""));
+    }
+
+    private static List<MentionDecision> decisions(JsonNode node) {
+        var decisions = new ArrayList<MentionDecision>();
+        for (var decided : node.path(DECISIONS))
+            decisions.add(new MentionDecision(
+                    MentionDecision.Verdict.valueOf(
+                            decided.path("verdict").textValue().toUpperCase(Locale.ROOT)),
+                    decided.path("entity").textValue(),
+                    decided.path("field").textValue(),
+                    decided.path("surface").textValue(),
+                    decided.path("ordinal").intValue(),
+                    decided.path("by").textValue(),
+                    Instant.parse(decided.path("at").textValue())));
+        return decisions;
+    }
+
+    private static void decisions(ObjectNode node, List<MentionDecision> decisions) {
+        if (decisions.isEmpty()) return;
+        var all = node.putArray(DECISIONS);
+        for (var decision : decisions)
+            all.addObject()
+                    .put("verdict", decision.verdict().name().toLowerCase(Locale.ROOT))
+                    .put("entity", decision.entity())
+                    .put("field", decision.field())
+                    .put("surface", decision.surface())
+                    .put("ordinal", decision.ordinal())
+                    .put("by", decision.by())
+                    .put("at", decision.at().toString());
     }
 
     private static Part part(JsonNode node) {
@@ -217,6 +251,7 @@ public final class ItemJson {
                         .put("confidence", decoding.confidence())
                         .put("by", decoding.by());
         }
+        decisions(node, item.decisions());
         if (!item.source().isEmpty()) node.put("source", item.source());
         if (!item.digest().isEmpty()) node.put("digest", item.digest());
         return node;
@@ -249,6 +284,7 @@ public final class ItemJson {
                 strings(node, "identifiers"),
                 strings(node, "about").stream().map(Subject::new).toList(),
                 terms(node),
+                List.of(),
                 List.of(),
                 "",
                 "");
@@ -401,6 +437,6 @@ public final class ItemJson {
                 ? "nothing"
                 : value.isTextual()
                         ? "'" + Shown.of(value.textValue()) + "'"
-                        : value.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
+                        : value.getNodeType().name().toLowerCase(Locale.ROOT);
     }
 }
