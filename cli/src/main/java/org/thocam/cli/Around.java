@@ -48,6 +48,16 @@ abstract class Around implements Projection {
     }
 
     @Override
+    public boolean showsMentions() {
+        return view.showsMentions();
+    }
+
+    @Override
+    public List<Snapshot> linkedOtherwise(List<Snapshot> items) {
+        return view.linkedOtherwise(items);
+    }
+
+    @Override
     public void rest() {
         view.rest();
     }

@@ -30,6 +30,16 @@ public interface Projection extends AutoCloseable {
      */
     void apply(List<Snapshot> batch, Watermark upTo);
 
+    /** Whether it shows what items name, so that it has to be told when that is another though the items are not. */
+    default boolean showsMentions() {
+        return false;
+    }
+
+    /** Those of these items of which it shows other mentions than they have now. */
+    default List<Snapshot> linkedOtherwise(List<Snapshot> items) {
+        return List.of();
+    }
+
     /** Nothing is to be shown at the moment: time to tidy up. Does nothing that can be seen. */
     default void rest() {}
 

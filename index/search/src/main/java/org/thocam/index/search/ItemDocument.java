@@ -2,13 +2,16 @@ package org.thocam.index.search;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.apache.solr.common.SolrInputDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +23,13 @@ import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.LanguageMap;
 import org.thocam.ontology.LanguageTag;
+import org.thocam.ontology.Mention;
 import org.thocam.ontology.Snapshot;
 
 /** An item as the index holds it; {@code schema.xml} says what the fields are for. */
 final class ItemDocument {
     /** Raised whenever the same item would give another document: an index made before it must be made again. */
-    static final int GENERATION = 3;
+    static final int GENERATION = 4;
 
     /** Where a highlight begins and ends: noncharacters, which no text may hold. */
     static final char BEGIN = '\uFDD0';
@@ -35,6 +39,7 @@ final class ItemDocument {
     static final char UNIT = '\u001F';
 
     static final int LONGEST_TEXT = 2_000_000;
+    private static final int MOST_PIECES = 500;
     private static final int LONGEST_VALUE = 500;
     private static final int LONGEST_COMPLETED = 200;
     private static final int WORDS_IN_COMPLETION = 3;
@@ -55,6 +60,7 @@ final class ItemDocument {
         document.setField("script", scripts(snapshot.text(), item));
         if (!item.type().isEmpty()) document.setField("type", value(item.type()));
         document.setField("set", values(withAncestors(item.sets())));
+        mentions(snapshot, document);
         item.place().ifPresent(place -> {
             if (!place.name().isEmpty()) document.setField("place", value(place.name()));
             if (place.located()) document.setField("geo", place.lat() + "," + place.lon());
@@ -94,6 +100,38 @@ final class ItemDocument {
         document.setField("open_from", item.access().openFrom().getEpochSecond());
         document.setField("communities", List.copyOf(item.access().communities()));
         return document;
+    }
+
+    private static void mentions(Snapshot snapshot, SolrInputDocument document) {
+        var pieces = new LinkedHashMap<String, String>();
+        for (var mention : snapshot.mentions())
+            if (pieces.size() < MOST_PIECES)
+                pieces.computeIfAbsent(mention.entity(), entity -> MentionPiece.of(mention, snapshot));
+        document.setField(
+                "mentions",
+                values(snapshot.mentions().stream().map(Mention::entity).distinct().toList()));
+        document.setField(
+                "mention_pieces",
+                pieces.entrySet().stream()
+                        .map(piece -> piece.getKey() + UNIT + piece.getValue())
+                        .toList());
+        document.setField("linked", linked(snapshot));
+    }
+
+    /** Another one whenever the document would say something else of what the item names. */
+    static String linked(Snapshot snapshot) {
+        if (snapshot.mentions().isEmpty()) return "";
+        var said = new StringBuilder();
+        for (var mention : snapshot.mentions())
+            said.append(mention.entity())
+                    .append(' ')
+                    .append(mention.field())
+                    .append(' ')
+                    .append(mention.start())
+                    .append(' ')
+                    .append(mention.end())
+                    .append('\n');
+        return UUID.nameUUIDFromBytes(said.toString().getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private static List<String> meta(Item item, LanguageTag language) {
@@ -140,7 +178,7 @@ final class ItemDocument {
                 .toList();
     }
 
-    private static String clean(String text) {
+    static String clean(String text) {
         return text.replace(BEGIN, '\uFFFD').replace(END, '\uFFFD').replace(UNIT, ' ');
     }
 

@@ -52,6 +52,7 @@ final class Question {
         params.set("rows", request.size());
         if (request.size() > 0) params.set("cursorMark", cursor.mark());
         params.set("fl", "id", "version", "title", "languages", "score");
+        if (everything && request.filters().containsKey(Facet.MENTIONS)) params.add("fl", "mention_pieces");
         if (!request.facets().isEmpty()) count(request.facets(), params);
         if (!everything && request.size() > 0) {
             highlight(params);
@@ -79,6 +80,11 @@ final class Question {
             params.add("fq", "{!terms f=" + field + " separator=$sep v=$want_" + field + "}");
         });
         request.bbox().ifPresent(box -> params.add("fq", within(box)));
+        request.near()
+                .ifPresent(near -> params.add(
+                        "fq",
+                        "{!geofilt sfield=geo pt=%s,%s d=%s}"
+                                .formatted(plain(near.lat()), plain(near.lon()), plain(near.km()))));
         day("from", request.from())
                 .ifPresent(date -> params.add("fq", "last_day:[" + date.first().toEpochDay() + " TO *]"));
         day("to", request.to())

@@ -5,16 +5,19 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.apache.solr.client.solrj.SolrRequest.METHOD;
 import org.apache.solr.client.solrj.request.QueryRequest;
 import org.apache.solr.client.solrj.request.UpdateRequest;
@@ -59,6 +62,8 @@ public final class SearchIndex implements Projection {
     private static final long DEEPEST = 100_000;
 
     private static final int TERMS_PAGE = 5_000;
+
+    private static final String SEPARATOR = String.valueOf(ItemDocument.UNIT);
 
     private final Core core;
 
@@ -185,6 +190,31 @@ public final class SearchIndex implements Projection {
                 throw core.refused("did not take item " + item.id(), again);
             }
         }
+    }
+
+    @Override
+    public boolean showsMentions() {
+        return true;
+    }
+
+    @Override
+    public List<Snapshot> linkedOtherwise(List<Snapshot> items) {
+        var shown = new HashMap<String, String>();
+        for (int from = 0; from < items.size(); from += HELD_PAGE) {
+            var some = items.subList(from, Math.min(items.size(), from + HELD_PAGE));
+            var params = Question.seenBy(Viewer.EVERYTHING, Instant.EPOCH);
+            params.set("wanted_ids", some.stream().map(one -> one.change().id().value()).collect(Collectors.joining(SEPARATOR)));
+            params.set("q", "{!terms f=id separator=$sep v=$wanted_ids}");
+            params.set("fl", "id", "linked");
+            params.set("rows", some.size());
+            for (var document : core.ask(params).getResults())
+                shown.put(
+                        (String) document.getFieldValue("id"),
+                        Objects.toString(document.getFirstValue("linked"), ""));
+        }
+        return items.stream()
+                .filter(one -> !ItemDocument.linked(one).equals(shown.getOrDefault(one.change().id().value(), "")))
+                .toList();
     }
 
     @Override
@@ -319,9 +349,27 @@ public final class SearchIndex implements Projection {
                 ItemDocument.title((String) document.getFieldValue("title")),
                 languages,
                 score,
-                Highlight.of(marked.getOrDefault("text", List.of()), marked.getOrDefault("title_text", List.of())),
+                request.everything()
+                        ? pieces(document, request)
+                        : Highlight.of(
+                                marked.getOrDefault("text", List.of()),
+                                marked.getOrDefault("title_text", List.of())),
                 request.everything() ? Optional.empty() : Optional.of(Tier.ofScore(score)),
                 request.explain() && !request.everything() ? explanation(document, request, score) : null);
+    }
+
+    /** Where no words were asked for, the places that name what was asked for. */
+    private static List<String> pieces(SolrDocument document, SearchRequest request) {
+        var wanted = request.filters().getOrDefault(Facet.MENTIONS, List.of());
+        var pieces = document.getFieldValues("mention_pieces");
+        if (wanted.isEmpty() || pieces == null) return List.of();
+        return Highlight.of(
+                pieces.stream()
+                        .map(String::valueOf)
+                        .filter(piece -> wanted.contains(piece.substring(0, piece.indexOf(ItemDocument.UNIT))))
+                        .map(piece -> piece.substring(piece.indexOf(ItemDocument.UNIT) + 1))
+                        .toList(),
+                List.of());
     }
 
     private static JsonNode explanation(SolrDocument document, SearchRequest request, double score) {

@@ -21,6 +21,7 @@ public record SearchRequest(
         String q,
         Map<Facet, List<String>> filters,
         Optional<BoundingBox> bbox,
+        Optional<Near> near,
         Optional<String> from,
         Optional<String> to,
         List<Facet> facets,
@@ -33,12 +34,22 @@ public record SearchRequest(
     /** What items can be counted and filtered by; {@code place} is the place's name, {@code set} takes in its sub-sets. */
     public enum Facet {
         PEOPLE,
+        /** The entities that its text or description names. */
+        MENTIONS,
         LANGUAGE,
         SCRIPT,
         TYPE,
         PLACE,
         SET,
         YEAR
+    }
+
+    /** Within some kilometres of a point, in WGS 84 degrees; as great circles measure it. */
+    public record Near(double lat, double lon, double km) {
+        public Near {
+            boolean good = lat >= -90 && lat <= 90 && lon >= -180 && lon <= 180 && km > 0 && km <= 20_038;
+            if (!good) throw new IllegalArgumentException("near: want lat,lon in degrees and within 0 to 20038 km");
+        }
     }
 
     public enum Sort {
@@ -61,6 +72,22 @@ public record SearchRequest(
             if (!good)
                 throw new IllegalArgumentException("bbox: want west,south,east,north in degrees with south <= north");
         }
+    }
+
+    /** One that asks for no distance. */
+    public SearchRequest(
+            String q,
+            Map<Facet, List<String>> filters,
+            Optional<BoundingBox> bbox,
+            Optional<String> from,
+            Optional<String> to,
+            List<Facet> facets,
+            Sort sort,
+            int size,
+            Optional<String> cursor,
+            boolean explain,
+            boolean strict) {
+        this(q, filters, bbox, Optional.empty(), from, to, facets, sort, size, cursor, explain, strict);
     }
 
     public SearchRequest {
