@@ -9,7 +9,9 @@ import org.thocam.index.search.SearchIndex;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Intake;
+import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.graph.KnowledgeGraph;
+import org.thocam.ontology.linking.Linker;
 
 /**
  * The rooms that the doors open to. Ask for a room at each request and do not keep it: a rebuild puts others in their place.
@@ -35,6 +37,12 @@ public interface Library {
 
     /** Waits until {@link #entries} finds all that is acknowledged now; false when the time is over first. */
     boolean awaitEntries(Duration atMost) throws InterruptedException;
+
+    /** Peoples, languages, places, festivals and the like: what they are now, and changing them. */
+    AuthorityFile entities();
+
+    /** Finds which of them a text names, as they are now. */
+    Linker linker();
 
     KnowledgeGraph graph();
 

@@ -22,7 +22,10 @@ import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.Projection;
 import org.thocam.ontology.Receipt;
 import org.thocam.ontology.Submission;
+import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.graph.KnowledgeGraph;
+import org.thocam.ontology.linking.CurrentLinker;
+import org.thocam.ontology.linking.Linker;
 
 /** All rooms in memory but the graph, which is the real one, and the index, which is the real one or down. */
 final class MemoryLibrary implements Library, AutoCloseable {
@@ -31,6 +34,8 @@ final class MemoryLibrary implements Library, AutoCloseable {
     final KnowledgeGraph graph;
     final MemoryIntake intake;
     final LexiconStore lexicons;
+    private final AuthorityFile entities;
+    private final CurrentLinker linking;
     private final Lexicons editing;
     private final Path work;
 
@@ -51,6 +56,8 @@ final class MemoryLibrary implements Library, AutoCloseable {
         this.entries = entries.map(opened -> opened.apply(lexicons));
         graph = KnowledgeGraph.open(dir.resolve("graph"), URI.create("http://library.example/"));
         intake = new MemoryIntake(archive, log, views(), clock);
+        entities = AuthorityFile.open(archive, () -> intake, () -> log, (entity, register) -> List.of());
+        linking = new CurrentLinker(entities);
         editing = new Lexicons(archive, intake, () -> lexicons, clock);
     }
 
@@ -101,6 +108,16 @@ final class MemoryLibrary implements Library, AutoCloseable {
     @Override
     public Lexicons editing() {
         return editing;
+    }
+
+    @Override
+    public AuthorityFile entities() {
+        return entities;
+    }
+
+    @Override
+    public Linker linker() {
+        return linking.get();
     }
 
     /** The intake answers after every view has what it took. */

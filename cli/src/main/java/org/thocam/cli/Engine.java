@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.thocam.api.Library;
 import org.thocam.cli.Configuration.Key;
+import org.thocam.dictionary.Lexicon;
 import org.thocam.dictionary.LexiconImport;
 import org.thocam.dictionary.LexiconStore;
 import org.thocam.dictionary.Lexicons;
@@ -43,8 +44,11 @@ import org.thocam.ontology.Archive;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Intake;
+import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.exchange.formats.Crosswalks;
 import org.thocam.ontology.graph.KnowledgeGraph;
+import org.thocam.ontology.linking.CurrentLinker;
+import org.thocam.ontology.linking.Linker;
 
 /** Everything of one home, opened in order, repaired where a kill left something behind, and closed in reverse. */
 final class Engine implements Library, AutoCloseable {
@@ -63,6 +67,8 @@ final class Engine implements Library, AutoCloseable {
     private final String contact;
     private final OcflArchive archive;
     private final Snapshots snapshots;
+    private final AuthorityFile entities;
+    private final CurrentLinker linking;
     private final NodeStart node;
     private final Extractor extractor;
     private final Depositor depositor;
@@ -86,11 +92,17 @@ final class Engine implements Library, AutoCloseable {
         this.node = new NodeStart(() -> SearchNode.start(new SearchNode.Settings(
                 home.solr(), installation.solr(), configuration.text(Key.INDEX_HEAP), Path.of(installation.java()))));
         this.archive = OcflArchive.open(home.root());
-        this.snapshots = new Snapshots(archive);
         var name = current();
         var log = openLog(name);
         var clock = new ChangeClock(Clock.systemUTC(), log.lastAt());
         new OpenIntents(archive, log, clock).settle();
+        this.entities = AuthorityFile.open(
+                archive,
+                this::intake,
+                () -> generation.get() == null ? log : generation.get().log(),
+                (entity, register) -> List.of());
+        this.linking = new CurrentLinker(entities);
+        this.snapshots = new Snapshots(archive, linking, Lexicon::isChanged);
         announce(log, clock, home.views().resolve(name).resolve(OF_OLDER));
         sweep(name);
         generation.set(Generation.open(home.views(), name, log, node, snapshots, archive, base));
@@ -115,6 +127,7 @@ final class Engine implements Library, AutoCloseable {
                     snapshots.keep(fresh);
                     generation.get().poke();
                 });
+        entities.settle();
         this.editing = new Lexicons(archive, depositor, () -> generation.get().lexicons(), Clock.systemUTC());
     }
 
@@ -224,6 +237,16 @@ final class Engine implements Library, AutoCloseable {
     @Override
     public LexiconImport dictionaryImport() {
         return new LexiconImport(archive, depositor, log(), editing, home.root().resolve("incoming"));
+    }
+
+    @Override
+    public AuthorityFile entities() {
+        return entities;
+    }
+
+    @Override
+    public Linker linker() {
+        return linking.get();
     }
 
     Configuration configuration() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.thocam.api.ApiServer;
 import org.thocam.api.Library;
@@ -23,7 +24,9 @@ import org.thocam.ingest.log.SqliteChangeLog;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Intake;
+import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.graph.KnowledgeGraph;
+import org.thocam.ontology.linking.Linker;
 
 /** A real archive, log and intake behind the real server, without index, graph and dictionary: what a feed needs. */
 final class Shelf implements Library, AutoCloseable {
@@ -31,6 +34,7 @@ final class Shelf implements Library, AutoCloseable {
     private final SqliteChangeLog log;
     private final Extractor extractor;
     private final Depositor depositor;
+    private final AuthorityFile entities;
     private final Tokens tokens;
     private final ApiServer server;
 
@@ -43,6 +47,7 @@ final class Shelf implements Library, AutoCloseable {
         extractor =
                 Extractor.open(new Extractor.Limits(home, home.resolve("tika"), "java", 1, 10, "128m", 100_000, ""));
         depositor = new Depositor(archive, () -> log, clock, extractor, 2, home.resolve("incoming"), fresh -> {});
+        entities = AuthorityFile.open(archive, () -> depositor, () -> log, (entity, register) -> List.of());
         tokens = Tokens.open(home.resolve("tokens.sqlite"));
         var usual = Settings.local(port, new byte[32], Optional.empty(), home.resolve("uploads"));
         server = ApiServer.start(
@@ -111,6 +116,16 @@ final class Shelf implements Library, AutoCloseable {
 
     @Override
     public boolean awaitEntries(Duration atMost) {
+        throw closedRoom();
+    }
+
+    @Override
+    public AuthorityFile entities() {
+        return entities;
+    }
+
+    @Override
+    public Linker linker() {
         throw closedRoom();
     }
 

@@ -191,7 +191,10 @@ public final class ItemJson {
     /** The bytes of {@code item.json}: the same for the same holding. */
     public static byte[] stored(Holding holding) {
         try {
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json(holding));
+            var node = json(holding);
+            // for the archive alone: whoever edits a description is not to send them back
+            if (holding instanceof Item item) decisions(node, item.decisions());
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("item " + holding.id() + " could not be written as JSON", e);
         }
@@ -251,7 +254,6 @@ public final class ItemJson {
                         .put("confidence", decoding.confidence())
                         .put("by", decoding.by());
         }
-        decisions(node, item.decisions());
         if (!item.source().isEmpty()) node.put("source", item.source());
         if (!item.digest().isEmpty()) node.put("digest", item.digest());
         return node;

@@ -55,6 +55,8 @@ import org.thocam.ontology.Submission;
 import org.thocam.ontology.TextState;
 import org.thocam.ontology.Tombstone;
 import org.thocam.ontology.Version;
+import org.thocam.ontology.entity.AuthorityFile;
+import org.thocam.ontology.entity.EntityKind;
 
 /** The intake: idempotent by id and digest, extraction beside each other, deposits in groups, a bounded amount under way. */
 public final class Depositor implements Intake, AutoCloseable {
@@ -149,6 +151,9 @@ public final class Depositor implements Intake, AutoCloseable {
                 id,
                 1,
                 () -> {
+                    if (id.equals(AuthorityFile.ID))
+                        throw new ArchiveException(
+                                "item " + id + " holds the reference data and stays; delete single entities instead");
                     var head = log.get()
                             .headOf(id)
                             .orElseThrow(() -> new ArchiveException("there is no item " + id + " to withdraw"));
@@ -274,6 +279,13 @@ public final class Depositor implements Intake, AutoCloseable {
                         Version.NONE,
                         "item " + item.id()
                                 + " has entries that were edited here; take its next file in with 'thocam dictionary import', which merges");
+            if (head.isEmpty() && EntityKind.ofId(item.id().value()).isPresent()
+                    || item.id().equals(AuthorityFile.ID))
+                return refused(
+                        submission,
+                        Version.NONE,
+                        "id '" + item.id()
+                                + "' is one of the reference data, which 'thocam reference' and /api/v1/entities change; give the item another");
             var digest = digest(submission);
             if (head.isPresent() && basis.isEmpty()) {
                 var there = head.get();
@@ -293,14 +305,18 @@ public final class Depositor implements Intake, AutoCloseable {
                 decodings.addAll(text.decodings(RECORD_TEXT));
             });
             for (var upload : submission.files()) files.add(read(upload, contents, decodings, copies));
-            var from = item.from(item.source(), digest);
+            var from = item.from(item.source(), digest)
+                    .withDecisions(head.filter(there -> there.kind() == Change.Kind.DEPOSITED)
+                            .flatMap(there -> archive.read(item.id(), there.version()))
+                            .map(archived -> archived.holding() instanceof Item now ? now.decisions() : null)
+                            .orElse(item.decisions()));
             var old = basis.filter(version -> version.number() > 0)
                     .flatMap(version -> archive.read(item.id(), version))
                     .map(archived -> archived.holding());
             if (old.isPresent() && old.get() instanceof Item before) {
                 keep(before, basis.get(), submission, contents, decodings, files);
                 // what was handed in is still what the files came from: the same again is no change and undoes no edit
-                if (submission.files().isEmpty()) from = item.from(before.source(), before.digest());
+                if (submission.files().isEmpty()) from = from.from(before.source(), before.digest());
             }
             var whole = whole(item.id(), basis.orElse(Version.NONE), contents);
             return queue(new Prepared(

@@ -22,6 +22,7 @@ import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Projection;
 import org.thocam.ontology.Snapshot;
 import org.thocam.ontology.Watermark;
+import org.thocam.ontology.entity.AuthorityFile;
 
 /**
  * Brings one projection up to the log and keeps it there: in batches, from its own watermark, again and again until it works. What
@@ -31,6 +32,7 @@ public final class CatchUp implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
     private static final int BATCH = 2000;
     private static final long BATCH_CHARACTERS = 8 << 20;
+    private static final int LINKED_PAGE = 200;
     private static final long REST_MILLIS = 200;
     private static final long LONGEST_REST_MILLIS = 1000;
     private static final long NOTE_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -46,6 +48,9 @@ public final class CatchUp implements AutoCloseable {
     private long reached;
     private long wanted;
     private String fault = "";
+    /** The edition of the linker by which all is linked that is shown; empty where nobody knows. */
+    private String linkedBy = "";
+
     private boolean poked = true;
     private volatile boolean closing;
 
@@ -151,11 +156,15 @@ public final class CatchUp implements AutoCloseable {
             mark = new Watermark(log.generation(), 0);
         }
         long seq = mark.seq();
+        linkedBy = seq == 0
+                ? snapshots.linking().map(linking -> linking.get().edition()).orElse("")
+                : "";
         long noted = seq;
         long notedAt = System.nanoTime();
         var batch = batchAfter(view, seq);
         while (!closing) {
             arrive(seq);
+            if (batch.entities() && view.showsMentions()) link(view, new Watermark(log.generation(), noted));
             // what only passes by is worth no commit of its own: a lost mark costs some lines of the log, read again
             boolean passing =
                     batch.snapshots().isEmpty() && (batch.upTo() == noted || System.nanoTime() - notedAt < NOTE_NANOS);
@@ -188,13 +197,18 @@ public final class CatchUp implements AutoCloseable {
         }
     }
 
-    private record Batch(List<Snapshot> snapshots, long upTo) {}
+    private record Batch(List<Snapshot> snapshots, long upTo, boolean entities) {}
 
     /** What the projection is to show next; ends where it began when there is nothing new. */
     private Batch batchAfter(Projection view, long seq) {
         var changes = log.after(seq, BATCH);
         Map<ItemId, Change> last = new LinkedHashMap<>();
-        for (var change : changes) if (!view.passesBy(change)) last.put(change.id(), change);
+        boolean entities = false;
+        // before anything is linked: no item of this batch may be linked as if the entities were not yet changed
+        for (var change : changes) {
+            entities |= entitiesChanged(change);
+            if (!view.passesBy(change)) last.put(change.id(), change);
+        }
         var batch = new ArrayList<Snapshot>();
         long characters = 0;
         long upTo = seq;
@@ -206,7 +220,38 @@ public final class CatchUp implements AutoCloseable {
             characters += snapshot.text().length();
             if (characters > BATCH_CHARACTERS) break;
         }
-        return new Batch(batch, upTo);
+        return new Batch(batch, upTo, entities);
+    }
+
+    private boolean entitiesChanged(Change change) {
+        boolean changed = AuthorityFile.isChanged(change) && snapshots.linking().isPresent();
+        if (changed) snapshots.linking().get().reach(change);
+        return changed;
+    }
+
+    /**
+     * Entities changed: what was shown already may name others now. It is shown again before the mark goes past that change, so that a
+     * crash on the way begins again.
+     */
+    private void link(Projection view, Watermark shown) {
+        var edition = snapshots.linking().orElseThrow().get().edition();
+        if (edition.equals(linkedBy)) return;
+        long again = 0;
+        ItemId after = null;
+        while (!closing) {
+            var heads = log.heads(after, LINKED_PAGE);
+            var items = new ArrayList<Snapshot>();
+            for (var head : heads)
+                if (head.seq() <= shown.seq() && head.kind() == Change.Kind.DEPOSITED && view.shows(head))
+                    items.add(snapshots.of(head));
+            var otherwise = view.linkedOtherwise(items);
+            if (!otherwise.isEmpty()) view.apply(otherwise, shown);
+            again += otherwise.size();
+            if (heads.size() < LINKED_PAGE) break;
+            after = heads.get(heads.size() - 1).id();
+        }
+        if (again > 0) LOG.info("the {} shows other mentions in {} items, since entities changed", name, again);
+        linkedBy = edition;
     }
 
     private static Batch outcome(Future<Batch> next) {

@@ -5,15 +5,20 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Change;
+import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Snapshot;
 import org.thocam.ontology.Tombstone;
 import org.thocam.ontology.Version;
+import org.thocam.ontology.linking.CurrentLinker;
+import org.thocam.ontology.linking.Linker;
 
 /** Reads what projections show from the archive, once for all of them: the newest stay at hand, bounded by their size. */
 public final class Snapshots {
@@ -23,25 +28,47 @@ public final class Snapshots {
 
     private record Key(ItemId id, Version version) {}
 
+    /** @param by the linker that found its mentions; null where nobody looked for them yet */
+    private record Kept(Snapshot snapshot, Linker by) {}
+
     private final Archive archive;
-    private final Map<Key, Snapshot> atHand = new LinkedHashMap<>();
+    private final Optional<CurrentLinker> linking;
+    private final Predicate<Change> wordLists;
+    private final Map<Key, Kept> atHand = new LinkedHashMap<>();
     private long characters;
 
+    /** Without mentions. */
     public Snapshots(Archive archive) {
+        this(archive, Optional.empty(), change -> false);
+    }
+
+    /** @param wordLists the changes of items whose text is words of a dictionary: all they name is nothing they are about */
+    public Snapshots(Archive archive, CurrentLinker linking, Predicate<Change> wordLists) {
+        this(archive, Optional.of(linking), wordLists);
+    }
+
+    private Snapshots(Archive archive, Optional<CurrentLinker> linking, Predicate<Change> wordLists) {
         this.archive = archive;
+        this.linking = linking;
+        this.wordLists = wordLists;
+    }
+
+    /** Finds what items name now; empty where nobody does. */
+    Optional<CurrentLinker> linking() {
+        return linking;
     }
 
     public synchronized void keep(List<Snapshot> fresh) {
-        for (var snapshot : fresh) keep(snapshot);
+        for (var snapshot : fresh) keep(snapshot, null);
     }
 
-    private void keep(Snapshot snapshot) {
+    private void keep(Snapshot snapshot, Linker by) {
         var key = new Key(snapshot.change().id(), snapshot.change().version());
-        var before = atHand.put(key, snapshot);
-        characters += size(snapshot) - (before == null ? 0 : size(before));
-        for (Iterator<Snapshot> oldest = atHand.values().iterator();
+        var before = atHand.put(key, new Kept(snapshot, by));
+        characters += size(snapshot) - (before == null ? 0 : size(before.snapshot));
+        for (Iterator<Kept> oldest = atHand.values().iterator();
                 characters > CHARACTERS_AT_HAND && oldest.hasNext(); ) {
-            characters -= size(oldest.next());
+            characters -= size(oldest.next().snapshot);
             oldest.remove();
         }
     }
@@ -51,9 +78,16 @@ public final class Snapshots {
      * all others nor leave an older version in them, which fewer may see now. {@code verify} names it.
      */
     Snapshot of(Change change) {
+        var linker = linking.map(CurrentLinker::get).orElse(null);
+        Kept kept;
         synchronized (this) {
-            var kept = atHand.get(new Key(change.id(), change.version()));
-            if (kept != null) return new Snapshot(change, kept.holding(), kept.text());
+            kept = atHand.get(new Key(change.id(), change.version()));
+        }
+        if (kept != null) {
+            var snapshot = kept.snapshot;
+            if (kept.by == linker)
+                return new Snapshot(change, snapshot.holding(), snapshot.text(), snapshot.mentions());
+            return linked(new Snapshot(change, snapshot.holding(), snapshot.text()), linker);
         }
         try {
             if (change.kind() == Change.Kind.WITHDRAWN) return gone(change);
@@ -62,10 +96,7 @@ public final class Snapshots {
                             "the log has item " + change.id() + " " + change.version() + ", the archive has not"));
             var snapshot = new Snapshot(
                     change, archived.holding(), change.isPart() ? "" : archive.text(change.id(), change.version()));
-            synchronized (this) {
-                keep(snapshot);
-            }
-            return snapshot;
+            return linked(snapshot, linker);
         } catch (ArchiveException | IllegalArgumentException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause())
                 if (cause instanceof FileSystemException file
@@ -74,6 +105,17 @@ public final class Snapshots {
                     "item {} {} is not shown until it can be read: {}", change.id(), change.version(), e.getMessage());
             return gone(change);
         }
+    }
+
+    private Snapshot linked(Snapshot snapshot, Linker linker) {
+        var change = snapshot.change();
+        var whole = linker != null && snapshot.holding() instanceof Item item && !wordLists.test(change)
+                ? new Snapshot(change, item, snapshot.text(), linker.mentions(item, snapshot.text()))
+                : snapshot;
+        synchronized (this) {
+            keep(whole, linker);
+        }
+        return whole;
     }
 
     /** A change of what is not shown. */

@@ -54,7 +54,7 @@ public final class AuthorityFile {
     private static final int PAGE = 1000;
 
     private final Archive archive;
-    private final Intake intake;
+    private final Supplier<Intake> intake;
     private final Supplier<ChangeLog> log;
     private final BiFunction<Entity, Register, List<Fault>> check;
     private final ReentrantLock changing = new ReentrantLock();
@@ -108,7 +108,7 @@ public final class AuthorityFile {
 
     private AuthorityFile(
             Archive archive,
-            Intake intake,
+            Supplier<Intake> intake,
             Supplier<ChangeLog> log,
             BiFunction<Entity, Register, List<Fault>> check) {
         this.archive = archive;
@@ -118,13 +118,13 @@ public final class AuthorityFile {
     }
 
     /**
-     * Reads what the archive has. A load that was stopped between its tables and the edits that they change is brought to its end.
+     * Reads what the archive has.
      *
      * @param check what is wrong with an entity in a register that it is part of, beside what {@link Tables} finds: the SHACL shapes
      */
     public static AuthorityFile open(
             Archive archive,
-            Intake intake,
+            Supplier<Intake> intake,
             Supplier<ChangeLog> log,
             BiFunction<Entity, Register, List<Fault>> check) {
         var file = new AuthorityFile(archive, intake, log, check);
@@ -180,7 +180,6 @@ public final class AuthorityFile {
                 edit(archive.head(id)).ifPresent(edit -> state = state.with(Map.of(id.partName(), edit)));
             } else {
                 state = read(head.get());
-                settle();
             }
         } finally {
             changing.unlock();
@@ -212,8 +211,7 @@ public final class AuthorityFile {
         var texts = new TreeMap<String, String>();
         for (var path : archive.paths(ID, version))
             if (path.startsWith(FILES) && path.endsWith(".tsv"))
-                texts.put(
-                        path.substring(FILES.length(), path.length() - ".tsv".length()), text(ID, version, path));
+                texts.put(path.substring(FILES.length(), path.length() - ".tsv".length()), text(ID, version, path));
         return Tables.read(texts);
     }
 
@@ -243,8 +241,7 @@ public final class AuthorityFile {
                 deleted
                         ? Optional.empty()
                         : Optional.of(EntityJson.read(
-                                part.id().partName(),
-                                ItemJson.parse(text(part.id(), archived.version(), ENTITY)))),
+                                part.id().partName(), ItemJson.parse(text(part.id(), archived.version(), ENTITY)))),
                 Optional.ofNullable(facts.get(REPLACED_BY)));
     }
 
@@ -253,8 +250,8 @@ public final class AuthorityFile {
         var entities = new LinkedHashMap<String, Entity>();
         for (var entity : loaded.all()) entities.put(entity.id(), entity);
         new TreeMap<>(edits)
-                .forEach((id, edit) -> edit.entity.ifPresentOrElse(
-                        entity -> entities.put(id, entity), () -> entities.remove(id)));
+                .forEach((id, edit) ->
+                        edit.entity.ifPresentOrElse(entity -> entities.put(id, entity), () -> entities.remove(id)));
         return new Register(entities.values(), loaded.observations());
     }
 
@@ -277,7 +274,13 @@ public final class AuthorityFile {
             entities.put(wanted.id(), wanted);
             var faults = check.apply(wanted, new Register(entities.values(), state.now.observations()));
             if (!faults.isEmpty()) throw new FaultyEntitiesException(faults);
-            keep(wanted.id(), Optional.of(wanted), before.isPresent() ? "edit" : "create", Optional.empty(), agent, note);
+            keep(
+                    wanted.id(),
+                    Optional.of(wanted),
+                    before.isPresent() ? "edit" : "create",
+                    Optional.empty(),
+                    agent,
+                    note);
             return wanted;
         } finally {
             changing.unlock();
@@ -299,14 +302,20 @@ public final class AuthorityFile {
             var faults = new ArrayList<Fault>();
             for (var pointer : state.now.pointingTo(id))
                 faults.add(new Fault(
-                        "", 0, pointer.from().id(), pointer.column(), id, "an entity that stays; change this one first", ""));
+                        "",
+                        0,
+                        pointer.from().id(),
+                        pointer.column(),
+                        id,
+                        "an entity that stays; change this one first",
+                        ""));
             if (state.now.observations().stream()
                     .anyMatch(one -> one.people().equals(id) || one.place().equals(id)))
                 faults.add(new Fault("observations", 0, id, "", id, "no census figures of what is deleted", ""));
             replacedBy
                     .filter(other -> state.now.find(other).isEmpty())
-                    .ifPresent(other ->
-                            faults.add(new Fault("", 0, id, REPLACED_BY, other, "the id of an entity that is there", "")));
+                    .ifPresent(other -> faults.add(
+                            new Fault("", 0, id, REPLACED_BY, other, "the id of an entity that is there", "")));
             if (!faults.isEmpty()) throw new FaultyEntitiesException(faults);
             keep(id, Optional.empty(), "delete", replacedBy, agent, note);
         } finally {
@@ -320,16 +329,12 @@ public final class AuthorityFile {
         if (state.tables.equals(Version.NONE))
             throw new StaleEntityException("no tables were loaded yet: run 'thocam reference load' first");
         if (there.isEmpty() && gone(id).isPresent())
-            throw new StaleEntityException("entity " + id + " was deleted; its id is not given again. Take another one.");
+            throw new StaleEntityException(
+                    "entity " + id + " was deleted; its id is not given again. Take another one.");
     }
 
     private void keep(
-            String id,
-            Optional<Entity> entity,
-            String action,
-            Optional<String> replacedBy,
-            String agent,
-            String note) {
+            String id, Optional<Entity> entity, String action, Optional<String> replacedBy, String agent, String note) {
         var facts = new HashMap<String, String>();
         facts.put("base", Long.toString(state.tables.number()));
         facts.put("action", action);
@@ -337,8 +342,9 @@ public final class AuthorityFile {
         if (entity.isEmpty()) facts.put(DELETED, "true");
         replacedBy.ifPresent(other -> facts.put(REPLACED_BY, other));
         var contents = new HashMap<String, Content>();
-        entity.ifPresent(wanted -> contents.put(ENTITY, bytes(EntityJson.write(wanted).toPrettyString())));
-        done(intake.keep(new Part(part(id), facts, ""), contents, Optional.of(version(id)), agent));
+        entity.ifPresent(
+                wanted -> contents.put(ENTITY, bytes(EntityJson.write(wanted).toPrettyString())));
+        done(intake.get().keep(new Part(part(id), facts, ""), contents, Optional.of(version(id)), agent));
         edit(archive.head(part(id))).ifPresent(edit -> state = state.with(Map.of(id, edit)));
     }
 
@@ -388,18 +394,28 @@ public final class AuthorityFile {
                         TextState.EMPTY,
                         ""));
             });
-            done(intake.keep(item(files), contents, Optional.of(state.tables), agent));
+            done(intake.get().keep(item(files), contents, Optional.of(state.tables), agent));
             var head = archive.head(ID).orElseThrow();
             state = new State(head.version(), theirs, state.edits, edited(theirs, state.edits));
-            for (var id : List.copyOf(state.edits.keySet())) settle(id, merged.merged().find(id), agent);
+            for (var id : List.copyOf(state.edits.keySet()))
+                settle(id, merged.merged().find(id), agent);
             return new Loaded(head.version(), true, merged);
         } finally {
             changing.unlock();
         }
     }
 
-    /** Edits made over earlier tables, where a load was stopped before it had merged them. */
-    private void settle() {
+    /** Brings a load that was stopped between its tables and the edits that they change to its end. */
+    public void settle() {
+        changing.lock();
+        try {
+            mergeWhatWasLeft();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void mergeWhatWasLeft() {
         var bases = new HashMap<Version, Register>();
         for (var id : List.copyOf(state.edits.keySet())) {
             var edit = state.edits.get(id);

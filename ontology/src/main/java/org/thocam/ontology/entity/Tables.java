@@ -53,6 +53,10 @@ public final class Tables {
         return new Register(entities, observations);
     }
 
+    public static Map<String, String> write(Register register) {
+        return Map.of();
+    }
+
     private static Entity entity(Map<String, String> row) {
         var cells = new LinkedHashMap<>(row);
         cells.keySet().removeAll(List.of("id", "sources", "confidence", "confidence_by_column"));

@@ -109,7 +109,10 @@ final class ItemDocument {
                 pieces.computeIfAbsent(mention.entity(), entity -> MentionPiece.of(mention, snapshot));
         document.setField(
                 "mentions",
-                values(snapshot.mentions().stream().map(Mention::entity).distinct().toList()));
+                values(snapshot.mentions().stream()
+                        .map(Mention::entity)
+                        .distinct()
+                        .toList()));
         document.setField(
                 "mention_pieces",
                 pieces.entrySet().stream()
@@ -131,7 +134,8 @@ final class ItemDocument {
                     .append(' ')
                     .append(mention.end())
                     .append('\n');
-        return UUID.nameUUIDFromBytes(said.toString().getBytes(StandardCharsets.UTF_8)).toString();
+        return UUID.nameUUIDFromBytes(said.toString().getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     private static List<String> meta(Item item, LanguageTag language) {

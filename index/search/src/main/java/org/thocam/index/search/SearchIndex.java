@@ -203,17 +203,19 @@ public final class SearchIndex implements Projection {
         for (int from = 0; from < items.size(); from += HELD_PAGE) {
             var some = items.subList(from, Math.min(items.size(), from + HELD_PAGE));
             var params = Question.seenBy(Viewer.EVERYTHING, Instant.EPOCH);
-            params.set("wanted_ids", some.stream().map(one -> one.change().id().value()).collect(Collectors.joining(SEPARATOR)));
+            params.set(
+                    "wanted_ids",
+                    some.stream().map(one -> one.change().id().value()).collect(Collectors.joining(SEPARATOR)));
             params.set("q", "{!terms f=id separator=$sep v=$wanted_ids}");
             params.set("fl", "id", "linked");
             params.set("rows", some.size());
             for (var document : core.ask(params).getResults())
                 shown.put(
-                        (String) document.getFieldValue("id"),
-                        Objects.toString(document.getFirstValue("linked"), ""));
+                        (String) document.getFieldValue("id"), Objects.toString(document.getFirstValue("linked"), ""));
         }
         return items.stream()
-                .filter(one -> !ItemDocument.linked(one).equals(shown.getOrDefault(one.change().id().value(), "")))
+                .filter(one -> !ItemDocument.linked(one)
+                        .equals(shown.getOrDefault(one.change().id().value(), "")))
                 .toList();
     }
 
@@ -352,8 +354,7 @@ public final class SearchIndex implements Projection {
                 request.everything()
                         ? pieces(document, request)
                         : Highlight.of(
-                                marked.getOrDefault("text", List.of()),
-                                marked.getOrDefault("title_text", List.of())),
+                                marked.getOrDefault("text", List.of()), marked.getOrDefault("title_text", List.of())),
                 request.everything() ? Optional.empty() : Optional.of(Tier.ofScore(score)),
                 request.explain() && !request.everything() ? explanation(document, request, score) : null);
     }
