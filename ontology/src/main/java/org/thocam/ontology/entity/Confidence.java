@@ -12,6 +12,8 @@ public enum Confidence {
     /** General knowledge of whoever compiled the table: to be checked before anybody relies on it. */
     RECALLED;
 
+    static final String WORDS = "checked2, checked1 or recalled";
+
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -21,7 +23,7 @@ public enum Confidence {
         return Arrays.stream(values())
                 .filter(one -> one.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("confidence '" + org.thocam.ontology.Shown.of(word)
-                        + "': want checked2, checked1 or recalled"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "confidence '" + org.thocam.ontology.Shown.of(word) + "': want " + WORDS));
     }
 }

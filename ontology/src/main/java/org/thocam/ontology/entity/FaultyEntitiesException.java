@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 public final class FaultyEntitiesException extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final int SHOWN = 20;
+    /** How many faults are gathered before reading stops. */
+    static final int MOST = 1_000;
 
     private final transient List<Fault> faults;
 

@@ -14,6 +14,9 @@ import java.util.Map;
 
 /** The readable tables that entities come in: UTF-8, tab-separated, the first line names the columns. */
 public final class Tables {
+    /** The name of the table of census figures. */
+    static final String OBSERVATIONS = "observations";
+
     private Tables() {}
 
     /** Reads every table of a folder. */
