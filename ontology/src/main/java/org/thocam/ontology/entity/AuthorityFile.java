@@ -104,7 +104,7 @@ public final class AuthorityFile {
      *
      * @param version of the tables in the archive
      */
-    public record Loaded(Version version, boolean changed, TableMerge.Result result) {}
+    public record Loaded(Version version, boolean changed, TableMerge.Outcome outcome) {}
 
     private AuthorityFile(
             Archive archive,
@@ -363,12 +363,11 @@ public final class AuthorityFile {
     /**
      * Loads tables: whole or not at all. What was edited here stays where the tables did not change it.
      *
-     * @param texts by name, without the ending
+     * @param theirs what {@link Tables} read
      * @param preferTheirs where both sides changed a cell, whether the tables win
-     * @throws FaultyEntitiesException with every fault, by line
+     * @throws FaultyEntitiesException with every fault
      */
-    public Loaded load(Map<String, String> texts, boolean preferTheirs, boolean dryRun, String agent) {
-        var theirs = Tables.read(texts);
+    public Loaded load(Register theirs, boolean preferTheirs, boolean dryRun, String agent) {
         var faults = new ArrayList<Fault>();
         for (var entity : theirs.all()) faults.addAll(check.apply(entity, theirs));
         if (!faults.isEmpty()) throw new FaultyEntitiesException(faults);
@@ -379,7 +378,7 @@ public final class AuthorityFile {
                     && Tables.write(state.loaded).equals(Tables.write(theirs));
             if (dryRun || same) return new Loaded(state.tables, false, merged);
             var left = new ArrayList<Fault>();
-            for (var entity : merged.merged().all()) left.addAll(check.apply(entity, merged.merged()));
+            for (var entity : merged.register().all()) left.addAll(check.apply(entity, merged.register()));
             if (!left.isEmpty()) throw new FaultyEntitiesException(left);
             var contents = new HashMap<String, Content>();
             var files = new ArrayList<Bitstream>();
@@ -398,7 +397,7 @@ public final class AuthorityFile {
             var head = archive.head(ID).orElseThrow();
             state = new State(head.version(), theirs, state.edits, edited(theirs, state.edits));
             for (var id : List.copyOf(state.edits.keySet()))
-                settle(id, merged.merged().find(id), agent);
+                settle(id, merged.register().find(id), agent);
             return new Loaded(head.version(), true, merged);
         } finally {
             changing.unlock();
@@ -423,7 +422,10 @@ public final class AuthorityFile {
             var base = bases.computeIfAbsent(edit.base, this::tables);
             if (base.find(id).equals(state.loaded.find(id))) continue;
             var one = edited(base, Map.of(id, edit));
-            settle(id, TableMerge.merge(base, one, state.loaded, false).merged().find(id), edit.agent);
+            settle(
+                    id,
+                    TableMerge.merge(base, one, state.loaded, false).register().find(id),
+                    edit.agent);
         }
     }
 
