@@ -3,6 +3,7 @@ package org.thocam.ontology.graph;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -102,7 +103,7 @@ public final class EntityShapes {
         var data = GraphFactory.createDefaultGraph();
         said.forEach(data::add);
         addTypes(data, said, with, own);
-        var focused = new HashSet<Node>();
+        var focused = new LinkedHashSet<Node>();
         said.forEach(triple -> focused.add(triple.getSubject()));
         var faults = new ArrayList<Fault>();
         var warnings = new ArrayList<Fault>();
@@ -110,10 +111,19 @@ public final class EntityShapes {
             if (!own.test(focus.getURI())) continue;
             for (var entry :
                     ShaclValidator.get().validate(shapes, data, focus).getEntries())
-                (entry.severity().level().equals(SHACL.Violation) ? faults : warnings).add(fault(id, entry));
+                addNew(entry.severity().level().equals(SHACL.Violation) ? faults : warnings, fault(id, entry));
         }
         faults.sort(java.util.Comparator.comparing(Fault::column).thenComparing(Fault::found));
         return new Findings(List.copyOf(faults), List.copyOf(warnings));
+    }
+
+    /** A value may break the same rule in several places, of which the cell is told once. */
+    private static void addNew(List<Fault> faults, Fault fault) {
+        boolean told = faults.stream()
+                .anyMatch(other -> other.column().equals(fault.column())
+                        && other.found().equals(fault.found())
+                        && other.expected().equals(fault.expected()));
+        if (!told) faults.add(fault);
     }
 
     /** Of what classes the entities are that are pointed to. */

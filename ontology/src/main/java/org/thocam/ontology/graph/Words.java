@@ -1,6 +1,7 @@
 package org.thocam.ontology.graph;
 
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 import org.apache.jena.datatypes.TypeMapper;
 import org.apache.jena.datatypes.xsd.XSDDatatype;
 import org.apache.jena.graph.Node;
@@ -9,6 +10,8 @@ import org.apache.jena.graph.NodeFactory;
 /** Nodes as the graph writes them. */
 final class Words {
     static final Node TYPE = Vocabulary.node(Vocabulary.RDF, "type");
+
+    private static final Pattern TAG = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*");
 
     private Words() {}
 
@@ -31,9 +34,9 @@ final class Words {
         return NodeFactory.createLiteralString(ItemDescription.harmless(text));
     }
 
-    /** @param language BCP 47; {@code und} gives a plain literal */
+    /** @param language BCP 47; {@code und}, and what is no tag, which Jena would not take, give a plain literal */
     static Node text(String text, String language) {
-        return language.isEmpty() || language.equals("und")
+        return !TAG.matcher(language).matches() || language.equals("und")
                 ? text(text)
                 : NodeFactory.createLiteralLang(ItemDescription.harmless(text), language);
     }

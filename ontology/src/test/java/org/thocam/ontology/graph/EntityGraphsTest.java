@@ -109,16 +109,16 @@ class EntityGraphsTest {
         System.out.println("EntityGraphsTest seed " + seed);
         var random = new Random(seed);
         var some = new ArrayList<>(tables().all());
-        some.removeIf(entity -> !entity.id().startsWith("P") && random.nextInt(6) > 0);
+        some.removeIf(entity -> !entity.id().startsWith("P") && random.nextInt(8) > 0);
         var figures = Reference.figures().subList(0, 200);
         var reference = new Reference(new Register(some, figures));
         try (var graph = open(reference)) {
             graph.apply(List.of(reference.whole()), new Watermark("g", 1));
-            for (int step = 0; step < 60; step++) {
+            for (int step = 0; step < 30; step++) {
                 var batch = new ArrayList<Snapshot>();
                 for (int i = random.nextInt(4); i >= 0; i--) batch.add(change(reference, random));
                 graph.apply(batch, new Watermark("g", 2 + step));
-                if (step % 20 == 19) likeFresh(graph, reference, "seed " + seed + ", step " + step);
+                if (step % 10 == 9) likeFresh(graph, reference, "seed " + seed + ", step " + step);
             }
         }
     }
