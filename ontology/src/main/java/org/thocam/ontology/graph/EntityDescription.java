@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
 import org.apache.jena.datatypes.xsd.XSDDatatype;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.Triple;
+import org.thocam.ontology.calendar.CalendarKind;
+import org.thocam.ontology.calendar.DateRule;
 import org.thocam.ontology.entity.Column;
 import org.thocam.ontology.entity.Confidence;
 import org.thocam.ontology.entity.Entity;
@@ -100,10 +102,10 @@ final class EntityDescription {
     }
 
     /** @param base where identities begin, with a slash at its end */
-    static Set<Triple> of(Entity entity, String base, FestivalDates dates) {
+    static Set<Triple> of(Entity entity, String base) {
         var description = new EntityDescription(entity, base);
         description.describe();
-        description.occurrences(dates);
+        if (entity.kind() == EntityKind.FESTIVAL) dateRule(entity).ifPresent(description::occurrences);
         return description.triples;
     }
 
@@ -122,12 +124,14 @@ final class EntityDescription {
             case SCRIPT -> List.of(ours("Script"), Words.of("skos:Concept"));
             case ORTHOGRAPHY -> List.of(ours("Orthography"), Words.of("skos:Concept"));
             case PLACE -> placeTypes(entity.text("level"));
-            case FESTIVAL -> entity.text("kind").equals("rite")
-                    ? List.of(ours("Practice"), ours("Rite"))
-                    : List.of(ours("Practice"), ours("Festival"), Words.of("schema:Festival"));
-            case CRAFT -> Optional.ofNullable(CRAFT_CLASSES.get(entity.text("category")))
-                    .map(narrower -> List.of(ours("Craft"), ours(narrower)))
-                    .orElse(List.of(ours("Craft")));
+            case FESTIVAL ->
+                entity.text("kind").equals("rite")
+                        ? List.of(ours("Practice"), ours("Rite"))
+                        : List.of(ours("Practice"), ours("Festival"), Words.of("schema:Festival"));
+            case CRAFT ->
+                Optional.ofNullable(CRAFT_CLASSES.get(entity.text("category")))
+                        .map(narrower -> List.of(ours("Craft"), ours(narrower)))
+                        .orElse(List.of(ours("Craft")));
             case CUSTOM -> List.of(ours("Practice"), ours("Custom"));
             case HERITAGE -> List.of(ours("Inscription"));
         };
@@ -166,8 +170,8 @@ final class EntityDescription {
                 add(self, link.get().property(), other);
                 link.get().inverse().ifPresent(inverse -> add(other, inverse, self));
             }
-        EntityColumns.text(kind, name).ifPresent(property -> values(column)
-                .forEach(value -> add(self, property, text(value))));
+        EntityColumns.text(kind, name)
+                .ifPresent(property -> values(column).forEach(value -> add(self, property, text(value))));
         EntityColumns.day(name).ifPresent(property -> add(self, property, date(day(name))));
         EntityColumns.year(name).ifPresent(property -> add(self, property, year(entity.text(name))));
         if (name.equals("description_en")) say("dcterms:description", text(entity.text(name), "en"));
@@ -300,30 +304,47 @@ final class EntityDescription {
     private void rule() {
         var rule = iri(it + "#rule");
         var calendar = entity.text("calendar");
-        if (calendar.isEmpty() && entity.text("date_rule").isEmpty() && entity.text("date_text").isEmpty()) return;
+        if (calendar.isEmpty()
+                && entity.text("date_rule").isEmpty()
+                && entity.text("date_text").isEmpty()) return;
         say("thocam:dateRule", rule);
         add(rule, TYPE, ours("DateRule"));
         if (CALENDARS.containsKey(calendar)) add(rule, ours("calendar"), ours(CALENDARS.get(calendar)));
         if (!entity.text("date_rule").isEmpty()) add(rule, ours("ruleText"), text(entity.text("date_rule")));
         if (!entity.text("date_text").isEmpty()) add(rule, ours("dateText"), text(entity.text("date_text"), "en"));
+        var days = dateRule(entity);
+        days.map(DateRule::exactness).ifPresent(exactness -> add(rule, ours("exactness"), text(exactness.word())));
+        if (days.isEmpty() || days.get().calendar() != CalendarKind.VIETNAMESE) return;
+        for (var month : days.get().lunarMonths()) add(rule, ours("lunarMonth"), integer(month));
+        for (var alternative : days.get().alternatives())
+            if (alternative.span() instanceof DateRule.Days span)
+                add(rule, ours("lunarDay"), integer(span.from().day()));
     }
 
-    private void occurrences(FestivalDates dates) {
-        if (kind != EntityKind.FESTIVAL || entity.text("date_rule").isEmpty()) return;
-        var rule = iri(it + "#rule");
-        for (var month : dates.lunarMonths(entity)) add(rule, ours("lunarMonth"), integer(month));
+    /** Its rule; empty where it has none, or one that cannot be read. */
+    private static Optional<DateRule> dateRule(Entity festival) {
+        try {
+            var rule = festival.text("date_rule");
+            return rule.isEmpty() ? Optional.empty() : Optional.of(DateRule.parse(rule));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void occurrences(DateRule rule) {
         var inYear = new HashMap<Integer, Integer>();
-        for (var occurrence : dates.occurrences(entity, FIRST_DAY, LAST_DAY)) {
-            int year = occurrence.start().getYear();
+        for (var occurrence : rule.occurrences(FIRST_DAY, LAST_DAY)) {
+            int year = occurrence.from().getYear();
             int place = inYear.merge(year, 1, Integer::sum);
             var node = iri(it + "#" + year + (place > 1 ? "-" + place : ""));
             add(node, TYPE, ours("Occurrence"));
             add(node, TYPE, Words.of("schema:Event"));
             add(node, ours("occurrenceOf"), self);
-            add(node, Words.of("schema:startDate"), date(occurrence.start().toString()));
-            add(node, Words.of("schema:endDate"), date(occurrence.end().toString()));
-            add(node, ours("exactness"), text(occurrence.exactness()));
-            occurrence.lunarYear().ifPresent(lunar -> add(node, ours("lunarYear"), integer(lunar)));
+            add(node, Words.of("schema:startDate"), date(occurrence.from().toString()));
+            add(node, Words.of("schema:endDate"), date(occurrence.to().toString()));
+            add(node, ours("exactness"), text(occurrence.exactness().word()));
+            if (!occurrence.note().isEmpty()) add(node, Words.of("skos:note"), text(occurrence.note()));
+            if (rule.calendar() == CalendarKind.VIETNAMESE) add(node, ours("lunarYear"), integer(occurrence.year()));
         }
     }
 
@@ -349,8 +370,15 @@ final class EntityDescription {
         domains.put("craft:script", ORAL);
         domains.put("craft:knowledge", NATURE);
         for (var domain : List.of(
-                "marriage", "courtship", "funeral", "lifecycle", "ritual", "blessing", "hospitality", "religion", "game"))
-            domains.put("custom:" + domain, SOCIAL);
+                "marriage",
+                "courtship",
+                "funeral",
+                "lifecycle",
+                "ritual",
+                "blessing",
+                "hospitality",
+                "religion",
+                "game")) domains.put("custom:" + domain, SOCIAL);
         domains.put("custom:speech", ORAL);
         for (var domain : List.of("environment", "calendar")) domains.put("custom:" + domain, NATURE);
         for (var kind : List.of("festival", "rite", "social practice")) domains.put("ICH:" + kind, SOCIAL);
@@ -380,8 +408,7 @@ final class EntityDescription {
         add(claim, ours("claimAbout"), self);
         add(claim, ours("claimedProperty"), EntityColumns.property(kind, column));
         add(claim, ours("confidenceLevel"), text(entity.confidence(column).word()));
-        for (var source : known(entity.sources()))
-            add(claim, Words.of("prov:wasDerivedFrom"), source(source, base));
+        for (var source : known(entity.sources())) add(claim, Words.of("prov:wasDerivedFrom"), source(source, base));
     }
 
     static List<String> known(List<String> sources) {
@@ -424,8 +451,7 @@ final class EntityDescription {
         triples.add(Triple.create(it, TYPE, Words.of("qb:Observation")));
         triples.add(Triple.create(it, Words.of("qb:dataSet"), census(base, "")));
         triples.add(Triple.create(it, ours("people"), iri(base + "id/" + segment(figure.people()))));
-        triples.add(Triple.create(
-                it, Words.of("sdmx-dimension:refArea"), iri(base + "id/" + segment(figure.place()))));
+        triples.add(Triple.create(it, Words.of("sdmx-dimension:refArea"), iri(base + "id/" + segment(figure.place()))));
         triples.add(Triple.create(
                 it, Words.of("sdmx-dimension:refPeriod"), date(figure.date().toString())));
         triples.add(Triple.create(it, ours("persons"), integer(figure.persons())));
@@ -450,8 +476,8 @@ final class EntityDescription {
         triples.add(Triple.create(set, TYPE, Words.of("qb:DataSet")));
         triples.add(Triple.create(
                 set, Words.of("dcterms:title"), text("Số người của các dân tộc theo tổng điều tra dân số", "vi")));
-        triples.add(
-                Triple.create(set, Words.of("dcterms:title"), text("Persons of the peoples by population census", "en")));
+        triples.add(Triple.create(
+                set, Words.of("dcterms:title"), text("Persons of the peoples by population census", "en")));
         triples.add(Triple.create(set, Words.of("qb:structure"), structure));
         triples.add(Triple.create(structure, TYPE, Words.of("qb:DataStructureDefinition")));
         component(triples, base, "people", "qb:dimension", "qb:DimensionProperty", "thocam:people");

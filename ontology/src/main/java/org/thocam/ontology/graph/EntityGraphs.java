@@ -46,7 +46,6 @@ public final class EntityGraphs implements PartGraphs {
     private final Supplier<State> state;
     private final Function<ItemId, Optional<Change>> headOf;
     private final String base;
-    private final FestivalDates dates;
     // Made anew where another register comes; a writer asks for it, and nobody else.
     private Figures figures = new Figures(Register.EMPTY, Map.of());
 
@@ -57,17 +56,15 @@ public final class EntityGraphs implements PartGraphs {
      * @param headOf the last acknowledged change of an item, as the change log has it
      * @param base where identities begin, as the graph has it
      */
-    public EntityGraphs(
-            Supplier<State> state, Function<ItemId, Optional<Change>> headOf, String base, FestivalDates dates) {
+    public EntityGraphs(Supplier<State> state, Function<ItemId, Optional<Change>> headOf, String base) {
         this.state = state;
         this.headOf = headOf;
         this.base = base;
-        this.dates = dates;
     }
 
     /** What the graph says, or will say, of an entity in its own graph. */
-    public static Collection<Triple> describe(Entity entity, String base, FestivalDates dates) {
-        return EntityDescription.of(entity, base, dates);
+    public static Collection<Triple> describe(Entity entity, String base) {
+        return EntityDescription.of(entity, base);
     }
 
     @Override
@@ -136,7 +133,7 @@ public final class EntityGraphs implements PartGraphs {
         return new PartGraph(
                 AUTHORITY.part(entity.id()),
                 now.edited.getOrDefault(entity.id(), Version.NONE),
-                EntityDescription.of(entity, base, dates));
+                EntityDescription.of(entity, base));
     }
 
     /** A graph that is no entity's own; empty where there is no such graph. */
@@ -146,9 +143,8 @@ public final class EntityGraphs implements PartGraphs {
                     case CENSUS -> register.observations().isEmpty() ? Set.of() : EntityDescription.census(base);
                     case SOURCES -> EntityDescription.sources(register.all(), register.observations(), base);
                     case INFERRED -> inferred(register);
-                    default -> name.startsWith(FIGURES)
-                            ? figuresOf(register, name.substring(FIGURES.length()))
-                            : Set.of();
+                    default ->
+                        name.startsWith(FIGURES) ? figuresOf(register, name.substring(FIGURES.length())) : Set.of();
                 };
         return triples.isEmpty()
                 ? Optional.empty()

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.jena.graph.Graph;
@@ -21,6 +20,7 @@ import org.apache.jena.sparql.graph.GraphFactory;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.Shown;
 import org.thocam.ontology.Version;
+import org.thocam.ontology.calendar.DateRule;
 import org.thocam.ontology.entity.Entity;
 import org.thocam.ontology.entity.Fault;
 import org.thocam.ontology.entity.Observation;
@@ -33,7 +33,6 @@ public final class EntityShapes {
     private static final String BASE = "http://localhost/";
     private static final String DATE_RULE = "date_rule";
 
-    private final FestivalDates dates;
     private final Graph graph = GraphFactory.createDefaultGraph();
     private final Shapes shapes;
 
@@ -45,9 +44,7 @@ public final class EntityShapes {
      */
     public record Findings(List<Fault> faults, List<Fault> warnings) {}
 
-    /** @param dates what tells whether a date rule can be read */
-    public EntityShapes(FestivalDates dates) {
-        this.dates = dates;
+    public EntityShapes() {
         RDFDataMgr.read(graph, new StringReader(turtle()), NAMESPACE, Lang.TURTLE);
         shapes = Shapes.parse(graph);
     }
@@ -76,9 +73,11 @@ public final class EntityShapes {
         var found = validate(said, with, wanted.id(), belowOrAt(wanted.id()));
         var faults = new ArrayList<>(found.faults());
         var rule = wanted.text(DATE_RULE);
-        var fault = rule.isEmpty() ? Optional.<String>empty() : dates.fault(rule);
-        fault.ifPresent(expected ->
-                faults.add(fault(wanted.id(), DATE_RULE, rule, expected, NAMESPACE + "Festival-date-rule")));
+        try {
+            if (!rule.isEmpty()) DateRule.parse(rule);
+        } catch (IllegalArgumentException e) {
+            faults.add(fault(wanted.id(), DATE_RULE, rule, e.getMessage(), NAMESPACE + "Festival-date-rule"));
+        }
         return new Findings(List.copyOf(faults), found.warnings());
     }
 
@@ -91,7 +90,12 @@ public final class EntityShapes {
     /** What is wrong with an item's description; what it points to is not looked up. */
     public List<Fault> check(Item item) {
         var said = ItemDescription.of(item, new Version(1), BASE);
-        return validate(said, Register.EMPTY, item.id().value(), belowOrAt(item.id().value())).faults();
+        return validate(
+                        said,
+                        Register.EMPTY,
+                        item.id().value(),
+                        belowOrAt(item.id().value()))
+                .faults();
     }
 
     private static Predicate<String> belowOrAt(String id) {
@@ -109,8 +113,7 @@ public final class EntityShapes {
         var warnings = new ArrayList<Fault>();
         for (var focus : focused) {
             if (!own.test(focus.getURI())) continue;
-            for (var entry :
-                    ShaclValidator.get().validate(shapes, data, focus).getEntries())
+            for (var entry : ShaclValidator.get().validate(shapes, data, focus).getEntries())
                 addNew(entry.severity().level().equals(SHACL.Violation) ? faults : warnings, fault(id, entry));
         }
         faults.sort(java.util.Comparator.comparing(Fault::column).thenComparing(Fault::found));
@@ -135,9 +138,8 @@ public final class EntityShapes {
             if (!object.isURI() || !object.getURI().startsWith(ids) || own.test(object.getURI())) continue;
             var id = object.getURI().substring(ids.length());
             if (!seen.add(id)) continue;
-            with.find(id)
-                    .ifPresent(other -> EntityDescription.types(other)
-                            .forEach(type -> data.add(Triple.create(object, Words.TYPE, type))));
+            with.find(id).ifPresent(other -> EntityDescription.types(other)
+                    .forEach(type -> data.add(Triple.create(object, Words.TYPE, type))));
         }
     }
 

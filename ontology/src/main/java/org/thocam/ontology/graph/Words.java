@@ -49,7 +49,8 @@ final class Words {
     /** TDB2 keeps the value alone, so that it is written as it will be read: with a digit behind the point. */
     static Node decimal(BigDecimal number) {
         var plain = number.stripTrailingZeros();
-        return typed(plain.scale() < 1 ? plain.setScale(1).toPlainString() : plain.toPlainString(), XSDDatatype.XSDdecimal);
+        return typed(
+                plain.scale() < 1 ? plain.setScale(1).toPlainString() : plain.toPlainString(), XSDDatatype.XSDdecimal);
     }
 
     static Node date(String day) {

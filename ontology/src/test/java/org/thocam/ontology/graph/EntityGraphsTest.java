@@ -77,7 +77,7 @@ class EntityGraphsTest {
     void everySubjectIsTheEntityOrBelowItAndNothingIsBlank() {
         for (var entity : tables().all()) {
             var self = BASE + "id/" + entity.id();
-            for (var triple : EntityDescription.of(entity, BASE, FestivalDates.NONE)) {
+            for (var triple : EntityDescription.of(entity, BASE)) {
                 assertTrue(triple.getSubject().isURI() && !triple.getObject().isBlank(), triple::toString);
                 var subject = triple.getSubject().getURI();
                 boolean own = subject.equals(self) || subject.startsWith(self + "#");
@@ -91,7 +91,7 @@ class EntityGraphsTest {
     void aDatedNameIsNoLabel() {
         for (var entity : tables().all()) {
             var dated = new HashSet<>(entity.list("dated_names"));
-            for (var triple : EntityDescription.of(entity, BASE, FestivalDates.NONE)) {
+            for (var triple : EntityDescription.of(entity, BASE)) {
                 if (!triple.getObject().isLiteral()) continue;
                 if (!dated.contains(triple.getObject().getLiteralLexicalForm())) continue;
                 var property = triple.getPredicate().getURI();
@@ -163,14 +163,12 @@ class EntityGraphsTest {
         var reference = new Reference(tables());
         try (var graph = open(reference)) {
             graph.apply(List.of(reference.whole()), new Watermark("g", 1));
-            var within = Triple.create(
-                    Words.iri(BASE + "id/PD-babe"), Words.ours("within"), Words.iri(BASE + "id/P34-19"));
             var district = tables().all().stream()
                     .filter(entity -> entity.list("part_of").contains("P63-06"))
                     .findFirst()
                     .map(Entity::id)
                     .orElseThrow();
-            within = Triple.create(
+            var within = Triple.create(
                     Words.iri(BASE + "id/" + district), Words.ours("within"), Words.iri(BASE + "id/P34-19"));
             assertTrue(held(graph, "inferred").contains(within));
             graph.apply(List.of(reference.edit(with(entity(district), "part_of", ""))), new Watermark("g", 2));
@@ -192,13 +190,16 @@ class EntityGraphsTest {
                     new KnowledgeGraph.MentionedIn(List.of(new ItemId("open")), 1),
                     graph.mentionedIn(festival, NOBODY, NOW, 10));
             assertEquals(
-                    2, graph.mentionedIn(festival, new Viewer(false, Set.of("tay")), NOW, 1).count());
+                    2,
+                    graph.mentionedIn(festival, new Viewer(false, Set.of("tay")), NOW, 1)
+                            .count());
             assertFalse(graph.mentionsDiffer(open));
             assertTrue(graph.mentionsDiffer(snapshot("open", Access.OPEN, List.of(a))));
             var node = graph.itemGraph(new ItemId("open"))
                     .find(Words.iri(BASE + "id/open#mention-FE001"), null, null)
                     .toList();
-            var said = node.stream().map(triple -> triple.getObject().toString()).collect(Collectors.toSet());
+            var said =
+                    node.stream().map(triple -> triple.getObject().toString()).collect(Collectors.toSet());
             assertTrue(said.toString().contains("0.875"), said::toString);
             assertTrue(said.toString().contains("confirmed"), said::toString);
             assertEquals("", graph.linkedWith());

@@ -8,7 +8,6 @@ import static org.thocam.ontology.graph.Reference.tables;
 import static org.thocam.ontology.graph.Reference.with;
 
 import java.util.List;
-import java.util.Optional;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParser;
 import org.apache.jena.shacl.vocabulary.SHACL;
@@ -21,7 +20,7 @@ import org.thocam.ontology.entity.Fault;
 import org.thocam.ontology.entity.Observation;
 
 class EntityShapesTest {
-    private static final EntityShapes SHAPES = new EntityShapes(FestivalDates.NONE);
+    private static final EntityShapes SHAPES = new EntityShapes();
 
     @Test
     void allTablesConform() {
@@ -58,6 +57,7 @@ class EntityShapesTest {
         breaks("SC-Tavt", "iso15924", "tavt", "Script-iso15924");
         breaks("OR-blt-Tavt", "script", "SC-Zzzz", "Orthography-script");
         breaks("P34-19", "valid_from", "July 2025", "Place-valid-from");
+        breaks("P34-19", "gso_code", "nineteen", "Place-gso-code");
         breaks("FE001", "peoples", "LG-blt", "Practice-peoples");
         breaks("FE001", "inscription_year", "14", "Practice-inscription-year");
         breaks("CR001", "category", "weaving", "Craft-category");
@@ -72,7 +72,8 @@ class EntityShapesTest {
         assertEquals(EntityShapes.NAMESPACE + "Place-life", fault.shape());
         assertEquals(
                 List.of(),
-                SHAPES.check(with(with(entity("P63-01"), "valid_to", "2025-06-30"), "valid_from", "2025-06-30"), tables()));
+                SHAPES.check(
+                        with(with(entity("P63-01"), "valid_to", "2025-06-30"), "valid_from", "2025-06-30"), tables()));
     }
 
     @Test
@@ -81,31 +82,16 @@ class EntityShapesTest {
         var found = SHAPES.findings(swapped, tables());
         assertEquals(List.of(), found.faults());
         assertEquals(2, found.warnings().size());
-        assertEquals(EntityShapes.NAMESPACE + "Place-latitude", only(with(entity("P63-01"), "lat", "105.8")).shape());
+        assertEquals(
+                EntityShapes.NAMESPACE + "Place-latitude",
+                only(with(entity("P63-01"), "lat", "105.8")).shape());
     }
 
     @Test
     void aRuleThatCannotBeReadIsAFault() {
-        var strict = new EntityShapes(new FestivalDates() {
-            @Override
-            public Optional<String> fault(String rule) {
-                return rule.equals("L:01-10") ? Optional.empty() : Optional.of("a rule");
-            }
-
-            @Override
-            public java.util.Set<Integer> lunarMonths(Entity festival) {
-                return java.util.Set.of();
-            }
-
-            @Override
-            public List<Occurrence> occurrences(Entity festival, java.time.LocalDate from, java.time.LocalDate to) {
-                return List.of();
-            }
-        });
-        assertEquals(List.of(), strict.check(entity("FE001"), tables()));
         assertEquals(
                 "date_rule",
-                strict.check(with(entity("FE001"), "date_rule", "L:13-40"), tables())
+                SHAPES.check(with(entity("FE001"), "date_rule", "L:13-40"), tables())
                         .get(0)
                         .column());
     }
@@ -127,7 +113,8 @@ class EntityShapesTest {
         assertEquals(List.of(), SHAPES.check(item));
         var blank = Made.item("a", " ", Access.OPEN);
         assertEquals(
-                EntityShapes.NAMESPACE + "Item-title", SHAPES.check(blank).get(0).shape());
+                EntityShapes.NAMESPACE + "Item-title",
+                SHAPES.check(blank).get(0).shape());
         assertEquals(LanguageMap.of(new LanguageTag("vi"), " "), blank.title());
     }
 

@@ -34,8 +34,7 @@ final class Reference {
         this.graphs = new EntityGraphs(
                 () -> new EntityGraphs.State(this.register, new Version(version), Map.copyOf(edited)),
                 this::head,
-                BASE,
-                FestivalDates.NONE);
+                BASE);
     }
 
     static Register tables() {
