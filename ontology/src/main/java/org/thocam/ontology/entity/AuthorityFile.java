@@ -137,6 +137,20 @@ public final class AuthorityFile {
         return state.now;
     }
 
+    /**
+     * What all of it is at one moment.
+     *
+     * @param edited the versions of the entities' own objects, by id
+     */
+    public record Standing(Register register, Version tables, Map<String, Version> edited) {}
+
+    public Standing standing() {
+        var now = state;
+        var edited = new HashMap<String, Version>();
+        now.edits.forEach((id, edit) -> edited.put(id, edit.version));
+        return new Standing(now.now, now.tables, edited);
+    }
+
     /** The version of the tables that {@link #register} stands on; {@link Version#NONE} before any was loaded. */
     public Version tables() {
         return state.tables;

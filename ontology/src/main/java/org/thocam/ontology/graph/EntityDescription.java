@@ -26,6 +26,7 @@ import org.apache.jena.graph.Node;
 import org.apache.jena.graph.Triple;
 import org.thocam.ontology.calendar.CalendarKind;
 import org.thocam.ontology.calendar.DateRule;
+import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.entity.Column;
 import org.thocam.ontology.entity.Confidence;
 import org.thocam.ontology.entity.Entity;
@@ -419,7 +420,7 @@ final class EntityDescription {
     static Node source(String source, String base) {
         return ItemDescription.webAddress(source)
                 ? iri(source)
-                : iri(base + "id/" + EntityGraphs.AUTHORITY + "#source-" + segment(source));
+                : iri(base + "id/" + AuthorityFile.ID + "#source-" + segment(source));
     }
 
     private void say(String property, Node value) {
@@ -465,7 +466,7 @@ final class EntityDescription {
 
     /** @param part of the data set's structure; empty for the data set itself */
     private static Node census(String base, String part) {
-        return iri(base + "id/" + EntityGraphs.AUTHORITY + "#census" + part);
+        return iri(base + "id/" + AuthorityFile.ID + "#census" + part);
     }
 
     /** The data set of the census figures and its structure. */
