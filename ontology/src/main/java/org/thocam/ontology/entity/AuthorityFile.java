@@ -392,7 +392,9 @@ public final class AuthorityFile {
                     && Tables.write(state.loaded).equals(Tables.write(theirs));
             if (dryRun || same) return new Loaded(state.tables, false, merged);
             var left = new ArrayList<Fault>();
-            for (var entity : merged.register().all()) left.addAll(check.apply(entity, merged.register()));
+            for (var entity : merged.register().all())
+                if (!theirs.find(entity.id()).equals(Optional.of(entity)))
+                    left.addAll(check.apply(entity, merged.register()));
             if (!left.isEmpty()) throw new FaultyEntitiesException(left);
             var contents = new HashMap<String, Content>();
             var files = new ArrayList<Bitstream>();
