@@ -101,7 +101,7 @@ final class ReferenceLoadCommand implements Callable<Integer> {
                         "reference.conflict", conflict.path("message").asText()));
         err.println(messages.say(
                 outcome.path("changed").asBoolean()
-                        ? "reference.loaded"
+                        ? outcome.path("version").asLong() == 1 ? "reference.first" : "reference.loaded"
                         : dryRun ? "reference.dry" : "reference.unchanged",
                 outcome.path("entities").asLong(),
                 outcome.path("observations").asLong(),
