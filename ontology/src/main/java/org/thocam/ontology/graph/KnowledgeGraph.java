@@ -58,6 +58,11 @@ import org.thocam.ontology.Watermark;
  */
 public final class KnowledgeGraph implements Projection {
     private static final Logger LOG = LoggerFactory.getLogger(KnowledgeGraph.class);
+
+    static {
+        SpatialFunctions.register();
+    }
+
     // Jena's own sizes are for a machine that does nothing else: 750,000 nodes fill the engine's heap.
     private static final StoreParams STORE = StoreParams.builder("thocam")
             .nodeId2NodeCacheSize(100_000)
