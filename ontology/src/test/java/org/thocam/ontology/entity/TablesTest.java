@@ -39,6 +39,21 @@ class TablesTest {
     }
 
     @Test
+    void everyColumnIsExplained() throws IOException {
+        var lines = Files.readAllLines(FOLDER.resolve("README.md"));
+        for (var kind : EntityKind.values()) {
+            var row = lines.stream()
+                    .filter(line -> line.startsWith("| `" + kind.table() + "` |"))
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(row.contains("| " + Tables.read(FOLDER).of(kind).size() + " |"), row);
+            for (var column : kind.columns())
+                assertTrue(
+                        row.contains("`" + column.name() + "`" + (column.required() ? "!" : "")), column + " " + row);
+        }
+    }
+
+    @Test
     void whatIsWrittenIsReadBackWhateverIsInIt() {
         long seed = System.nanoTime();
         var random = new Random(seed);
