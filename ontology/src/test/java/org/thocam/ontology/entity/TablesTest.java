@@ -231,6 +231,10 @@ class TablesTest {
     @Test
     void largeTablesAreRefusedUnread() {
         assertEquals(1, messages("peoples", "x".repeat(Tables.LARGEST + 1)).size());
+        assertEquals(104, messages("peoples", "\t".repeat(Tables.LARGEST)).size());
+        assertEquals(
+                1,
+                messages("peoples", PEOPLES + "EG01" + "\t".repeat(1_000_000)).size());
     }
 
     @Test
