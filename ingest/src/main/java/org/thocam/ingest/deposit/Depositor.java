@@ -191,11 +191,21 @@ public final class Depositor implements Intake, AutoCloseable {
                         basis,
                         agent,
                         Map.copyOf(contents),
-                        "",
+                        keptText(holding, contents, basis),
                         new Receipt("", holding.id(), Version.NONE, TextState.OK.word(), ""),
                         new CompletableFuture<>())),
                 true,
                 () -> {});
+    }
+
+    /** What the views show of an item whose text stays, or comes with it. */
+    private String keptText(Holding holding, Map<String, Content> contents, Optional<Version> basis) {
+        if (!(holding instanceof Item) || contents.keySet().stream().noneMatch(path -> path.startsWith(TEXT)))
+            return "";
+        var from = basis.filter(version -> version.number() > 0)
+                .or(() -> log.get().headOf(holding.id()).map(Change::version))
+                .orElse(Version.NONE);
+        return whole(holding.id(), from, contents).text();
     }
 
     private static int weight(Map<String, Content> contents) {
