@@ -178,7 +178,7 @@ final class ItemDescription {
                 || c > 0xFFFF;
     }
 
-    private static boolean webAddress(String text) {
+    static boolean webAddress(String text) {
         if (text == null || !(text.startsWith("http://") || text.startsWith("https://"))) return false;
         try {
             return text.chars().allMatch(c -> plain(c) || "/?#[]%".indexOf(c) >= 0)
@@ -193,7 +193,7 @@ final class ItemDescription {
     }
 
     /** A path segment (RFC 3986, section 3.3), percent-encoded where it must be; a lone surrogate becomes {@code %3F}. */
-    private static String segment(String name) {
+    static String segment(String name) {
         // These two would be taken out when an address is resolved.
         if (name.equals(".") || name.equals("..")) return name.replace(".", "%2E");
         var escaped = new StringBuilder(name.length());

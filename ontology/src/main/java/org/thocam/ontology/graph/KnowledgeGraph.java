@@ -68,6 +68,7 @@ public final class KnowledgeGraph implements Projection {
     private static final Node BASE = NodeFactory.createURI(OWN + "base");
     private static final Node GENERATION = NodeFactory.createURI(OWN + "generation");
     private static final Node SEQ = NodeFactory.createURI(OWN + "seq");
+    private static final Node LINKED = NodeFactory.createURI(OWN + "linkedWith");
     private static final Node TRIPLES = NodeFactory.createURI(OWN + "triples");
     private static final Node VERSION = NodeFactory.createURI(OWN + "version");
     private static final Node COMMUNITY = NodeFactory.createURI(OWN + "community");
@@ -78,6 +79,9 @@ public final class KnowledgeGraph implements Projection {
     private static final Node PART_TRIPLES = NodeFactory.createURI(OWN + "partTriples");
     private static final Node SUBJECT = Vocabulary.node(Vocabulary.DCTERMS, "subject");
     private static final String NEVER = "never";
+    /** Items that {@link #mentionedIn} counts at most. */
+    public static final int MOST_COUNTED = 10_000;
+
     /** Parts that one transaction brings. TDB2 writes every block anew that a transaction touches: the more in one, the less disk. */
     private static final int MOST_PARTS = 25_000;
 
@@ -208,6 +212,10 @@ public final class KnowledgeGraph implements Projection {
             var item = iri(snapshot.change().id());
             if (!bring(item, snapshot)) accesses.put(item, hidden.of(item));
         }
+        var alongside = new LinkedHashSet<ItemId>();
+        for (var id : last.keySet())
+            if (id.isPart() && !last.containsKey(id.whole())) alongside.addAll(parts.alongside(id));
+        alongside.removeAll(last.keySet());
         change(hidden.with(accesses), () -> {
             long more = 0;
             for (var entry : last.entrySet()) {
@@ -215,6 +223,7 @@ public final class KnowledgeGraph implements Projection {
                 if (!id.isPart()) more += show(iri(id), entry.getValue(), accesses.get(iri(id)));
                 else if (!last.containsKey(id.whole())) more += showPart(id);
             }
+            for (var id : alongside) more += showPart(id);
             count(more);
             own(STORE_ITSELF, GENERATION, upTo.generation());
             own(STORE_ITSELF, SEQ, Long.toString(upTo.seq()));
@@ -360,9 +369,11 @@ public final class KnowledgeGraph implements Projection {
 
     /** Brings one item graph to its new state by writing only what differs: four times faster than writing it whole. */
     private long show(Node graph, Snapshot snapshot, Access access) {
-        Set<Triple> wanted = snapshot.holding() instanceof Item item
-                ? described(item, snapshot.change().version())
-                : Set.of();
+        Set<Triple> wanted = Set.of();
+        if (snapshot.holding() instanceof Item item) {
+            wanted = described(item, snapshot.change().version());
+            wanted.addAll(MentionDescription.of(item.id(), snapshot.mentions(), base));
+        }
         long more = replace(graph, triplesOf(graph), wanted);
         own(
                 graph,
@@ -527,6 +538,57 @@ public final class KnowledgeGraph implements Projection {
         }
     }
 
+    /**
+     * The items that name an entity.
+     *
+     * @param items the first of them
+     * @param count of all of them, counted to {@link #MOST_COUNTED} at most
+     */
+    public record MentionedIn(List<ItemId> items, int count) {}
+
+    /** The items that {@code viewer} may see and that name the entity with this IRI, at most {@code most} of them. */
+    public MentionedIn mentionedIn(String entityIri, Viewer viewer, Instant now, int most) {
+        var visible = visibleTo(viewer, now);
+        visible.begin(TxnType.READ);
+        try {
+            var items = new ArrayList<ItemId>();
+            int count = 0;
+            var found = visible.getDefaultGraph()
+                    .find(Node.ANY, MentionDescription.MENTIONS, NodeFactory.createURI(entityIri));
+            while (found.hasNext() && count < MOST_COUNTED) {
+                var item = found.next().getSubject();
+                if (!isItem(item)) continue;
+                count++;
+                if (items.size() < most) items.add(idOf(item));
+            }
+            found.close();
+            return new MentionedIn(List.copyOf(items), count);
+        } finally {
+            visible.end();
+        }
+    }
+
+    /** Whether what the graph says of the entities that an item names is other than what a snapshot of it says. */
+    public boolean mentionsDiffer(Snapshot snapshot) {
+        var item = iri(snapshot.change().id());
+        Set<Triple> wanted = snapshot.holding() instanceof Item
+                ? MentionDescription.of(snapshot.change().id(), snapshot.mentions(), base)
+                : Set.of();
+        var held = new HashSet<Triple>();
+        for (var triple : read(() -> triplesOf(item))) if (MentionDescription.is(triple, item)) held.add(triple);
+        return !held.equals(wanted);
+    }
+
+    /** The edition of names and rules by which the mentions of all items were found; empty where nobody said. */
+    public String linkedWith() {
+        return read(() -> own(STORE_ITSELF, LINKED));
+    }
+
+    /** Keeps which edition the mentions of all items are of; it is forgotten with {@link #clear}. */
+    public void linkedWith(String edition) {
+        write(() -> own(STORE_ITSELF, LINKED, edition));
+    }
+
     private boolean isItem(Node node) {
         var ids = base + "id/";
         return node.isURI()
@@ -550,7 +612,7 @@ public final class KnowledgeGraph implements Projection {
         return ModelFactory.createModelForGraph(itemGraph(id));
     }
 
-    /** What the graph will say of this version of an item: right even while the graph is behind the archive. */
+    /** What the graph will say of this version of an item, but for what it names: right even while the graph is behind the archive. */
     public Model describe(Item item, Version version) {
         return ModelFactory.createModelForGraph(graphOf(described(item, version)));
     }

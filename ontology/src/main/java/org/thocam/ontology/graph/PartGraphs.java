@@ -42,6 +42,11 @@ public interface PartGraphs {
         }
     };
 
+    /** Those of several rooms: an item is the first's who {@link #owns} it. */
+    static PartGraphs of(List<PartGraphs> rooms) {
+        return new PartGraphsOfSeveral(rooms);
+    }
+
     /**
      * @param part its name in the archive, where it has, or would have, versions of its own
      * @param version of the part's own object; {@link Version#NONE} where it stands in its item's file alone
@@ -70,4 +75,14 @@ public interface PartGraphs {
 
     /** One part; empty where it has no graph. */
     Optional<PartGraph> one(ItemId part);
+
+    /** Whether what such an item consists of is told here and nowhere else. */
+    default boolean owns(ItemId whole) {
+        return true;
+    }
+
+    /** Further parts of the same item whose graphs may change when this one does, such as what follows from all of them. */
+    default Collection<ItemId> alongside(ItemId part) {
+        return List.of();
+    }
 }

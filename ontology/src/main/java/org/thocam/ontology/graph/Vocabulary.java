@@ -1,5 +1,8 @@
 package org.thocam.ontology.graph;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
@@ -20,8 +23,21 @@ public final class Vocabulary {
     public static final String ONTOLEX = "http://www.w3.org/ns/lemon/ontolex#";
     public static final String SKOS = "http://www.w3.org/2004/02/skos/core#";
     public static final String VARTRANS = "http://www.w3.org/ns/lemon/vartrans#";
+    public static final String SKOSXL = "http://www.w3.org/2008/05/skos-xl#";
+    public static final String SCHEMA = "https://schema.org/";
+    public static final String CRM = "http://www.cidoc-crm.org/cidoc-crm/";
+    public static final String PROV = "http://www.w3.org/ns/prov#";
+    public static final String TIME = "http://www.w3.org/2006/time#";
+    public static final String QB = "http://purl.org/linked-data/cube#";
+    public static final String SDMX_ATTRIBUTE = "http://purl.org/linked-data/sdmx/2009/attribute#";
+    public static final String SDMX_DIMENSION = "http://purl.org/linked-data/sdmx/2009/dimension#";
+    public static final String OA = "http://www.w3.org/ns/oa#";
+    public static final String OWL = "http://www.w3.org/2002/07/owl#";
+    public static final String VOID = "http://rdfs.org/ns/void#";
+    public static final String DCAT = "http://www.w3.org/ns/dcat#";
+    public static final String FOAF = "http://xmlns.com/foaf/0.1/";
     public static final String XSD = "http://www.w3.org/2001/XMLSchema#";
-    /** What no published vocabulary says: the archive's version, the digest as a plain literal, what became of a text. */
+    /** What no published vocabulary says; {@code vocabulary.ttl} defines each of them. */
     public static final String THOCAM = "https://thocam.org/ns#";
 
     /** Every prefix with its namespace; cannot be changed. */
@@ -33,6 +49,21 @@ public final class Vocabulary {
                     "ontolex", ONTOLEX,
                     "skos", SKOS,
                     "vartrans", VARTRANS))
+            .setNsPrefixes(Map.of(
+                    "skosxl", SKOSXL,
+                    "schema", SCHEMA,
+                    "crm", CRM,
+                    "prov", PROV,
+                    "time", TIME,
+                    "qb", QB,
+                    "oa", OA,
+                    "owl", OWL,
+                    "void", VOID,
+                    "dcat", DCAT))
+            .setNsPrefixes(Map.of(
+                    "sdmx-attribute", SDMX_ATTRIBUTE,
+                    "sdmx-dimension", SDMX_DIMENSION,
+                    "foaf", FOAF))
             .setNsPrefixes(Map.of(
                     "dcterms", DCTERMS,
                     "dcmitype", DCMITYPE,
@@ -46,6 +77,21 @@ public final class Vocabulary {
             .lock();
 
     private Vocabulary() {}
+
+    /** The ontology of {@link #THOCAM}, in Turtle. */
+    public static String turtle() {
+        return resource("vocabulary.ttl");
+    }
+
+    /** A text of {@code /org/thocam/ontology} in the class path. */
+    static String resource(String name) {
+        try (var in = Vocabulary.class.getResourceAsStream("/org/thocam/ontology/" + name)) {
+            if (in == null) throw new IllegalStateException(name + " is not in the class path");
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     static Node node(String namespace, String name) {
         return NodeFactory.createURI(namespace + name);
