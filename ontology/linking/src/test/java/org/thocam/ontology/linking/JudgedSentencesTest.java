@@ -1,0 +1,28 @@
+package org.thocam.ontology.linking;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import org.junit.jupiter.api.Test;
+
+class JudgedSentencesTest {
+    private final org.thocam.ontology.entity.Register register = Judged.register();
+    private final Linker linker = Linker.of(register);
+
+    @Test
+    void goldIsFound() {
+        var gold = Judged.gold();
+        assumeFalse(gold.isEmpty(), "mentions_dev.tsv does not lie beside the project");
+        reaches(Judged.score(linker, register, gold), 0.97, 0.93);
+    }
+
+    @Test
+    void ownSentencesThatRulesWereTunedOn() {
+        reaches(Judged.score(linker, register, Judged.own("tune")), 0.97, 0.93);
+    }
+
+    private static void reaches(Judged.Score score, double precision, double recall) {
+        System.out.println(score);
+        assertTrue(score.precision() >= precision && score.recall() >= recall, score::toString);
+    }
+}
