@@ -68,7 +68,7 @@ record ShownEntity(View view, Entity entity, String identities) {
         for (var column : entity.kind().columns()) {
             if (NAMES.contains(column.name()) || entity.text(column.name()).isEmpty()) continue;
             if (column.points()) links(links.putArray(column.name()), entity.list(column.name()));
-            else facts.set(column.name(), record.get(column.name()));
+            else facts.set(key(column.name()), record.get(column.name()));
         }
         node.set("facts", facts);
         node.set("links", links);
@@ -109,6 +109,11 @@ record ShownEntity(View view, Entity entity, String identities) {
                 .map(Name::text)
                 .distinct()
                 .toList();
+    }
+
+    /** The column of places that is called as the type of all entities is. */
+    static String key(String column) {
+        return column.equals("type") ? "unit_type" : column;
     }
 
     private void names(ObjectNode node, String field, Name.Use use) {
