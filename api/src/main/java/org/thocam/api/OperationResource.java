@@ -43,6 +43,9 @@ public final class OperationResource {
             "export-package",
             "export-mets",
             "export-records",
+            "reference-load",
+            "reference-diff",
+            "reference-export",
             "harvest");
 
     private final Operations operations;

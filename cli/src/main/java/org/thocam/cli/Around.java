@@ -53,6 +53,16 @@ abstract class Around implements Projection {
     }
 
     @Override
+    public String linkedWith() {
+        return view.linkedWith();
+    }
+
+    @Override
+    public void linkedWith(String edition) {
+        view.linkedWith(edition);
+    }
+
+    @Override
     public List<Snapshot> linkedOtherwise(List<Snapshot> items) {
         return view.linkedOtherwise(items);
     }

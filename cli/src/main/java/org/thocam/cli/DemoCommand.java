@@ -56,6 +56,7 @@ final class DemoCommand implements Callable<Integer> {
                 noServe ? 0 : ServeCommand.port(port, configuration));
         int exit;
         try (var reach = Reach.within(serving)) {
+            ReferenceLoadCommand.run(reach, options, Installation.here().reference(), false, false, false, out, err);
             exit = IngestCommand.run(
                     reach, options, List.of(Installation.here().fixtures()), false, null, false, false, out, err);
             takeIn(reach, err);

@@ -46,6 +46,7 @@ import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Intake;
 import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.exchange.formats.Crosswalks;
+import org.thocam.ontology.graph.EntityShapes;
 import org.thocam.ontology.graph.KnowledgeGraph;
 import org.thocam.ontology.linking.CurrentLinker;
 import org.thocam.ontology.linking.Linker;
@@ -100,12 +101,12 @@ final class Engine implements Library, AutoCloseable {
                 archive,
                 this::intake,
                 () -> generation.get() == null ? log : generation.get().log(),
-                (entity, register) -> List.of());
+                new EntityShapes()::check);
         this.linking = new CurrentLinker(entities);
         this.snapshots = new Snapshots(archive, linking, Lexicon::isChanged);
         announce(log, clock, home.views().resolve(name).resolve(OF_OLDER));
         sweep(name);
-        generation.set(Generation.open(home.views(), name, log, node, snapshots, archive, base));
+        generation.set(Generation.open(home.views(), name, log, node, snapshots, archive, entities, base));
         int readers = configuration.number(Key.INGEST_READERS, 1, 64);
         this.extractor = Extractor.open(new Extractor.Limits(
                 installation.tika(),
@@ -383,7 +384,7 @@ final class Engine implements Library, AutoCloseable {
                             + ": the views stay as they are. Restore these from a copy ('thocam verify' names them), then run 'thocam rebuild' again.");
         }
         LOG.info("rebuild: {} changes found in the archive", log.last());
-        var fresh = Generation.open(home.views(), name, log, node, snapshots, archive, base);
+        var fresh = Generation.open(home.views(), name, log, node, snapshots, archive, entities, base);
         if (!awaitWhileItGetsOn(fresh)) {
             var faults = fresh.faults();
             fresh.close();

@@ -54,12 +54,15 @@ final class EngineOperations implements Operations {
                 case "export-records" -> packages().records(arguments, out::tell);
                 case "export-mets" -> packages().mets(arguments, out::tell);
                 case "harvest" -> harvest(arguments, out);
+                case "reference-load" -> loadReference(arguments, out);
+                case "reference-diff" -> new ReferenceOperations(engine.entities(), out::tell).diff(arguments);
+                case "reference-export" -> new ReferenceOperations(engine.entities(), out::tell).export(arguments);
                 case "verify" -> verify(arguments, out);
                 case "rebuild" -> rebuild(out);
                 default ->
                     throw new IllegalArgumentException(
                             "there is no operation '" + verb
-                                    + "'; there are ingest, harvest, dictionary-import, dictionary-export, export-package, export-records, export-mets, verify and rebuild");
+                                    + "'; there are ingest, harvest, dictionary-import, dictionary-export, export-package, export-records, export-mets, reference-load, reference-diff, reference-export, verify and rebuild");
             };
         } catch (Stop stop) {
             out.tell(ItemJson.MAPPER.createObjectNode().put("error", stop.getMessage()));
@@ -72,6 +75,12 @@ final class EngineOperations implements Operations {
             exit = Exit.SERVICE_DOWN;
         }
         out.tell(ItemJson.MAPPER.createObjectNode().put("exit", exit));
+    }
+
+    private int loadReference(JsonNode arguments, Lines out) throws InterruptedException {
+        int exit = new ReferenceOperations(engine.entities(), out::tell).load(arguments);
+        awaitViews();
+        return exit;
     }
 
     private PackageOperations packages() {

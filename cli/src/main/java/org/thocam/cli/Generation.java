@@ -17,6 +17,8 @@ import org.thocam.ingest.view.CatchUp;
 import org.thocam.ingest.view.Snapshots;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.Projection;
+import org.thocam.ontology.entity.AuthorityFile;
+import org.thocam.ontology.graph.EntityGraphs;
 import org.thocam.ontology.graph.KnowledgeGraph;
 import org.thocam.ontology.graph.PartGraphs;
 
@@ -39,7 +41,8 @@ final class Generation implements AutoCloseable {
             KnowledgeGraph graph,
             NodeStart node,
             LexiconStore lexicons,
-            PartGraphs parts,
+            PartGraphs entries,
+            Path folder,
             Snapshots snapshots) {
         this.name = name;
         this.log = log;
@@ -50,9 +53,13 @@ final class Generation implements AutoCloseable {
         this.lookups = new CatchUp("dictionary", () -> new Behind(openEntries(), kept, change -> true), log, snapshots);
         this.catchUps = List.of(
                 kept,
-                new CatchUp("index", () -> new WithoutWordLists(openIndex()), log, snapshots),
+                new CatchUp(
+                        "index",
+                        () -> new WithoutWordLists(new LinkMark(openIndex(), folder.resolve("index.linked"))),
+                        log,
+                        snapshots),
                 // an item's restriction does not wait for a dictionary
-                new CatchUp("graph", () -> new Behind(graph, kept, parts::shows), log, snapshots),
+                new CatchUp("graph", () -> new Behind(graph, kept, entries::shows), log, snapshots),
                 lookups);
     }
 
@@ -64,11 +71,13 @@ final class Generation implements AutoCloseable {
             NodeStart node,
             Snapshots snapshots,
             Archive archive,
+            AuthorityFile entities,
             URI base) {
         var lexicons = LexiconStore.open(views.resolve(name).resolve("lexicons.sqlite"), archive, log);
-        var parts = new EntryGraphs(lexicons, log, base.toString());
+        var entries = new EntryGraphs(lexicons, log, base.toString());
+        var parts = PartGraphs.of(List.of(new EntityGraphs(entities::standing, log::headOf, base.toString()), entries));
         var graph = KnowledgeGraph.open(views.resolve(name).resolve("graph"), base, parts);
-        return new Generation(name, log, graph, node, lexicons, parts, snapshots);
+        return new Generation(name, log, graph, node, lexicons, entries, views.resolve(name), snapshots);
     }
 
     /** In the catch-up's own thread, which tries again until the node is there. */

@@ -26,6 +26,10 @@ record Installation(Path root) {
         return root.resolve("fixtures").resolve("collection");
     }
 
+    Path reference() {
+        return root.resolve("fixtures").resolve("reference");
+    }
+
     Path lexicon() {
         return root.resolve("fixtures").resolve("lexicons").resolve("thai-den").resolve("thai-den.lift");
     }

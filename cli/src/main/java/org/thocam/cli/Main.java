@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             SearchCommand.class,
             AnalyzeCommand.class,
             DictionaryCommand.class,
+            ReferenceCommand.class,
             SparqlCommand.class,
             StatusCommand.class,
             ServeCommand.class,

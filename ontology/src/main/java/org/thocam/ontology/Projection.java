@@ -35,6 +35,14 @@ public interface Projection extends AutoCloseable {
         return false;
     }
 
+    /** The edition of the linker by which the mentions were found that it shows; empty where it does not know. */
+    default String linkedWith() {
+        return "";
+    }
+
+    /** Durably notes that edition. */
+    default void linkedWith(String edition) {}
+
     /** Those of these items of which it shows other mentions than they have now. */
     default List<Snapshot> linkedOtherwise(List<Snapshot> items) {
         return List.of();

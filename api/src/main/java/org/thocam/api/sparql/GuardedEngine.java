@@ -33,6 +33,7 @@ import org.apache.jena.sparql.expr.ExprTransformCopy;
 import org.apache.jena.sparql.function.FunctionRegistry;
 import org.apache.jena.sparql.util.Context;
 import org.thocam.ontology.Shown;
+import org.thocam.ontology.graph.SpatialFunctions;
 
 /**
  * Jena's engine, which is given its work only after all of it, EXISTS and nested queries included, was looked through: what reaches
@@ -117,8 +118,7 @@ final class GuardedEngine extends QueryEngineMain {
         private static final String XPATH = "http://www.w3.org/2005/xpath-functions#";
         private static final String MATH = "http://www.w3.org/2005/xpath-functions/math#";
         /** Where every function is quick, small and without effect. */
-        private static final Set<String> SAFE_NAMESPACES =
-                Set.of("http://www.w3.org/2001/XMLSchema#", "http://www.opengis.net/def/function/geosparql/");
+        private static final String CASTS = "http://www.w3.org/2001/XMLSchema#";
 
         private static final Set<String> SAFE = Set.of(
                 XPATH + "string-length",
@@ -153,6 +153,10 @@ final class GuardedEngine extends QueryEngineMain {
                 MATH + "atan",
                 MATH + "atan2");
 
+        static {
+            SpatialFunctions.register();
+        }
+
         private final Turn turn;
 
         Functions(Turn turn) {
@@ -178,12 +182,14 @@ final class GuardedEngine extends QueryEngineMain {
 
         private static void refuseUnlessSafe(String iri) {
             int name = Math.max(iri.lastIndexOf('#'), iri.lastIndexOf('/')) + 1;
-            boolean safe = SAFE.contains(iri) || SAFE_NAMESPACES.contains(iri.substring(0, name));
+            boolean safe = SAFE.contains(iri)
+                    || CASTS.equals(iri.substring(0, name))
+                    || SpatialFunctions.OFFERED.contains(iri);
             // isRegistered does not load classes, as get would for java: IRIs.
             if (!safe || !FunctionRegistry.get().isRegistered(iri))
                 throw Refusal.notHere(
                         "The function <" + Shown.of(iri)
-                                + "> is not offered here. There are those of SPARQL 1.1, casts to XSD types and some of XPath's.");
+                                + "> is not offered here. There are those of SPARQL 1.1, casts to XSD types, some of XPath's and some of GeoSPARQL's.");
         }
     }
 }

@@ -48,8 +48,6 @@ public final class CatchUp implements AutoCloseable {
     private long reached;
     private long wanted;
     private String fault = "";
-    /** The edition of the linker by which all is linked that is shown; empty where nobody knows. */
-    private String linkedBy = "";
 
     private boolean poked = true;
     private volatile boolean closing;
@@ -155,16 +153,14 @@ public final class CatchUp implements AutoCloseable {
             view.clear();
             mark = new Watermark(log.generation(), 0);
         }
+        if (view.showsMentions() && snapshots.linking().isPresent()) linkIfOtherwise(view, mark);
         long seq = mark.seq();
-        linkedBy = seq == 0
-                ? snapshots.linking().map(linking -> linking.get().edition()).orElse("")
-                : "";
         long noted = seq;
         long notedAt = System.nanoTime();
         var batch = batchAfter(view, seq);
         while (!closing) {
             arrive(seq);
-            if (batch.entities() && view.showsMentions()) link(view, new Watermark(log.generation(), noted));
+            if (batch.entities() && view.showsMentions()) linkIfOtherwise(view, new Watermark(log.generation(), noted));
             // what only passes by is worth no commit of its own: a lost mark costs some lines of the log, read again
             boolean passing =
                     batch.snapshots().isEmpty() && (batch.upTo() == noted || System.nanoTime() - notedAt < NOTE_NANOS);
@@ -233,9 +229,14 @@ public final class CatchUp implements AutoCloseable {
      * Entities changed: what was shown already may name others now. It is shown again before the mark goes past that change, so that a
      * crash on the way begins again.
      */
-    private void link(Projection view, Watermark shown) {
+    private void linkIfOtherwise(Projection view, Watermark shown) {
         var edition = snapshots.linking().orElseThrow().get().edition();
-        if (edition.equals(linkedBy)) return;
+        if (view.linkedWith().equals(edition)) return;
+        if (shown.seq() > 0) link(view, shown);
+        if (!closing) view.linkedWith(edition);
+    }
+
+    private void link(Projection view, Watermark shown) {
         long again = 0;
         ItemId after = null;
         while (!closing) {
@@ -251,7 +252,6 @@ public final class CatchUp implements AutoCloseable {
             after = heads.get(heads.size() - 1).id();
         }
         if (again > 0) LOG.info("the {} shows other mentions in {} items, since entities changed", name, again);
-        linkedBy = edition;
     }
 
     private static Batch outcome(Future<Batch> next) {

@@ -104,7 +104,7 @@ public final class AuthorityFile {
      *
      * @param version of the tables in the archive
      */
-    public record Loaded(Version version, boolean changed, TableMerge.Result result) {}
+    public record Loaded(Version version, boolean changed, TableMerge.Outcome outcome) {}
 
     private AuthorityFile(
             Archive archive,
@@ -135,6 +135,20 @@ public final class AuthorityFile {
     /** Everything as it is now. */
     public Register register() {
         return state.now;
+    }
+
+    /**
+     * What all of it is at one moment.
+     *
+     * @param edited the versions of the entities' own objects, by id
+     */
+    public record Standing(Register register, Version tables, Map<String, Version> edited) {}
+
+    public Standing standing() {
+        var now = state;
+        var edited = new HashMap<String, Version>();
+        now.edits.forEach((id, edit) -> edited.put(id, edit.version));
+        return new Standing(now.now, now.tables, edited);
     }
 
     /** The version of the tables that {@link #register} stands on; {@link Version#NONE} before any was loaded. */
@@ -369,12 +383,11 @@ public final class AuthorityFile {
     /**
      * Loads tables: whole or not at all. What was edited here stays where the tables did not change it.
      *
-     * @param texts by name, without the ending
+     * @param theirs what {@link Tables} read
      * @param preferTheirs where both sides changed a cell, whether the tables win
-     * @throws FaultyEntitiesException with every fault, by line
+     * @throws FaultyEntitiesException with every fault
      */
-    public Loaded load(Map<String, String> texts, boolean preferTheirs, boolean dryRun, String agent) {
-        var theirs = Tables.read(texts);
+    public Loaded load(Register theirs, boolean preferTheirs, boolean dryRun, String agent) {
         var faults = new ArrayList<Fault>();
         for (var entity : theirs.all()) faults.addAll(check.apply(entity, theirs));
         if (!faults.isEmpty()) throw new FaultyEntitiesException(faults);
@@ -385,7 +398,9 @@ public final class AuthorityFile {
                     && Tables.write(state.loaded).equals(Tables.write(theirs));
             if (dryRun || same) return new Loaded(state.tables, false, merged);
             var left = new ArrayList<Fault>();
-            for (var entity : merged.merged().all()) left.addAll(check.apply(entity, merged.merged()));
+            for (var entity : merged.register().all())
+                if (!theirs.find(entity.id()).equals(Optional.of(entity)))
+                    left.addAll(check.apply(entity, merged.register()));
             if (!left.isEmpty()) throw new FaultyEntitiesException(left);
             var contents = new HashMap<String, Content>();
             var files = new ArrayList<Bitstream>();
@@ -404,7 +419,7 @@ public final class AuthorityFile {
             var head = archive.head(ID).orElseThrow();
             state = new State(head.version(), theirs, state.edits, edited(theirs, state.edits));
             for (var id : List.copyOf(state.edits.keySet()))
-                settle(id, merged.merged().find(id), agent);
+                settle(id, merged.register().find(id), agent);
             return new Loaded(head.version(), true, merged);
         } finally {
             changing.unlock();
@@ -429,7 +444,10 @@ public final class AuthorityFile {
             var base = bases.computeIfAbsent(edit.base, this::tables);
             if (base.find(id).equals(state.loaded.find(id))) continue;
             var one = edited(base, Map.of(id, edit));
-            settle(id, TableMerge.merge(base, one, state.loaded, false).merged().find(id), edit.agent);
+            settle(
+                    id,
+                    TableMerge.merge(base, one, state.loaded, false).register().find(id),
+                    edit.agent);
         }
     }
 

@@ -25,6 +25,8 @@ public enum EntityKind {
     /** An inscription in a list of heritage. */
     HERITAGE("heritage", "HE[0-9]{3,5}");
 
+    private static final EntityKind[] ALL = values();
+
     private final String table;
     private final Pattern id;
 
@@ -49,9 +51,11 @@ public enum EntityKind {
 
     /** The kind of what has such an id; empty where no entity can have it. */
     public static Optional<EntityKind> ofId(String id) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.id.matcher(id).matches())
-                .findFirst();
+        if (id.isEmpty()) return Optional.empty();
+        for (var kind : ALL)
+            if (kind.idPattern().charAt(0) == id.charAt(0)
+                    && kind.id.matcher(id).matches()) return Optional.of(kind);
+        return Optional.empty();
     }
 
     /** How its ids look, as a regular expression. */

@@ -63,4 +63,17 @@ public final class Register {
     public String label(String id) {
         return find(id).map(Entity::label).orElse(id);
     }
+
+    /** Whether both hold the same entities, in any order, and the same figures. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Register register
+                && byId.equals(register.byId)
+                && observations.equals(register.observations);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * byId.hashCode() + observations.hashCode();
+    }
 }

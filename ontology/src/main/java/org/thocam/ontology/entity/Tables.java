@@ -2,85 +2,184 @@ package org.thocam.ontology.entity;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.thocam.ontology.Shown;
 
-/** The readable tables that entities come in: UTF-8, tab-separated, the first line names the columns. */
+/**
+ * The readable tables that entities come in: UTF-8 in normal form C, tab-separated, one row a line, without quotes; the first line names
+ * the columns, in any order. A table is named after its kind ({@link EntityKind#table()}); census figures are in {@code observations}.
+ * Bounds: 8 MB a table, 200,000 rows, 10,000 characters a cell, 1,000 faults told.
+ */
 public final class Tables {
     /** The name of the table of census figures. */
     static final String OBSERVATIONS = "observations";
 
+    /** How the file of a table ends. */
+    public static final String ENDING = ".tsv";
+
+    static final int LARGEST = 8 << 20;
+
     private Tables() {}
 
-    /** Reads every table of a folder. */
+    /** The names of all tables, without the ending, in the order in which they are read. */
+    public static List<String> names() {
+        return Stream.concat(Arrays.stream(EntityKind.values()).map(EntityKind::table), Stream.of(OBSERVATIONS))
+                .toList();
+    }
+
+    /**
+     * Reads the tables of a folder, which has to hold all of them: a table without rows has its head only.
+     *
+     * @throws FaultyEntitiesException with all that is wrong in them; nothing is read then
+     * @throws UncheckedIOException if the folder cannot be read
+     */
     public static Register read(Path folder) {
-        var texts = new LinkedHashMap<String, String>();
-        try (var files = Files.list(folder)) {
-            for (var file : files.filter(path -> path.toString().endsWith(".tsv"))
+        var files = new LinkedHashMap<String, byte[]>();
+        var faults = new ArrayList<Fault>();
+        try (var list = Files.list(folder)) {
+            for (var file : list.filter(path -> path.toString().endsWith(ENDING))
                     .sorted()
-                    .toList())
-                texts.put(
-                        file.getFileName().toString().replace(".tsv", ""),
-                        Files.readString(file, StandardCharsets.UTF_8));
+                    .toList()) {
+                var name = file.getFileName().toString();
+                var table = name.substring(0, name.length() - ENDING.length());
+                if (Files.size(file) <= LARGEST) files.put(table, Files.readAllBytes(file));
+                else faults.add(large(table, Files.size(file)));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(folder + " cannot be read", e);
         }
-        return read(texts);
+        for (var name : names())
+            if (!files.containsKey(name)
+                    && faults.stream().noneMatch(fault -> fault.table().equals(name)))
+                faults.add(new Fault(name, 0, "", "", "", "the file " + name + ENDING + " in " + folder, ""));
+        return readFiles(files, faults);
     }
 
-    /** @param tables the text of each, by its name without the ending */
+    /**
+     * @param tables the bytes of each, by its name without the ending; one that is left out has no rows
+     * @throws FaultyEntitiesException with all that is wrong in them; nothing is read then
+     */
+    public static Register readFiles(Map<String, byte[]> tables) {
+        return readFiles(tables, new ArrayList<>());
+    }
+
+    private static Register readFiles(Map<String, byte[]> tables, List<Fault> faults) {
+        var texts = new LinkedHashMap<String, String>();
+        tables.forEach((name, bytes) -> {
+            if (bytes.length > LARGEST) faults.add(large(name, bytes.length));
+            else decode(name, bytes, texts, faults);
+        });
+        return read(texts, faults);
+    }
+
+    private static void decode(String name, byte[] bytes, Map<String, String> texts, List<Fault> faults) {
+        var in = ByteBuffer.wrap(bytes);
+        try {
+            texts.put(name, StandardCharsets.UTF_8.newDecoder().decode(in).toString());
+        } catch (CharacterCodingException e) {
+            int line = 1;
+            for (int i = 0; i < in.position(); i++) if (bytes[i] == '\n') line++;
+            faults.add(new Fault(
+                    Shown.of(name),
+                    line,
+                    "",
+                    "",
+                    "byte %02X".formatted(bytes[Math.min(in.position(), bytes.length - 1)]),
+                    "UTF-8; save the table in it",
+                    ""));
+        }
+    }
+
+    /**
+     * @param tables the text of each, by its name without the ending; one that is left out has no rows
+     * @throws FaultyEntitiesException with all that is wrong in them; nothing is read then
+     */
     public static Register read(Map<String, String> tables) {
-        var entities = new ArrayList<Entity>();
-        for (var kind : EntityKind.values())
-            for (var row : rows(tables.getOrDefault(kind.table(), ""))) entities.add(entity(row));
-        var observations = new ArrayList<Observation>();
-        for (var row : rows(tables.getOrDefault("observations", "")))
-            observations.add(new Observation(
-                    LocalDate.parse(row.get("ref_date")),
-                    row.get("people"),
-                    row.get("place"),
-                    Long.parseLong(row.get("value")),
-                    row.get("status"),
-                    Entity.list(row, "source"),
-                    Confidence.ofWord(row.get("confidence"))));
-        return new Register(entities, observations);
+        return read(tables, new ArrayList<>());
     }
 
+    private static Register read(Map<String, String> tables, List<Fault> faults) {
+        var reader = new TableReader(faults);
+        for (var name : new TreeSet<>(tables.keySet())) {
+            if (!names().contains(name))
+                faults.add(new Fault(
+                        Shown.of(name),
+                        0,
+                        "",
+                        "",
+                        "",
+                        "one of our tables; the nearest is '" + Nearest.of(name, names()) + "'",
+                        ""));
+            else if (tables.get(name).length() > LARGEST)
+                faults.add(large(name, tables.get(name).length()));
+        }
+        for (var kind : EntityKind.values()) {
+            var text = tables.getOrDefault(kind.table(), "");
+            if (text.length() <= LARGEST) reader.entities(kind, text);
+        }
+        var figures = tables.getOrDefault(OBSERVATIONS, "");
+        if (figures.length() <= LARGEST) reader.observations(figures);
+        return reader.register();
+    }
+
+    private static Fault large(String table, long size) {
+        return new Fault(Shown.of(table), 0, "", "", size + " bytes", "at most " + LARGEST + " bytes", "");
+    }
+
+    /** The text of each table, by its name without the ending: the same for the same register, and {@link #read(Map)} reads it back. */
     public static Map<String, String> write(Register register) {
-        return Map.of();
+        var tables = new LinkedHashMap<String, String>();
+        for (var kind : EntityKind.values()) {
+            var text = new StringBuilder(String.join("\t", TableReader.head(kind))).append('\n');
+            for (var entity : register.of(kind)) row(text, entity);
+            tables.put(kind.table(), text.toString());
+        }
+        var text = new StringBuilder(String.join("\t", TableReader.FIGURE)).append('\n');
+        for (var figure : register.observations())
+            text.append(String.join(
+                            "\t",
+                            figure.date().toString(),
+                            figure.people(),
+                            figure.place(),
+                            Long.toString(figure.persons()),
+                            figure.status(),
+                            String.join(";", figure.sources()),
+                            figure.confidence().word(),
+                            figure.confidence().word() + "=value"))
+                    .append('\n');
+        tables.put(OBSERVATIONS, text.toString());
+        return tables;
     }
 
-    private static Entity entity(Map<String, String> row) {
-        var cells = new LinkedHashMap<>(row);
-        cells.keySet().removeAll(List.of("id", "sources", "confidence", "confidence_by_column"));
-        cells.values().removeIf(String::isEmpty);
-        var levels = new HashMap<String, Confidence>();
-        for (var part : row.getOrDefault("confidence_by_column", "").split(";")) {
-            var pair = part.strip().split("=");
-            if (pair.length == 2)
-                for (var column : pair[1].split(",")) levels.put(column.strip(), Confidence.ofWord(pair[0]));
-        }
-        return new Entity(
-                row.get("id"), cells, Entity.list(row, "sources"), Confidence.ofWord(row.get("confidence")), levels);
+    private static void row(StringBuilder text, Entity entity) {
+        text.append(entity.id());
+        for (var column : entity.kind().columns()) text.append('\t').append(entity.text(column.name()));
+        text.append('\t').append(String.join(";", entity.sources()));
+        text.append('\t').append(entity.confidence().word());
+        text.append('\t').append(levels(entity)).append('\n');
     }
 
-    private static List<Map<String, String>> rows(String text) {
-        var rows = new ArrayList<Map<String, String>>();
-        var lines = text.split("\n");
-        var head = lines[0].split("\t", -1);
-        for (int i = 1; i < lines.length; i++) {
-            var cells = lines[i].split("\t", -1);
-            var row = new LinkedHashMap<String, String>();
-            for (int c = 0; c < head.length; c++) row.put(head[c], cells[c]);
-            rows.add(row);
-        }
-        return rows;
+    /** {@code checked2=name_vi,peoples; recalled=aliases}: the surest first, in each the columns in the order of the table. */
+    private static String levels(Entity entity) {
+        return Arrays.stream(Confidence.values())
+                .map(level -> entity.kind().columns().stream()
+                        .map(Column::name)
+                        .filter(column -> entity.levels().get(column) == level)
+                        .collect(Collectors.collectingAndThen(
+                                Collectors.joining(","), names -> names.isEmpty() ? "" : level.word() + "=" + names)))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 }

@@ -26,6 +26,7 @@ import org.apache.jena.graph.Node;
 import org.apache.jena.graph.Triple;
 import org.thocam.ontology.calendar.CalendarKind;
 import org.thocam.ontology.calendar.DateRule;
+import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.entity.Column;
 import org.thocam.ontology.entity.Confidence;
 import org.thocam.ontology.entity.Entity;
@@ -313,12 +314,20 @@ final class EntityDescription {
         if (!entity.text("date_rule").isEmpty()) add(rule, ours("ruleText"), text(entity.text("date_rule")));
         if (!entity.text("date_text").isEmpty()) add(rule, ours("dateText"), text(entity.text("date_text"), "en"));
         var days = dateRule(entity);
-        days.map(DateRule::exactness).ifPresent(exactness -> add(rule, ours("exactness"), text(exactness.word())));
-        if (days.isEmpty() || days.get().calendar() != CalendarKind.VIETNAMESE) return;
-        for (var month : days.get().lunarMonths()) add(rule, ours("lunarMonth"), integer(month));
-        for (var alternative : days.get().alternatives())
-            if (alternative.span() instanceof DateRule.Days span)
+        days.ifPresent(read -> days(rule, read));
+    }
+
+    private void days(Node rule, DateRule read) {
+        add(rule, ours("exactness"), text(read.exactness().word()));
+        add(rule, ours("namesDays"), typed(Boolean.toString(read.namesDays()), XSDDatatype.XSDboolean));
+        if (read.calendar() != CalendarKind.VIETNAMESE) return;
+        for (var month : read.lunarMonths()) add(rule, ours("throughLunarMonth"), integer(month));
+        for (var alternative : read.alternatives())
+            if (alternative.span() instanceof DateRule.Days span) {
+                add(rule, ours("lunarMonth"), integer(span.from().month()));
                 add(rule, ours("lunarDay"), integer(span.from().day()));
+            } else if (alternative.span() instanceof DateRule.Months span)
+                add(rule, ours("lunarMonth"), integer(span.from()));
     }
 
     /** Its rule; empty where it has none, or one that cannot be read. */
@@ -419,7 +428,7 @@ final class EntityDescription {
     static Node source(String source, String base) {
         return ItemDescription.webAddress(source)
                 ? iri(source)
-                : iri(base + "id/" + EntityGraphs.AUTHORITY + "#source-" + segment(source));
+                : iri(base + "id/" + AuthorityFile.ID + "#source-" + segment(source));
     }
 
     private void say(String property, Node value) {
@@ -465,7 +474,7 @@ final class EntityDescription {
 
     /** @param part of the data set's structure; empty for the data set itself */
     private static Node census(String base, String part) {
-        return iri(base + "id/" + EntityGraphs.AUTHORITY + "#census" + part);
+        return iri(base + "id/" + AuthorityFile.ID + "#census" + part);
     }
 
     /** The data set of the census figures and its structure. */

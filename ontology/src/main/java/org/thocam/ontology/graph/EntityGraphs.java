@@ -16,6 +16,7 @@ import org.apache.jena.graph.Triple;
 import org.thocam.ontology.Change;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Version;
+import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.entity.Containment;
 import org.thocam.ontology.entity.Entity;
 import org.thocam.ontology.entity.EntityKind;
@@ -27,23 +28,12 @@ import org.thocam.ontology.entity.Register;
  * structure of those figures, one for the sources, and one for what follows from all places together.
  */
 public final class EntityGraphs implements PartGraphs {
-    /** The item whose files are the tables of entities, and whose parts are the entities that were edited. */
-    public static final ItemId AUTHORITY = new ItemId("reference");
-
     private static final String FIGURES = "observations-";
     private static final String CENSUS = "census";
     private static final String SOURCES = "sources";
     private static final String INFERRED = "inferred";
 
-    /**
-     * The entities at one moment.
-     *
-     * @param version of the authority file that they stand for
-     * @param edited the versions of the entities that were edited since, by id
-     */
-    public record State(Register register, Version version, Map<String, Version> edited) {}
-
-    private final Supplier<State> state;
+    private final Supplier<AuthorityFile.Standing> state;
     private final Function<ItemId, Optional<Change>> headOf;
     private final String base;
     // Made anew where another register comes; a writer asks for it, and nobody else.
@@ -56,7 +46,8 @@ public final class EntityGraphs implements PartGraphs {
      * @param headOf the last acknowledged change of an item, as the change log has it
      * @param base where identities begin, as the graph has it
      */
-    public EntityGraphs(Supplier<State> state, Function<ItemId, Optional<Change>> headOf, String base) {
+    public EntityGraphs(
+            Supplier<AuthorityFile.Standing> state, Function<ItemId, Optional<Change>> headOf, String base) {
         this.state = state;
         this.headOf = headOf;
         this.base = base;
@@ -69,12 +60,12 @@ public final class EntityGraphs implements PartGraphs {
 
     @Override
     public boolean owns(ItemId whole) {
-        return whole.equals(AUTHORITY);
+        return whole.equals(AuthorityFile.ID);
     }
 
     @Override
     public boolean shows(Change change) {
-        if (!change.id().whole().equals(AUTHORITY)) return false;
+        if (!change.id().whole().equals(AuthorityFile.ID)) return false;
         return change.isPart()
                 ? EntityKind.ofId(change.id().partName()).isPresent()
                 : change.kind() == Change.Kind.DEPOSITED;
@@ -86,7 +77,7 @@ public final class EntityGraphs implements PartGraphs {
                         .filter(head -> head.kind() == Change.Kind.DEPOSITED
                                 && head.version().equals(version))
                         .isPresent()
-                && state.get().version().equals(version);
+                && state.get().tables().equals(version);
     }
 
     @Override
@@ -97,9 +88,9 @@ public final class EntityGraphs implements PartGraphs {
     @Override
     public void forEach(ItemId whole, Predicate<PartGraph> more) {
         var now = state.get();
-        for (var entity : now.register.all()) if (!more.test(graph(now, entity))) return;
-        for (var name : names(now.register)) {
-            var part = derived(now.register, name);
+        for (var entity : now.register().all()) if (!more.test(graph(now, entity))) return;
+        for (var name : names(now.register())) {
+            var part = derived(now.register(), name);
             if (part.isPresent() && !more.test(part.get())) return;
         }
     }
@@ -114,8 +105,8 @@ public final class EntityGraphs implements PartGraphs {
     public Optional<PartGraph> one(ItemId part) {
         var now = state.get();
         return EntityKind.ofId(part.partName()).isPresent()
-                ? now.register.find(part.partName()).map(entity -> graph(now, entity))
-                : derived(now.register, part.partName());
+                ? now.register().find(part.partName()).map(entity -> graph(now, entity))
+                : derived(now.register(), part.partName());
     }
 
     /** Sources may come with any entity; what follows from places, with a place. */
@@ -125,14 +116,14 @@ public final class EntityGraphs implements PartGraphs {
         if (kind.isEmpty()) return List.of();
         return Stream.of(SOURCES, INFERRED)
                 .filter(name -> name.equals(SOURCES) || kind.get() == EntityKind.PLACE)
-                .map(AUTHORITY::part)
+                .map(AuthorityFile.ID::part)
                 .toList();
     }
 
-    private PartGraph graph(State now, Entity entity) {
+    private PartGraph graph(AuthorityFile.Standing now, Entity entity) {
         return new PartGraph(
-                AUTHORITY.part(entity.id()),
-                now.edited.getOrDefault(entity.id(), Version.NONE),
+                AuthorityFile.ID.part(entity.id()),
+                now.edited().getOrDefault(entity.id(), Version.NONE),
                 EntityDescription.of(entity, base));
     }
 
@@ -148,7 +139,7 @@ public final class EntityGraphs implements PartGraphs {
                 };
         return triples.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new PartGraph(AUTHORITY.part(name), Version.NONE, triples));
+                : Optional.of(new PartGraph(AuthorityFile.ID.part(name), Version.NONE, triples));
     }
 
     private Set<Triple> figuresOf(Register register, String people) {

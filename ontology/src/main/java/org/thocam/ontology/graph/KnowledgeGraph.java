@@ -58,6 +58,11 @@ import org.thocam.ontology.Watermark;
  */
 public final class KnowledgeGraph implements Projection {
     private static final Logger LOG = LoggerFactory.getLogger(KnowledgeGraph.class);
+
+    static {
+        SpatialFunctions.register();
+    }
+
     // Jena's own sizes are for a machine that does nothing else: 750,000 nodes fill the engine's heap.
     private static final StoreParams STORE = StoreParams.builder("thocam")
             .nodeId2NodeCacheSize(100_000)
@@ -68,6 +73,7 @@ public final class KnowledgeGraph implements Projection {
     private static final Node BASE = NodeFactory.createURI(OWN + "base");
     private static final Node GENERATION = NodeFactory.createURI(OWN + "generation");
     private static final Node SEQ = NodeFactory.createURI(OWN + "seq");
+    private static final Node COMPACTED = NodeFactory.createURI(OWN + "compacted");
     private static final Node LINKED = NodeFactory.createURI(OWN + "linkedWith");
     private static final Node TRIPLES = NodeFactory.createURI(OWN + "triples");
     private static final Node VERSION = NodeFactory.createURI(OWN + "version");
@@ -85,6 +91,11 @@ public final class KnowledgeGraph implements Projection {
     /** Parts that one transaction brings. TDB2 writes every block anew that a transaction touches: the more in one, the less disk. */
     private static final int MOST_PARTS = 25_000;
 
+    /** Bytes of earlier states from which compacting is worth its time. */
+    private static final long LEAST_GROWTH = 512L << 20;
+
+    private final Path dir;
+    private final long leastGrowth;
     private final DatasetGraph store;
     private final String base;
     private final PartGraphs parts;
@@ -92,7 +103,10 @@ public final class KnowledgeGraph implements Projection {
     private volatile boolean closed;
     private volatile Hidden hidden;
 
-    private KnowledgeGraph(DatasetGraph store, String base, PartGraphs parts, int mostParts) {
+    private KnowledgeGraph(
+            Path dir, DatasetGraph store, String base, PartGraphs parts, int mostParts, long leastGrowth) {
+        this.dir = dir;
+        this.leastGrowth = leastGrowth;
         this.store = store;
         this.base = base;
         this.parts = parts;
@@ -113,21 +127,26 @@ public final class KnowledgeGraph implements Projection {
      * @param parts what items consist of, asked when a change comes: it has to have caught up with the change by then
      */
     public static KnowledgeGraph open(Path dir, URI base, PartGraphs parts) {
-        return open(dir, base, parts, MOST_PARTS);
+        return open(dir, base, parts, MOST_PARTS, LEAST_GROWTH);
     }
 
-    /** @param mostParts that one transaction brings */
-    static KnowledgeGraph open(Path dir, URI base, PartGraphs parts, int mostParts) {
+    /**
+     * @param mostParts that one transaction brings
+     * @param leastGrowth bytes
+     */
+    static KnowledgeGraph open(Path dir, URI base, PartGraphs parts, int mostParts, long leastGrowth) {
         var begin = base.toString();
         if (!base.isAbsolute() || !begin.endsWith("/"))
             throw new IllegalArgumentException("base '" + begin + "': want an absolute URI that ends with /");
         try {
             Files.createDirectories(dir);
             var graph = new KnowledgeGraph(
+                    dir,
                     DatabaseMgr.connectDatasetGraph(Location.create(dir.toAbsolutePath()), STORE),
                     begin,
                     parts,
-                    mostParts);
+                    mostParts,
+                    leastGrowth);
             graph.settle();
             return graph;
         } catch (IOException e) {
@@ -579,12 +598,22 @@ public final class KnowledgeGraph implements Projection {
         return !held.equals(wanted);
     }
 
-    /** The edition of names and rules by which the mentions of all items were found; empty where nobody said. */
+    @Override
+    public boolean showsMentions() {
+        return true;
+    }
+
+    @Override
+    public List<Snapshot> linkedOtherwise(List<Snapshot> items) {
+        return items.stream().filter(this::mentionsDiffer).toList();
+    }
+
+    @Override
     public String linkedWith() {
         return read(() -> own(STORE_ITSELF, LINKED));
     }
 
-    /** Keeps which edition the mentions of all items are of; it is forgotten with {@link #clear}. */
+    @Override
     public void linkedWith(String edition) {
         write(() -> own(STORE_ITSELF, LINKED, edition));
     }
@@ -645,6 +674,30 @@ public final class KnowledgeGraph implements Projection {
     /** Gives the disk back what earlier states take; nobody can write meanwhile. */
     public void compact() {
         DatabaseMgr.compact(store, true);
+        long left = onDisk();
+        write(() -> own(STORE_ITSELF, COMPACTED, Long.toString(left)));
+    }
+
+    /** Compacts, where earlier states take more room than what there is: TDB2 gives none back on its own. */
+    @Override
+    public void rest() {
+        long size = onDisk();
+        if (size < leastGrowth) return;
+        long left = read(() -> number(own(STORE_ITSELF, COMPACTED)));
+        if (size < 2 * left + leastGrowth) return;
+        LOG.info("graph: {} MB on disk, {} MB after it was last compacted: it is compacted", size >> 20, left >> 20);
+        compact();
+        LOG.info("graph: {} MB on disk now", onDisk() >> 20);
+    }
+
+    private long onDisk() {
+        try (var files = Files.walk(dir)) {
+            return files.mapToLong(
+                            file -> file.toFile().isFile() ? file.toFile().length() : 0)
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException("graph in " + dir + " cannot be read", e);
+        }
     }
 
     /** Waits for those who are reading; who comes later gets an {@link IllegalStateException}. */

@@ -35,8 +35,8 @@ public record Language(
                     row.get("autoglottonym"),
                     row.get("olac"),
                     row.get("glottocode"),
-                    Table.list(row.get("scripts")),
-                    Locale.forLanguageTag(row.get("likely")).getScript()))
+                    Table.ids(row, "scripts", "SC-"),
+                    Locale.forLanguageTag(row.get("cldr_likely_subtags")).getScript()))
             .collect(Collectors.toUnmodifiableMap(Language::code, Function.identity(), (first, second) -> first));
 
     public static Optional<Language> of(String tag) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param id such as {@code EG03}
  * @param autonyms the names it uses for itself
- * @param otherNames variants, and names others used; to be read, not to be written
+ * @param otherNames variants, and names others used, without those that are dated or pejorative; to be read, not to be written
  * @param languages ISO 639-3
  */
 public record People(
@@ -28,9 +28,9 @@ public record People(
                     row.get("id"),
                     row.get("name_vi"),
                     row.get("name_en"),
-                    Table.list(row.get("autonyms")),
-                    Table.list(row.get("other_names")),
-                    Table.list(row.get("iso639_3"))))
+                    Table.lists(row, "autonyms"),
+                    Table.lists(row, "name_variants", "other_names"),
+                    Table.ids(row, "languages", "LG-")))
             .collect(Collectors.toUnmodifiableMap(People::id, Function.identity()));
     private static final Map<String, List<People>> BY_NAME = BY_ID.values().stream()
             .flatMap(people -> Stream.of(

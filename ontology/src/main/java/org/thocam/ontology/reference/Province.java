@@ -20,12 +20,13 @@ import java.util.stream.Stream;
  */
 public record Province(
         String id, String nameVi, String nameEn, List<String> aliases, String mergedInto, String isoCode) {
-    private static final Map<String, Province> BY_ID = Table.rows("provinces.tsv").stream()
+    private static final Map<String, Province> BY_ID = Table.rows("places.tsv").stream()
+            .filter(row -> row.get("id").startsWith("P63-") || row.get("id").startsWith("P34-"))
             .map(row -> new Province(
                     row.get("id"),
                     row.get("name_vi"),
                     row.get("name_en"),
-                    Table.list(row.get("aliases")),
+                    Table.lists(row, "aliases"),
                     row.get("merged_into"),
                     row.get("iso_3166_2")))
             .collect(Collectors.toUnmodifiableMap(Province::id, Function.identity()));

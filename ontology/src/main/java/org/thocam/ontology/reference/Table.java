@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** A table of reference facts, one row a line; each carries its sources and how sure they are. */
+/** One of the tables of {@code fixtures/reference}, which the build copies beside this class. */
 final class Table {
     private Table() {}
 
@@ -33,10 +33,20 @@ final class Table {
         }
     }
 
-    static List<String> list(String cell) {
-        return Stream.of(cell.split(";"))
+    /** The members of the cells of some columns, each once. */
+    static List<String> lists(Map<String, String> row, String... columns) {
+        return Stream.of(columns)
+                .flatMap(column -> Stream.of(row.get(column).split(";")))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    /** The codes in ids of entities: {@code blt} for {@code LG-blt}. */
+    static List<String> ids(Map<String, String> row, String column, String prefix) {
+        return lists(row, column).stream()
+                .map(id -> id.substring(prefix.length()))
                 .toList();
     }
 }

@@ -61,8 +61,8 @@ final class MadeRows {
     }
 
     String id(EntityKind kind) {
-        int number = random.nextInt(900) + 100;
-        char letter = (char) ('a' + random.nextInt(26));
+        int number = random.nextInt(12) + 100;
+        char letter = (char) ('a' + random.nextInt(6));
         return switch (kind) {
             case PEOPLE -> "EG" + number;
             case LANGUAGE -> "LG-x" + letter + letter;

@@ -29,6 +29,7 @@ import org.thocam.ontology.Mention;
 import org.thocam.ontology.Snapshot;
 import org.thocam.ontology.Viewer;
 import org.thocam.ontology.Watermark;
+import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.entity.Entity;
 import org.thocam.ontology.entity.Register;
 
@@ -51,7 +52,7 @@ class EntityGraphsTest {
     }
 
     private static Set<Triple> held(KnowledgeGraph graph, String name) {
-        return new HashSet<>(graph.itemGraph(graph.iri(EntityGraphs.AUTHORITY, name), NOBODY, NOW)
+        return new HashSet<>(graph.itemGraph(graph.iri(AuthorityFile.ID, name), NOBODY, NOW)
                 .map(found -> found.find().toList())
                 .orElse(List.of()));
     }
@@ -62,7 +63,7 @@ class EntityGraphsTest {
         try (var graph = open(reference)) {
             graph.apply(List.of(reference.whole()), new Watermark("g", 1));
             var told = new ArrayList<PartGraphs.PartGraph>();
-            reference.graphs.forEach(EntityGraphs.AUTHORITY, told::add);
+            reference.graphs.forEach(AuthorityFile.ID, told::add);
             assertTrue(told.size() > tables().all().size() + 54, "parts " + told.size());
             for (var part : told)
                 assertEquals(

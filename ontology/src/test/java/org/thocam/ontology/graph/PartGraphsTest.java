@@ -91,7 +91,7 @@ class PartGraphsTest {
     }
 
     private KnowledgeGraph open(String name) {
-        return KnowledgeGraph.open(dir.resolve(name), BASE, words, 3);
+        return KnowledgeGraph.open(dir.resolve(name), BASE, words, 3, Long.MAX_VALUE / 4);
     }
 
     private static String dump(KnowledgeGraph graph) {

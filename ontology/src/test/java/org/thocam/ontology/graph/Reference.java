@@ -14,6 +14,7 @@ import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Part;
 import org.thocam.ontology.Snapshot;
 import org.thocam.ontology.Version;
+import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.entity.Entity;
 import org.thocam.ontology.entity.Observation;
 import org.thocam.ontology.entity.Register;
@@ -32,7 +33,7 @@ final class Reference {
     Reference(Register register) {
         this.register = register;
         this.graphs = new EntityGraphs(
-                () -> new EntityGraphs.State(this.register, new Version(version), Map.copyOf(edited)),
+                () -> new AuthorityFile.Standing(this.register, new Version(version), Map.copyOf(edited)),
                 this::head,
                 BASE);
     }
@@ -46,11 +47,11 @@ final class Reference {
     }
 
     private Optional<Change> head(ItemId id) {
-        return id.equals(EntityGraphs.AUTHORITY) ? Optional.of(whole().change()) : Optional.empty();
+        return id.equals(AuthorityFile.ID) ? Optional.of(whole().change()) : Optional.empty();
     }
 
     Snapshot whole() {
-        return Made.shown(version, Made.item(EntityGraphs.AUTHORITY.value()));
+        return Made.shown(version, Made.item(AuthorityFile.ID.value()));
     }
 
     /** The tables come anew: nothing is edited any more. */
@@ -78,7 +79,7 @@ final class Reference {
     private Snapshot now(String id, Register next, Change.Kind kind) {
         register = next;
         var version = edited.merge(id, new Version(1), (old, one) -> new Version(old.number() + 1));
-        var part = EntityGraphs.AUTHORITY.part(id);
+        var part = AuthorityFile.ID.part(id);
         var change = new Change(0, part, version, kind, Instant.EPOCH, Access.OPEN, List.of(), "");
         return new Snapshot(change, new Part(part, Map.of("action", "edit"), "made for a test"), "");
     }

@@ -15,6 +15,7 @@ import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.LanguageMap;
 import org.thocam.ontology.LanguageTag;
+import org.thocam.ontology.Mention;
 import org.thocam.ontology.Place;
 import org.thocam.ontology.Snapshot;
 import org.thocam.ontology.Tombstone;
@@ -66,6 +67,7 @@ final class Samples {
         private final String q;
         private Map<Facet, List<String>> filters = Map.of();
         private Optional<SearchRequest.BoundingBox> box = Optional.empty();
+        private Optional<SearchRequest.Near> near = Optional.empty();
         private Optional<String> from = Optional.empty();
         private Optional<String> to = Optional.empty();
         private List<Facet> facets = List.of();
@@ -85,6 +87,11 @@ final class Samples {
 
         Question within(double west, double south, double east, double north) {
             box = Optional.of(new SearchRequest.BoundingBox(west, south, east, north));
+            return this;
+        }
+
+        Question near(double lat, double lon, double km) {
+            near = Optional.of(new SearchRequest.Near(lat, lon, km));
             return this;
         }
 
@@ -120,7 +127,7 @@ final class Samples {
         }
 
         SearchRequest request() {
-            return new SearchRequest(q, filters, box, from, to, facets, sort, size, cursor, explain, false);
+            return new SearchRequest(q, filters, box, near, from, to, facets, sort, size, cursor, explain, false);
         }
 
         SearchResponse of(SearchIndex index) {
@@ -145,6 +152,7 @@ final class Samples {
         private Access access = Access.OPEN;
         private List<String> sets = List.of();
         private String text = "";
+        private List<Mention> mentions = List.of();
         private long version = 1;
 
         private Sample(String id) {
@@ -203,6 +211,16 @@ final class Samples {
             return this;
         }
 
+        /** Says of the first place of a surface in the text what it names. */
+        Sample naming(String surface, String entity) {
+            int start = text.codePointCount(0, text.indexOf(surface));
+            int end = start + surface.codePointCount(0, surface.length());
+            var all = new ArrayList<>(mentions);
+            all.add(new Mention(Mention.TEXT, start, end, surface, entity, 0.9, List.of("name"), Mention.Review.FOUND));
+            mentions = all;
+            return this;
+        }
+
         Sample version(long that) {
             version = that;
             return this;
@@ -228,7 +246,7 @@ final class Samples {
                     List.of(),
                     "",
                     "");
-            return new Snapshot(change(id, version, Change.Kind.DEPOSITED, access), item, text);
+            return new Snapshot(change(id, version, Change.Kind.DEPOSITED, access), item, text, mentions);
         }
     }
 }

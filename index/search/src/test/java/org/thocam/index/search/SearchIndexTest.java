@@ -96,6 +96,73 @@ class SearchIndexTest {
     }
 
     @Test
+    void itemsAreFoundByWhatTheyNameAndShowWhere() {
+        show(
+                item("a")
+                        .title("1")
+                        .text("🌺 Mùa xuân, người Tày ở Chiêm Hóa đi hội Lồng Tông <vui>.")
+                        .naming("Tày", "EG02")
+                        .naming("Lồng Tông", "FE002"),
+                item("b").title("2").text("Hội Lồng Tông.").naming("Lồng Tông", "FE001"),
+                item("closed")
+                        .title("3")
+                        .text("Hội Lồng Tông.")
+                        .naming("Lồng Tông", "FE002")
+                        .access(new Access.Restricted(List.of("weavers"))));
+        var found =
+                ask("").where(Facet.MENTIONS, "FE002").counting(Facet.MENTIONS).of(index);
+        assertEquals(List.of("a"), ids(found));
+        assertEquals(
+                List.of("🌺 Mùa xuân, người Tày ở Chiêm Hóa đi hội <em>Lồng Tông</em> &lt;vui&gt;."),
+                found.items().get(0).highlights());
+        assertEquals(
+                Map.of("EG02", 1L, "FE002", 1L),
+                found.facets().get(Facet.MENTIONS).stream()
+                        .collect(java.util.stream.Collectors.toMap(
+                                SearchResponse.Count::value, SearchResponse.Count::count)));
+        assertEquals(
+                List.of("a", "closed"),
+                ids(ask("").where(Facet.MENTIONS, "FE002").by(Sort.TITLE).of(index, WEAVER)));
+        assertEquals(
+                List.of("a", "b"),
+                ids(ask("hội")
+                        .where(Facet.MENTIONS, "FE001", "FE002")
+                        .by(Sort.TITLE)
+                        .of(index)));
+    }
+
+    @Test
+    void whatNamesOthersNowIsTold() {
+        var before = item("a").text("Người Tày.").naming("Tày", "EG02");
+        var same = item("b").text("Người Tày.").naming("Tày", "EG02");
+        show(before, same, item("c").text("Không ai."));
+        var now = item("a").text("Người Tày.").naming("Tày", "EG03");
+        var gone = item("b").text("Người Tày.");
+        var told = index.linkedOtherwise(List.of(
+                now.snapshot(), same.snapshot(), item("c").text("Không ai.").snapshot()));
+        assertEquals(
+                List.of("a"),
+                told.stream().map(one -> one.change().id().value()).toList());
+        assertEquals(1, index.linkedOtherwise(List.of(gone.snapshot())).size());
+    }
+
+    @Test
+    void aDistanceTakesInWhatLiesWithinIt() {
+        show(
+                item("dien-bien").title("1").at("Điện Biên", 21.386, 103.016),
+                item("sa-pa").title("2").at("Sa Pa", 22.336, 103.844),
+                item("nowhere"));
+        assertEquals(List.of("dien-bien"), ids(ask("").near(21.386, 103.016, 1).of(index)));
+        // 136 km as the great circle has it
+        assertEquals(
+                List.of("dien-bien"), ids(ask("").near(21.386, 103.016, 134).of(index)));
+        assertEquals(
+                List.of("dien-bien", "sa-pa"),
+                ids(ask("").near(21.386, 103.016, 138).by(Sort.TITLE).of(index)));
+        assertThrows(IllegalArgumentException.class, () -> ask("").near(91, 0, 1));
+    }
+
+    @Test
     void everyScriptFindsItsWords() {
         show(
                 item("tavt").in("blt-Tavt").title("ꪼꪕ ꪒꪾ").text("ꪼꪕꪒꪾ ꪹꪎꪷꪉ"),
