@@ -40,6 +40,8 @@ import org.thocam.ontology.StaleVersionException;
 import org.thocam.ontology.Submission;
 import org.thocam.ontology.Version;
 import org.thocam.ontology.Viewer;
+import org.thocam.ontology.entity.AuthorityFile;
+import org.thocam.ontology.entity.EntityKind;
 
 /**
  * Changing items. Design section 4. Nothing is answered before it is durable. A change says which version it was made on (RFC 9110,
@@ -196,6 +198,11 @@ public final class ItemEditing {
             @Context HttpServletRequest request) {
         var head = current(text, Caller.viewer(request));
         var basis = matched(head, ifMatch);
+        if (head.holding().id().equals(AuthorityFile.ID))
+            throw Problem.of(
+                            ProblemType.RESERVED,
+                            "item '" + AuthorityFile.ID + "' is the reference data, and is not withdrawn")
+                    .thrown();
         finished(library.intake()
                 .withdraw(head.holding().id(), Optional.of(basis), reason == null ? "" : reason, agent(request)));
         return Response.noContent().build();
@@ -206,7 +213,7 @@ public final class ItemEditing {
         return items.current(id, viewer).archived();
     }
 
-    private static Version matched(Archived head, String ifMatch) {
+    static Version matched(Archived head, String ifMatch) {
         var id = head.holding().id();
         if (ifMatch == null)
             throw Problem.of(
@@ -229,10 +236,19 @@ public final class ItemEditing {
                                 + "' did not come with the record; send it as a part of multipart/form-data");
         var submission =
                 new Submission(entry.item(), entry.text(), files, request.getMethod() + " " + request.getRequestURI());
+        var id = entry.item().id();
+        boolean reserved = id.equals(AuthorityFile.ID)
+                || basis.equals(Version.NONE) && EntityKind.ofId(id.value()).isPresent();
+        if (reserved)
+            throw Problem.of(
+                            ProblemType.RESERVED,
+                            "id '" + id + "' is one of the reference data: change it at /api/v1/entities"
+                                    + (id.equals(AuthorityFile.ID) ? "" : "/" + id) + ", or give the item another id")
+                    .thrown();
         return finished(library.intake().take(submission, Optional.of(basis), agent(request)));
     }
 
-    private static Receipt finished(CompletableFuture<Receipt> future) {
+    static Receipt finished(CompletableFuture<Receipt> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {

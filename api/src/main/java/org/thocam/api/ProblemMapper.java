@@ -20,6 +20,8 @@ import org.thocam.index.search.IndexUnavailableException;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Shown;
 import org.thocam.ontology.StaleVersionException;
+import org.thocam.ontology.entity.FaultyEntitiesException;
+import org.thocam.ontology.entity.StaleEntityException;
 
 /** Says whatever went wrong in a resource as a problem document, and notes it in the log under the same name. */
 final class ProblemMapper implements ExceptionMapper<Throwable> {
@@ -55,6 +57,9 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     static Problem problem(Throwable failure) {
         if (failure instanceof ProblemException ours) return ours.problem();
         if (failure instanceof LexiconProblem lexicon) return problem(lexicon);
+        if (failure instanceof FaultyEntitiesException faulty) return EntityProblems.of(faulty);
+        if (failure instanceof StaleEntityException stale)
+            return Problem.of(ProblemType.PRECONDITION_FAILED, stale.getMessage());
         if (failure instanceof StaleVersionException stale)
             return Problem.of(ProblemType.PRECONDITION_FAILED, stale.getMessage());
         if (failure instanceof IndexUnavailableException)

@@ -30,6 +30,11 @@ final class RestApplication {
             EntryLinks.class,
             StatusResource.class,
             OperationResource.class,
+            EntityResource.class,
+            EntityEditing.class,
+            OccurrenceResource.class,
+            StatisticsResource.class,
+            MentionResource.class,
             Descriptions.class);
 
     private final List<Object> resources;
@@ -49,6 +54,8 @@ final class RestApplication {
         this.settings = settings;
         var lexicons = new VisibleLexicons(library, items);
         var recent = new RecentEdits(library);
+        var entities = new CurrentEntities(library);
+        var mentions = new EntityMentions(library, items, clock);
         this.resources = List.of(
                 new ItemResource(library, items, addresses, findings),
                 new FileResource(library, items, lexicons),
@@ -64,6 +71,11 @@ final class RestApplication {
                 new EntryLinks(library, items, lexicons, clock),
                 new StatusResource(library, items, leftOut, clock),
                 new OperationResource(operations, body),
+                new EntityResource(library, entities, mentions, addresses, clock),
+                new EntityEditing(library, entities, body),
+                new OccurrenceResource(entities),
+                new StatisticsResource(entities),
+                new MentionResource(library, items, entities, new ItemMentions(library), body, clock),
                 new Descriptions(RESOURCES, otherDoors));
     }
 

@@ -170,16 +170,18 @@ public final class SearchParameters {
     }
 
     private Optional<BoundingBox> box() {
-        if (bbox == null || bbox.isBlank()) return Optional.empty();
+        return bbox == null || bbox.isBlank() ? Optional.empty() : Optional.of(box(bbox));
+    }
+
+    static BoundingBox box(String text) {
         try {
-            var degrees = Arrays.stream(bbox.split(",", -1))
+            var degrees = Arrays.stream(text.split(",", -1))
                     .mapToDouble(Double::parseDouble)
                     .toArray();
-            if (degrees.length == 4)
-                return Optional.of(new BoundingBox(degrees[0], degrees[1], degrees[2], degrees[3]));
+            if (degrees.length == 4) return new BoundingBox(degrees[0], degrees[1], degrees[2], degrees[3]);
         } catch (IllegalArgumentException e) {
-            throw Lists.bad("bbox", bbox, "west,south,east,north in degrees with south <= north");
+            throw Lists.bad("bbox", text, "west,south,east,north in degrees with south <= north");
         }
-        throw Lists.bad("bbox", bbox, "four numbers: west,south,east,north");
+        throw Lists.bad("bbox", text, "four numbers: west,south,east,north");
     }
 }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Archived;
 import org.thocam.ontology.Bitstream;
@@ -25,6 +27,7 @@ import org.thocam.ontology.Intake;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
+import org.thocam.ontology.Mention;
 import org.thocam.ontology.Projection;
 import org.thocam.ontology.Receipt;
 import org.thocam.ontology.Snapshot;
@@ -53,6 +56,10 @@ final class MemoryIntake implements Intake {
     private final List<Projection> views;
     private final Clock clock;
     volatile boolean diskFull;
+    /** What has to know of a change before the views are told. */
+    volatile Consumer<ItemId> first = id -> {};
+
+    volatile BiFunction<Item, String, List<Mention>> linker = (item, text) -> List.of();
 
     MemoryIntake(MemoryArchive archive, MemoryLog log, List<Projection> views, Clock clock) {
         this.archive = archive;
@@ -111,7 +118,10 @@ final class MemoryIntake implements Intake {
                                     archive.read(holding.id(), version).orElseThrow())),
                             List.of())
                     .get(0);
-            var snapshot = new Snapshot(change, holding, archive.text(holding.id(), version));
+            first.accept(holding.id());
+            var text = archive.text(holding.id(), version);
+            var snapshot = new Snapshot(
+                    change, holding, text, holding instanceof Item item ? linker.apply(item, text) : List.of());
             for (var view : views)
                 view.apply(
                         view.passesBy(change) ? List.of() : List.of(snapshot),

@@ -2,13 +2,18 @@ package org.thocam.api;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.thocam.dictionary.Lexicon;
 import org.thocam.dictionary.LexiconImport;
 import org.thocam.dictionary.LexiconStore;
 import org.thocam.dictionary.Lexicons;
@@ -22,13 +27,22 @@ import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.Projection;
 import org.thocam.ontology.Receipt;
 import org.thocam.ontology.Submission;
+import org.thocam.ontology.Version;
 import org.thocam.ontology.entity.AuthorityFile;
+import org.thocam.ontology.entity.Entity;
+import org.thocam.ontology.entity.Fault;
+import org.thocam.ontology.entity.Integrity;
+import org.thocam.ontology.entity.Register;
+import org.thocam.ontology.graph.EntityGraphs;
+import org.thocam.ontology.graph.EntityShapes;
 import org.thocam.ontology.graph.KnowledgeGraph;
 import org.thocam.ontology.linking.CurrentLinker;
 import org.thocam.ontology.linking.Linker;
 
 /** All rooms in memory but the graph, which is the real one, and the index, which is the real one or down. */
 final class MemoryLibrary implements Library, AutoCloseable {
+    private static final EntityShapes SHAPES = new EntityShapes();
+
     final MemoryArchive archive = new MemoryArchive();
     final MemoryLog log = new MemoryLog();
     final KnowledgeGraph graph;
@@ -38,6 +52,7 @@ final class MemoryLibrary implements Library, AutoCloseable {
     private final CurrentLinker linking;
     private final Lexicons editing;
     private final Path work;
+    private volatile boolean checking = true;
 
     private final Optional<SearchIndex> index;
 
@@ -54,11 +69,44 @@ final class MemoryLibrary implements Library, AutoCloseable {
         this.work = dir.resolve("work");
         lexicons = LexiconStore.open(dir.resolve("lexicons.sqlite"), archive, log);
         this.entries = entries.map(opened -> opened.apply(lexicons));
-        graph = KnowledgeGraph.open(dir.resolve("graph"), URI.create("http://library.example/"));
+        var base = URI.create("http://library.example/");
+        graph = KnowledgeGraph.open(
+                dir.resolve("graph"), base, new EntityGraphs(this::entitiesNow, log::headOf, base.toString()));
         intake = new MemoryIntake(archive, log, views(), clock);
-        entities = AuthorityFile.open(archive, () -> intake, () -> log, (entity, register) -> List.of());
+        entities = AuthorityFile.open(archive, () -> intake, () -> log, this::faults);
         linking = new CurrentLinker(entities);
+        intake.first = entities::reach;
+        intake.linker = (item, text) -> Lexicon.of(item).isPresent() ? List.of() : linking.get().mentions(item, text);
         editing = new Lexicons(archive, intake, () -> lexicons, clock);
+    }
+
+    private EntityGraphs.State entitiesNow() {
+        var register = entities.register();
+        var edited = register.all().stream()
+                .filter(entity -> !entities.version(entity.id()).equals(Version.NONE))
+                .collect(Collectors.toMap(Entity::id, entity -> entities.version(entity.id())));
+        return new EntityGraphs.State(register, entities.tables(), edited);
+    }
+
+    private List<Fault> faults(Entity entity, Register register) {
+        if (!checking) return List.of();
+        var faults = new ArrayList<>(Integrity.faults(register));
+        faults.addAll(SHAPES.check(entity, register));
+        return faults;
+    }
+
+    /** The tables of {@code fixtures/reference}, as the command line would load them. */
+    void loadEntities() throws IOException {
+        var texts = new TreeMap<String, String>();
+        var folder = Path.of(System.getProperty("thocam.root", ".."), "fixtures", "reference");
+        try (var tables = Files.newDirectoryStream(folder, "*.tsv")) {
+            for (var table : tables)
+                texts.put(table.getFileName().toString().replace(".tsv", ""), Files.readString(table));
+        }
+        // shapes are tried where an entity is edited; the tables have their own test
+        checking = false;
+        entities.load(texts, false, false, "test");
+        checking = true;
     }
 
     private List<Projection> views() {

@@ -188,7 +188,26 @@ public enum ProblemType {
             "Nothing was changed. 'base' is what you read, 'mine' what the dictionary has now, 'theirs' what you sent; 'conflicts' names each field. "
                     + "What you sent is kept beside the entry under 'conflict'. Choose, edit again with the new ETag as If-Match, then settle the conflict.",
             "Chưa có gì thay đổi. 'base' là bản bạn đã đọc, 'mine' là bản hiện có trong từ điển, 'theirs' là bản bạn gửi; 'conflicts' nêu từng trường. "
-                    + "Bản bạn gửi được giữ bên cạnh mục từ dưới tên 'conflict'. Hãy chọn, sửa lại với ETag mới trong If-Match, rồi khép xung đột.");
+                    + "Bản bạn gửi được giữ bên cạnh mục từ dưới tên 'conflict'. Hãy chọn, sửa lại với ETag mới trong If-Match, rồi khép xung đột."),
+    // those of the entities
+    INVALID_ENTITY(
+            422,
+            "The entity breaks a rule",
+            "Dữ liệu của thực thể không hợp lệ",
+            "Nothing was changed. Each of 'errors' names the rule ('shape'), the column ('path'), what stands there ('value') and what was expected.",
+            "Chưa có gì thay đổi. Mỗi lỗi trong 'errors' nêu quy tắc ('shape'), cột ('path'), giá trị tìm thấy ('value') và giá trị cần có."),
+    ENTITY_DELETED(
+            410,
+            "The entity was deleted",
+            "Thực thể này đã bị xóa",
+            "The entity was here and was deleted; its id is not given again. 'replacedBy' names the one that stands for it now, if there is one.",
+            "Thực thể này từng có ở đây và đã bị xóa; định danh của nó không dùng lại. 'replacedBy' nêu thực thể thay thế, nếu có."),
+    RESERVED(
+            409,
+            "The id belongs to the reference data",
+            "Định danh thuộc về dữ liệu tham chiếu",
+            "Peoples, languages, places, festivals and the like are changed at /api/v1/entities, not as items. Give the item another id.",
+            "Dân tộc, ngôn ngữ, địa danh, lễ hội v.v. được sửa tại /api/v1/entities, không phải như một mục. Hãy cho mục một định danh khác.");
 
     private final int status;
     private final String title;

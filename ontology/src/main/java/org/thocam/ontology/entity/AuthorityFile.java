@@ -283,10 +283,7 @@ public final class AuthorityFile {
             var before = state.now.find(wanted.id());
             fits(wanted.id(), before, on);
             if (before.isPresent() && tag(before.get()).equals(tag(wanted))) return before.get();
-            var entities = new LinkedHashMap<String, Entity>();
-            for (var entity : state.now.all()) entities.put(entity.id(), entity);
-            entities.put(wanted.id(), wanted);
-            var faults = check.apply(wanted, new Register(entities.values(), state.now.observations()));
+            var faults = faults(wanted);
             if (!faults.isEmpty()) throw new FaultyEntitiesException(faults);
             keep(
                     wanted.id(),
@@ -299,6 +296,15 @@ public final class AuthorityFile {
         } finally {
             changing.unlock();
         }
+    }
+
+    /** What rules a state of an entity would break if it were kept now. */
+    public List<Fault> faults(Entity wanted) {
+        var now = state.now;
+        var entities = new LinkedHashMap<String, Entity>();
+        for (var entity : now.all()) entities.put(entity.id(), entity);
+        entities.put(wanted.id(), wanted);
+        return check.apply(wanted, new Register(entities.values(), now.observations()));
     }
 
     /**
