@@ -1,5 +1,6 @@
 package org.thocam.ontology.linking;
 
+import com.ibm.icu.lang.UScript;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -231,7 +232,8 @@ final class Gazetteer {
         var kind = known.get(target).kind();
         var whole = bare(name.text());
         for (var part : whole.contains(" / ") ? SPLIT.split(whole) : new String[] {whole})
-            add(target, kind, use, part, name.language(), null);
+            if (part.equals(whole) || !placeNames.contains(part))
+                add(target, kind, unitLabel(target, part) ? Use.LABEL : use, part, name.language(), null);
         if (kind == EntityKind.PEOPLE)
             for (var inside : inBrackets(name.text()))
                 for (var one : SPLIT.split(inside))
@@ -243,13 +245,20 @@ final class Gazetteer {
             add(target, kind, Use.CORE, whole.substring(0, whole.lastIndexOf(' ')), name.language(), null);
     }
 
+    /** {@code Huế} is as good a name of the province until June 2025 as of the city since. */
+    private boolean unitLabel(int target, String name) {
+        int twin = known.get(target).twin();
+        return twin >= 0 && register.label(known.get(twin).id()).equals(name);
+    }
+
     private void language(int target, Name name, Use use) {
         var whole = bare(name.text());
         var inside = inBrackets(name.text());
         boolean headed = whole.startsWith("tiếng ");
         var short_ = headed ? whole.substring(6) : whole.startsWith("klei ") ? whole.substring(5) : whole;
         if (headed || short_.length() < whole.length()) add(target, EntityKind.LANGUAGE, use, whole, name.language(), null);
-        add(target, EntityKind.LANGUAGE, use, short_, name.language(), Sense.LANGUAGE);
+        boolean ownScript = use == Use.AUTONYM && Keys.words(whole).stream().noneMatch(word -> word.script() == UScript.LATIN);
+        add(target, EntityKind.LANGUAGE, use, short_, name.language(), ownScript ? null : Sense.LANGUAGE);
         for (var names : inside)
             for (var one : SPLIT.split(names)) {
                 add(target, EntityKind.LANGUAGE, Use.OTHER, one, name.language(), Sense.LANGUAGE);
@@ -264,7 +273,10 @@ final class Gazetteer {
         add(target, kind, use, whole, name.language(), null);
         boolean label = use == Use.LABEL;
         for (var one : inside)
-            if (!placeNames.contains(one) && !one.contains(" and ") && Keys.words(one).size() < 5)
+            if (!placeNames.contains(one)
+                    && !one.contains(" and ")
+                    && Keys.words(one).size() < 5
+                    && (Keys.capital(one) || Keys.words(one).size() > 1))
                 for (var part : SPLIT.split(one))
                     add(target, kind, label ? Use.CORE : use, part, name.language(), null);
         if (!label) {
@@ -279,7 +291,7 @@ final class Gazetteer {
     private void vietnameseLabel(int target, EntityKind kind, String whole) {
         var core = core(whole);
         if (!core.equals(whole)) add(target, kind, Use.CORE, core, "vi", null);
-        for (var part : SPLIT.split(core))
+        if (!OF_PEOPLE.matcher(core).find()) for (var part : SPLIT.split(core))
             if (!part.equals(core)) add(target, kind, Use.CORE, part, "vi", null);
         for (var one : List.of(whole, core)) {
             var without = OF_PEOPLE.matcher(one).replaceFirst("");
@@ -294,9 +306,11 @@ final class Gazetteer {
     private void englishLabel(int target, EntityKind kind, String whole) {
         var of = whole.replaceFirst(" (of|,) .*$", "");
         for (var one : List.of(whole, of)) {
-            if (!one.equals(whole)) add(target, kind, Use.PART, one, "en", null);
+            boolean cut = !one.equals(whole);
+            if (cut && Keys.words(one).size() > 1) add(target, kind, Use.PART, one, "en", null);
             var core = english(one);
-            if (!core.equals(one) && Keys.capital(core)) add(target, kind, Use.CORE, core, "en", null);
+            if (!core.equals(one) && Keys.capital(core) && (!cut || Keys.words(core).size() > 1))
+                add(target, kind, cut ? Use.PART : Use.CORE, core, "en", null);
             var without = withoutBeginning(one);
             if (!without.equals(one) && Keys.words(without).size() > 1) add(target, kind, Use.PART, without, "en", null);
         }
@@ -336,7 +350,9 @@ final class Gazetteer {
                     && name.substring(0, head.phrase().length() + 1).equalsIgnoreCase(head.phrase() + " ");
             if (begins && (longest == null || head.phrase().length() > longest.phrase().length())) longest = head;
         }
-        return longest == null ? name : name.substring(longest.phrase().length() + 1);
+        if (longest == null) return name;
+        var core = name.substring(longest.phrase().length() + 1);
+        return core.matches("(của|trên|trong|người|cho) .*") ? name : core;
     }
 
     /** A language that is called as its people is has the people's other names too, as {@code tiếng Êđê}. */

@@ -151,11 +151,11 @@ public final class Linker {
         var best = span.best();
         int first = scorer.begin(span);
         int last = span.to - 1;
-        int end = passage.end(last);
+        int end = passage.ends[last];
         return new Mention(
                 field,
                 passage.offset + passage.words.get(first).start(),
-                passage.offset + passage.words.get(last).start() + passage.text.codePointCount(passage.starts[last], end),
+                passage.offset + passage.words.get(last).end(),
                 passage.text.substring(passage.starts[first], end),
                 scorer.known(best).id(),
                 Math.round(1000 / (1 + Math.exp(-best.score - 0.8))) / 1000.0,

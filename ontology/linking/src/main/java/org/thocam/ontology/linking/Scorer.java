@@ -24,6 +24,7 @@ final class Scorer {
     static final double MARGIN = 0.35;
 
     private static final double SURE = 0.8;
+    private static final double SAME_PRACTICE = 1.2;
     private static final double CAPITAL = 1.2;
     private static final int FIRST_YEAR_OF_NEW_UNITS = 2025;
     private static final double NEAR_KM = 150;
@@ -31,13 +32,17 @@ final class Scorer {
             Set.of("sáp nhập", "hợp nhất", "sap nhap", "hop nhat", "nhập với", "nhập vào", "nhap voi", "nhap vao");
     private static final Set<String> MERGERS = Set.of("merged", "merger", "merge", "merges", "absorbed", "joined");
     private static final Set<String> BEFORE = Set.of("trước", "truoc", "before", "until");
+    private static final Set<String> TO = Set.of("đến", "den", "to", "tới", "toi");
     private static final Set<String> JOINS = Set.of("và", "va", "and", "or", "với", "voi", "hay", "hoặc", "hoac", "cùng", "cung");
 
     private final Gazetteer gazetteer;
     private final Triggers triggers = Triggers.all();
     private final Passage passage;
     private final Sentence sentence;
+    /** A sentence in capitals says nothing by them. */
     private final boolean lowerCase;
+
+    private final boolean noCapitals;
     private List<Span> spans = List.of();
     private final BitSet begins = new BitSet();
     private final BitSet ends = new BitSet();
@@ -54,6 +59,9 @@ final class Scorer {
         this.passage = passage;
         this.sentence = sentence;
         this.lowerCase = sentence.capitals();
+        boolean none = true;
+        for (int n = sentence.from(); n < sentence.to() && none; n++) none = !Keys.capital(passage.words.get(n).text());
+        this.noCapitals = none;
     }
 
     /** Finds what the sentence may name, and what it surely names. */
@@ -77,6 +85,7 @@ final class Scorer {
         for (var span : apart(spans)) {
             var best = span.best();
             if (best == null || best.score < SURE || !clear(span, best, SURE / 2)) continue;
+            span.sure = known(best).id();
             here.add(known(best), gazetteer);
         }
         return true;
@@ -236,7 +245,11 @@ final class Scorer {
     /** A capital says that it is a name, but not where any word has one. */
     private void capitals(Span span, Option option, Known one) {
         var form = option.form;
-        if (lowerCase || caseless(span)) return;
+        if (caseless(span)) return;
+        if (lowerCase) {
+            if (form.words() == 1) option.score -= 0.6;
+            return;
+        }
         boolean first = Keys.capital(passage.words.get(span.from).text());
         boolean begins = passage.begins(span.from, sentence);
         boolean another = false;
@@ -245,6 +258,7 @@ final class Scorer {
                 && one.kind() != EntityKind.PLACE
                 && one.kind() != EntityKind.LANGUAGE;
         if (cultural) {
+            if (sentence.mode() == Mode.BARE && form.words() == 1) option.score -= 1;
             if (first && !begins || another) option.add(0.8, "capital", "yes");
             else if (!first) option.score -= form.words() == 1 ? 0.5 : form.proper() ? 0.6 : 0.3;
             else if (form.words() == 1) option.score -= 0.5;
@@ -253,7 +267,7 @@ final class Scorer {
         if (first && !begins) option.add(CAPITAL, "capital", "yes");
         else if (first && another) option.add(1.0, "capital", "second word");
         else if (first) option.score -= form.words() > 1 ? 0 : sentence.mode() == Mode.ENGLISH ? 0.2 : 0.6;
-        else if (form.proper() || Keys.capital(form.name())) option.score -= form.words() == 1 ? 4 : sentence.mode() == Mode.BARE ? 2 : 2.6;
+        else if (form.proper() || Keys.capital(form.name())) option.score -= noCapitals ? 2 : form.words() == 1 ? 4 : sentence.mode() == Mode.BARE ? 2 : 2.6;
     }
 
     private boolean caseless(Span span) {
@@ -329,7 +343,8 @@ final class Scorer {
             var key = word.exact();
             if (key.length() == 4 && key.charAt(0) >= '1' && key.charAt(0) <= '2' && key.chars().allMatch(Character::isDigit)) {
                 int year = Integer.parseInt(key);
-                boolean until = n > sentence.from() && BEFORE.contains(key(n - 1))
+                boolean range = firstYear != 0 && n > sentence.from() && TO.contains(key(n - 1));
+                boolean until = range || n > sentence.from() && BEFORE.contains(key(n - 1))
                         || n > sentence.from() + 1 && BEFORE.contains(key(n - 2)) && key(n - 1).length() < 4;
                 if (year < 1500 || year > 2100) continue;
                 if (until) year--;
@@ -399,6 +414,9 @@ final class Scorer {
         for (var span : spans) {
             for (var option : span.options) shared(span, option, document, described, sinceByDate);
         }
+        alike();
+        for (var span : spans) preferFestival(span);
+        if (System.getenv("LD") != null) for (var span : spans) for (var o : span.options) System.out.println("      " + span.from + "-" + span.to + " " + known(o).id() + " " + o.form.use() + " " + o.form.name() + " " + o.score + " " + o.reasons);
         var kept = new ArrayList<Span>();
         for (var span : apart(spans)) {
             var best = span.best();
@@ -409,12 +427,50 @@ final class Scorer {
         return kept;
     }
 
+    /** Countries stand beside countries, peoples beside peoples. */
+    private void alike() {
+        Span last = null;
+        for (var span : apart(spans).stream()
+                .sorted(Comparator.comparingInt(one -> one.from))
+                .toList()) {
+            if (last != null && span.options.size() + last.options.size() > 0 && joined(last.to, span.from)) {
+                agree(span, last);
+                agree(last, span);
+            }
+            last = span;
+        }
+    }
+
+    private void agree(Span span, Span other) {
+        if (other.sure == null) return;
+        var kind = group(gazetteer.known().get(gazetteer.find(other.sure)));
+        for (var option : span.options)
+            if (group(known(option)).equals(kind)) option.add(0.7, "joined", other.sure);
+    }
+
+    private static String group(Known one) {
+        return one.id().startsWith("PC-") ? "PC" : one.kind().word();
+    }
+
+    private void preferFestival(Span span) {
+        var best = span.best();
+        if (best == null || known(best).kind() != EntityKind.CUSTOM) return;
+        for (var option : span.options)
+            if (samePractice(known(option), known(best)) && option.score > best.score - SAME_PRACTICE)
+                option.add(best.score - option.score + 0.01, "practice", known(best).id());
+    }
+
     private void shared(Span span, Option option, Context document, Context described, double sinceByDate) {
         var one = known(option);
         if (one.kind() == EntityKind.PLACE && one.id().startsWith("P34-")) option.score += sinceByDate;
-        int others = here.entities.size() - (here.entities.containsKey(one.id()) ? 1 : 0);
-        if (others > 0 && one.kind() != EntityKind.PLACE) option.add(0.5, "beside", String.valueOf(others));
+        var own = own(span);
+        int others = here.entities.size()
+                - (here.entities.containsKey(one.id()) ? 1 : 0)
+                - (own != null && !own.equals(one.id()) ? 1 : 0);
+        if (others > 0) option.add(0.5, "beside", String.valueOf(others));
         boolean weak = option.score < SURE;
+        boolean twice = here.entities.getOrDefault(one.id(), 0) > (one.id().equals(span.sure) ? 1 : 0);
+        if (twice && one.kind() != EntityKind.PLACE) option.add(0.6, "again", "here");
         if (one.kind() == EntityKind.PEOPLE || one.kind() == EntityKind.PLACE) {
             boolean elsewhere = document.entities.getOrDefault(one.id(), 0) > (weak ? 0 : 1);
             if (elsewhere) option.add(0.8, "again", one.id());
@@ -427,13 +483,25 @@ final class Scorer {
             option.add(1.6, "held", "here");
             fits = true;
         }
-        if (option.form.use() == Use.PART && !fits && !Keys.capital(option.form.name().substring(option.form.name().indexOf(' ') + 1)))
-            option.score -= 2;
+        boolean everyday = option.form.use() == Use.PART && general(option.form)
+                || !option.form.proper() && triggers.weak(weakKey(span), sentence.mode().language());
+        if (everyday && !fits) option.score -= 2;
         if (option.near && !fits) option.score -= 1;
     }
 
+    /** What nothing but these words names: no evidence for what they mean. */
+    private String own(Span span) {
+        return span.sure != null && here.entities.getOrDefault(span.sure, 0) == 1 ? span.sure : null;
+    }
+
+    /** Words of every day, as {@code cầu mưa}: a capital stands at most at the beginning. */
+    private static boolean general(Form form) {
+        int space = form.name().indexOf(' ');
+        return space < 0 || !Keys.capital(form.name().substring(space + 1));
+    }
+
     private boolean peoples(Span span, Option option, Known one, Context document, Context described) {
-        var in = common(one.peoples(), here.peoples);
+        var in = common(one.peoples(), here.peoples, own(span));
         if (in != null) {
             option.add(1.6, "people", in);
             return true;
@@ -443,7 +511,7 @@ final class Scorer {
             if (span.options.size() > 1 || option.form.words() == 1 || generic) option.score -= 1.0;
         }
         for (var context : List.of(document, described)) {
-            in = common(one.peoples(), context.peoples);
+            in = common(one.peoples(), context.peoples, own(span));
             if (in == null) continue;
             option.add(0.8, "people", in);
             return here.peoples.isEmpty();
@@ -453,14 +521,14 @@ final class Scorer {
 
     private boolean places(Span span, Option option, Known one, Context document, Context described) {
         if (one.kind() == EntityKind.LANGUAGE) return nearest(span, option, one, document, described);
-        var in = common(one.places(), here.places);
+        var in = common(one.places(), here.places, own(span));
         if (in != null) {
             option.add(1.2, "place", in);
             return true;
         }
         if (!here.places.isEmpty() && !one.places().isEmpty() && span.options.size() > 1) option.score -= 0.5;
         for (var context : List.of(document, described)) {
-            in = common(one.places(), context.places);
+            in = common(one.places(), context.places, own(span));
             if (in == null) continue;
             option.add(0.6, "place", in);
             return here.places.isEmpty();
@@ -483,11 +551,11 @@ final class Scorer {
         return true;
     }
 
-    private static String common(Set<String> some, Set<String> others) {
+    private static String common(Set<String> some, Set<String> others, String but) {
         String first = null;
         var small = some.size() < others.size() ? some : others;
         var large = small == some ? others : some;
-        for (var one : small) if (large.contains(one) && (first == null || one.compareTo(first) < 0)) first = one;
+        for (var one : small) if (!one.equals(but) && large.contains(one) && (first == null || one.compareTo(first) < 0)) first = one;
         return first;
     }
 
@@ -529,7 +597,8 @@ final class Scorer {
         boolean general = rival.kind() == EntityKind.CUSTOM || rival.kind() == EntityKind.HERITAGE;
         boolean special = best.kind() == EntityKind.FESTIVAL || best.kind() == EntityKind.CRAFT
                 || best.kind() == EntityKind.CUSTOM && rival.kind() == EntityKind.HERITAGE;
-        return general && special && common(best.peoples(), rival.peoples()) != null;
+        if (best.kind() == EntityKind.PLACE && rival.kind() == EntityKind.HERITAGE) return true;
+        return general && special && common(best.peoples(), rival.peoples(), null) != null;
     }
 
     Known known(Option option) {
