@@ -22,7 +22,6 @@ final class Keys {
         return words(text).stream().map(Word::folded).toList();
     }
 
-    static String fold(String t){ return com.ibm.icu.text.Normalizer2.getNFDInstance().normalize(t).replaceAll("\\p{M}","").replace("đ","d").replace("Đ","D"); }
     static boolean ascii(String key) {
         for (int at = 0; at < key.length(); at++) if (key.charAt(at) >= 0x80 && key.charAt(at) != 'ı') return false;
         return true;
@@ -64,5 +63,4 @@ final class Keys {
         }
         return !(point && space);
     }
-
 }

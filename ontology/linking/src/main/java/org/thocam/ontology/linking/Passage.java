@@ -12,8 +12,8 @@ final class Passage {
     static final int LONGEST = 1 << 15;
 
     private static final Set<String> ENGLISH = Set.of(
-            "the", "of", "and", "is", "are", "was", "were", "with", "from", "which", "their", "have", "has", "been", "by", "for",
-            "live", "near", "this", "that", "at");
+            "the", "of", "and", "is", "are", "was", "were", "with", "from", "which", "their", "have", "has", "been",
+            "by", "for", "live", "near", "this", "that", "at");
 
     private static final double MOSTLY = 0.5;
     /** So many words of Vietnamese without a single mark are hardly chance. */
@@ -101,15 +101,19 @@ final class Passage {
             if (c == '\n' && ++lines > 1) return true;
             if (c == '\n' && ended) return true;
             if (ends(c) || c == ':' && lines > 0) ended = true;
-            else if (ended && Character.isWhitespace(c) && (Keys.capital(words.get(word).text()) || c == '\n'))
-                return !abbreviation(word - 1);
+            else if (ended
+                    && Character.isWhitespace(c)
+                    && (Keys.capital(words.get(word).text()) || c == '\n')) return !abbreviation(word - 1);
         }
         return false;
     }
 
     private boolean abbreviation(int word) {
         var text = words.get(word).text();
-        return text.length() == 1 && Keys.capital(text) || text.equals("TP") || text.equals("Mr") || text.equals("Dr")
+        return text.length() == 1 && Keys.capital(text)
+                || text.equals("TP")
+                || text.equals("Mr")
+                || text.equals("Dr")
                 || text.equals("Mrs");
     }
 

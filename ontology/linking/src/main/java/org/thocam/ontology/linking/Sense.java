@@ -47,8 +47,7 @@ enum Sense {
             case NEW -> id.startsWith("P34-");
             case FESTIVAL, CUSTOM ->
                 kind == EntityKind.FESTIVAL || kind == EntityKind.CUSTOM || kind == EntityKind.HERITAGE;
-            case CRAFT ->
-                kind == EntityKind.CRAFT || kind == EntityKind.FESTIVAL || kind == EntityKind.HERITAGE;
+            case CRAFT -> kind == EntityKind.CRAFT || kind == EntityKind.FESTIVAL || kind == EntityKind.HERITAGE;
             case HERITAGE -> kind == EntityKind.HERITAGE;
             case PERSON, ORGANISATION, WATER -> false;
         };
