@@ -11,6 +11,9 @@ final class Context {
     final Set<String> peoples = new HashSet<>();
     final Set<String> places = new HashSet<>();
     final Map<String, Integer> entities = new HashMap<>();
+    /** What is held at a place that the metadata name, by its place in {@link Gazetteer#known}. */
+    final Set<Integer> held = new HashSet<>();
+
     Point point;
 
     void add(Gazetteer.Known one, Gazetteer gazetteer) {
@@ -21,7 +24,8 @@ final class Context {
                 if (one.id().startsWith("PC-") || one.id().startsWith("PR-")) return;
                 places.add(one.id());
                 places.addAll(one.places());
-                if (one.twin() >= 0) places.add(gazetteer.known().get(one.twin()).id());
+                if (one.twin() >= 0)
+                    places.add(gazetteer.known().get(one.twin()).id());
                 if (point == null) point = one.point().orElse(null);
             }
             default -> {}

@@ -25,7 +25,8 @@ final class Decisions {
         }
         for (var decision : latest)
             if (known.test(decision.entity()))
-                byField.computeIfAbsent(decision.field(), field -> new ArrayList<>()).add(decision);
+                byField.computeIfAbsent(decision.field(), field -> new ArrayList<>())
+                        .add(decision);
     }
 
     /** @param found in the order of their places */
@@ -41,9 +42,8 @@ final class Decisions {
             int start = place[0];
             int end = place[1];
             if (decision.verdict() == MentionDecision.Verdict.REJECT) {
-                kept.removeIf(mention -> mention.entity().equals(decision.entity())
-                        && mention.start() < end
-                        && mention.end() > start);
+                kept.removeIf(mention ->
+                        mention.entity().equals(decision.entity()) && mention.start() < end && mention.end() > start);
                 continue;
             }
             boolean confirmed = decision.verdict() == MentionDecision.Verdict.CONFIRM;
@@ -74,7 +74,9 @@ final class Decisions {
     private static Map<MentionDecision, int[]> places(List<MentionDecision> decisions, String text) {
         var bySurface = new HashMap<String, List<MentionDecision>>();
         for (var decision : decisions)
-            bySurface.computeIfAbsent(decision.surface(), surface -> new ArrayList<>()).add(decision);
+            bySurface
+                    .computeIfAbsent(decision.surface(), surface -> new ArrayList<>())
+                    .add(decision);
         var places = new HashMap<MentionDecision, int[]>();
         bySurface.forEach((surface, of) -> {
             int last = of.stream().mapToInt(MentionDecision::ordinal).max().orElse(0);

@@ -1,5 +1,6 @@
 package org.thocam.ontology.linking;
 
+import com.ibm.icu.lang.UScript;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -25,10 +26,11 @@ import org.thocam.ontology.linking.Form.Use;
  */
 final class Gazetteer {
     /** A syllable that Vietnamese orthography allows, without tones and marks. */
-    private static final Pattern SYLLABLE = Pattern.compile(
-            "(b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x)?"
+    private static final Pattern SYLLABLE =
+            Pattern.compile("(b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x)?"
                     + "(uye|uya|uyu|oai|oao|oay|oeo|uay|uoi|uou|uao|ieu|yeu|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|oo|ua|ue|ui|uo|uu|uy|ye|ya|a|e|i|o|u|y)"
                     + "(ch|c|m|ng|nh|n|p|t)?");
+
     private static final Pattern BRACKETS = Pattern.compile("\\s*\\(([^)]*)\\)");
     private static final Pattern OF_PEOPLE = Pattern.compile("\\s+(của|cho)\\s+(người|dân tộc|đồng bào)\\s+.*$");
     private static final Pattern SPLIT = Pattern.compile("\\s*[,;/]\\s*");
@@ -146,8 +148,8 @@ final class Gazetteer {
     private boolean bracketed(Entity entity) {
         if (entity.kind() == EntityKind.PLACE) return entity.text("name_vi").contains("(");
         return entity.kind() == EntityKind.HERITAGE
-                && inBrackets(entity.text("name_vi")).stream()
-                        .anyMatch(inside -> List.of(SPLIT.split(inside)).stream().anyMatch(placeNames::contains));
+                && inBrackets(entity.text("name_vi")).stream().anyMatch(inside -> List.of(SPLIT.split(inside)).stream()
+                        .anyMatch(placeNames::contains));
     }
 
     private static Span years(Entity entity) {
@@ -181,7 +183,9 @@ final class Gazetteer {
             if (!entity.id().startsWith("P63-")) continue;
             for (var name : entity.names()) {
                 var twin = since.get(String.join(" ", Keys.exact(name.text())));
-                if (twin == null || entity.list("merged_into").stream().noneMatch(known.get(twin).id()::equals)) continue;
+                if (twin == null
+                        || entity.list("merged_into").stream()
+                                .noneMatch(known.get(twin).id()::equals)) continue;
                 join(byId.get(entity.id()), twin);
                 break;
             }
@@ -195,15 +199,7 @@ final class Gazetteer {
 
     private static Known withTwin(Known one, int twin) {
         return new Known(
-                one.id,
-                one.kind,
-                one.peoples,
-                one.places,
-                one.point,
-                one.language,
-                one.years,
-                twin,
-                one.bracketed);
+                one.id, one.kind, one.peoples, one.places, one.point, one.language, one.years, twin, one.bracketed);
     }
 
     private void names(Entity entity) {
@@ -231,7 +227,8 @@ final class Gazetteer {
         var kind = known.get(target).kind();
         var whole = bare(name.text());
         for (var part : whole.contains(" / ") ? SPLIT.split(whole) : new String[] {whole})
-            add(target, kind, use, part, name.language(), null);
+            if (part.equals(whole) || !placeNames.contains(part))
+                add(target, kind, unitLabel(target, part) ? Use.LABEL : use, part, name.language(), null);
         if (kind == EntityKind.PEOPLE)
             for (var inside : inBrackets(name.text()))
                 for (var one : SPLIT.split(inside))
@@ -243,13 +240,22 @@ final class Gazetteer {
             add(target, kind, Use.CORE, whole.substring(0, whole.lastIndexOf(' ')), name.language(), null);
     }
 
+    /** {@code Huế} is as good a name of the province until June 2025 as of the city since. */
+    private boolean unitLabel(int target, String name) {
+        int twin = known.get(target).twin();
+        return twin >= 0 && register.label(known.get(twin).id()).equals(name);
+    }
+
     private void language(int target, Name name, Use use) {
         var whole = bare(name.text());
         var inside = inBrackets(name.text());
         boolean headed = whole.startsWith("tiếng ");
         var short_ = headed ? whole.substring(6) : whole.startsWith("klei ") ? whole.substring(5) : whole;
-        if (headed || short_.length() < whole.length()) add(target, EntityKind.LANGUAGE, use, whole, name.language(), null);
-        add(target, EntityKind.LANGUAGE, use, short_, name.language(), Sense.LANGUAGE);
+        if (headed || short_.length() < whole.length())
+            add(target, EntityKind.LANGUAGE, use, whole, name.language(), null);
+        boolean ownScript =
+                use == Use.AUTONYM && Keys.words(whole).stream().noneMatch(word -> word.script() == UScript.LATIN);
+        add(target, EntityKind.LANGUAGE, use, short_, name.language(), ownScript ? null : Sense.LANGUAGE);
         for (var names : inside)
             for (var one : SPLIT.split(names)) {
                 add(target, EntityKind.LANGUAGE, Use.OTHER, one, name.language(), Sense.LANGUAGE);
@@ -264,7 +270,10 @@ final class Gazetteer {
         add(target, kind, use, whole, name.language(), null);
         boolean label = use == Use.LABEL;
         for (var one : inside)
-            if (!placeNames.contains(one) && !one.contains(" and ") && Keys.words(one).size() < 5)
+            if (!placeNames.contains(one)
+                    && !one.contains(" and ")
+                    && Keys.words(one).size() < 5
+                    && (Keys.capital(one) || Keys.words(one).size() > 1))
                 for (var part : SPLIT.split(one))
                     add(target, kind, label ? Use.CORE : use, part, name.language(), null);
         if (!label) {
@@ -279,14 +288,16 @@ final class Gazetteer {
     private void vietnameseLabel(int target, EntityKind kind, String whole) {
         var core = core(whole);
         if (!core.equals(whole)) add(target, kind, Use.CORE, core, "vi", null);
-        for (var part : SPLIT.split(core))
-            if (!part.equals(core)) add(target, kind, Use.CORE, part, "vi", null);
+        if (!OF_PEOPLE.matcher(core).find())
+            for (var part : SPLIT.split(core)) if (!part.equals(core)) add(target, kind, Use.CORE, part, "vi", null);
         for (var one : List.of(whole, core)) {
             var without = OF_PEOPLE.matcher(one).replaceFirst("");
             if (without.equals(one)) without = withoutEnding(one, placeNames);
             if (without.equals(one)) without = withoutEnding(one, peopleNames);
-            if (!without.equals(one) && (Keys.words(without).size() > 1 || known.get(target).kind() != EntityKind.HERITAGE))
-                add(target, kind, Use.PART, without, "vi", null);
+            if (!without.equals(one)
+                    && (Keys.words(without).size() > 1 || known.get(target).kind() != EntityKind.HERITAGE))
+                // what is left of a name when its place is left out is as good as any other name of it
+                add(target, kind, general(without) ? Use.PART : Use.OTHER, without, "vi", null);
         }
     }
 
@@ -294,17 +305,23 @@ final class Gazetteer {
     private void englishLabel(int target, EntityKind kind, String whole) {
         var of = whole.replaceFirst(" (of|,) .*$", "");
         for (var one : List.of(whole, of)) {
-            if (!one.equals(whole)) add(target, kind, Use.PART, one, "en", null);
+            boolean cut = !one.equals(whole);
+            if (cut && Keys.words(one).size() > 1) add(target, kind, Use.PART, one, "en", null);
             var core = english(one);
-            if (!core.equals(one) && Keys.capital(core)) add(target, kind, Use.CORE, core, "en", null);
+            if (!core.equals(one)
+                    && Keys.capital(core)
+                    && (!cut || Keys.words(core).size() > 1))
+                add(target, kind, cut ? Use.PART : Use.CORE, core, "en", null);
             var without = withoutBeginning(one);
-            if (!without.equals(one) && Keys.words(without).size() > 1) add(target, kind, Use.PART, without, "en", null);
+            if (!without.equals(one) && Keys.words(without).size() > 1)
+                add(target, kind, Use.PART, without, "en", null);
         }
     }
 
     private static String english(String name) {
         for (var head : Triggers.all().englishHeads())
-            if (name.length() > head.length() + 1 && name.toLowerCase(java.util.Locale.ROOT).endsWith(" " + head))
+            if (name.length() > head.length() + 1
+                    && name.toLowerCase(java.util.Locale.ROOT).endsWith(" " + head))
                 return name.substring(0, name.length() - head.length() - 1);
         return name;
     }
@@ -334,9 +351,13 @@ final class Gazetteer {
         for (var head : Triggers.all().heads()) {
             boolean begins = name.length() > head.phrase().length() + 1
                     && name.substring(0, head.phrase().length() + 1).equalsIgnoreCase(head.phrase() + " ");
-            if (begins && (longest == null || head.phrase().length() > longest.phrase().length())) longest = head;
+            if (begins
+                    && (longest == null
+                            || head.phrase().length() > longest.phrase().length())) longest = head;
         }
-        return longest == null ? name : name.substring(longest.phrase().length() + 1);
+        if (longest == null) return name;
+        var core = name.substring(longest.phrase().length() + 1);
+        return core.matches("(của|trên|trong|người|cho) .*") ? name : core;
     }
 
     /** A language that is called as its people is has the people's other names too, as {@code tiếng Êđê}. */
@@ -374,7 +395,8 @@ final class Gazetteer {
                     if (alike(one, other)) spellings.get(key(one)).add(other);
         }
         for (var entity : register.of(EntityKind.FESTIVAL))
-            for (var form : List.copyOf(forms.getOrDefault(entity.id(), Map.of()).values()))
+            for (var form :
+                    List.copyOf(forms.getOrDefault(entity.id(), Map.of()).values()))
                 for (var other : spellings.getOrDefault(key(form.name()), Set.of()))
                     add(byId.get(entity.id()), EntityKind.FESTIVAL, Use.NAMESAKE, other, "und", null);
     }
@@ -384,7 +406,8 @@ final class Gazetteer {
         var first = Keys.folded(one);
         var second = Keys.folded(other);
         if (first.size() != second.size() || one.equals(other)) return false;
-        for (int at = 0; at < first.size(); at++) if (first.get(at).charAt(0) != second.get(at).charAt(0)) return false;
+        for (int at = 0; at < first.size(); at++)
+            if (first.get(at).charAt(0) != second.get(at).charAt(0)) return false;
         return true;
     }
 
@@ -413,7 +436,8 @@ final class Gazetteer {
         var name = text.strip();
         boolean cultural = kind != EntityKind.PEOPLE && kind != EntityKind.PLACE && kind != EntityKind.LANGUAGE;
         if (cultural && !language.equals("en")) {
-            // the word at its head is found beside the name, so that all names of festivals are as long as what tells them apart
+            // the word at its head is found beside the name, so that all names of festivals are as long as what tells
+            // them apart
             var core = core(name);
             if (Keys.words(core).size() > 1) name = core;
         }
@@ -485,6 +509,12 @@ final class Gazetteer {
         }
     }
 
+    /** Words of every day: a capital stands at most at the beginning. */
+    private static boolean general(String name) {
+        int space = name.indexOf(' ');
+        return space < 0 || !Keys.capital(name.substring(space + 1));
+    }
+
     private static String bare(String name) {
         return BRACKETS.matcher(name).replaceAll("").strip();
     }
@@ -493,7 +523,8 @@ final class Gazetteer {
         var found = new ArrayList<String>();
         var matcher = BRACKETS.matcher(name);
         while (matcher.find())
-            if (!matcher.group(1).matches(".*[0-9].*")) found.add(matcher.group(1).strip());
+            if (!matcher.group(1).matches(".*[0-9].*"))
+                found.add(matcher.group(1).strip());
         return found;
     }
 

@@ -63,5 +63,4 @@ final class Keys {
         }
         return !(point && space);
     }
-
 }

@@ -65,8 +65,7 @@ public final class Linker {
     public List<Mention> mentions(Item item, String text) {
         var described = described(item);
         var beside = new ArrayList<Mention>();
-        var decisions =
-                new Decisions(item.decisions(), id -> register.find(id).isPresent());
+        var decisions = new Decisions(item.decisions(), id -> register.find(id).isPresent());
         fields(item.title(), "title", item, described, decisions, beside);
         fields(item.description(), "description", item, described, decisions, beside);
         for (var mention : beside) {
@@ -102,14 +101,14 @@ public final class Linker {
                 var known = gazetteer.known().get(gazetteer.find(mention.entity()));
                 if (known.kind() == EntityKind.PLACE) context.add(known, gazetteer);
             }
-            if (place.located())
-                context.point = new org.thocam.ontology.entity.Point(place.lat(), place.lon());
+            var named = Passage.of(place.name().substring(0, Passage.end(place.name(), 0)), 0, "vi");
+            for (var sentence : named.sentences) Scorer.cues(gazetteer, named, sentence, context.held);
+            if (place.located()) context.point = new org.thocam.ontology.entity.Point(place.lat(), place.lon());
         });
         return context;
     }
 
-    private List<Mention> found(
-            String field, String text, String tag, String date, Context described, int most) {
+    private List<Mention> found(String field, String text, String tag, String date, Context described, int most) {
         var found = new ArrayList<Mention>();
         var document = new Context();
         var language = tag.split("-")[0];
@@ -151,11 +150,11 @@ public final class Linker {
         var best = span.best();
         int first = scorer.begin(span);
         int last = span.to - 1;
-        int end = passage.end(last);
+        int end = passage.ends[last];
         return new Mention(
                 field,
                 passage.offset + passage.words.get(first).start(),
-                passage.offset + passage.words.get(last).start() + passage.text.codePointCount(passage.starts[last], end),
+                passage.offset + passage.words.get(last).end(),
                 passage.text.substring(passage.starts[first], end),
                 scorer.known(best).id(),
                 Math.round(1000 / (1 + Math.exp(-best.score - 0.8))) / 1000.0,
@@ -208,7 +207,12 @@ public final class Linker {
     private static String linked(Entity entity) {
         var line = new StringBuilder(entity.id());
         for (var name : entity.names())
-            line.append('\n').append(name.use()).append(' ').append(name.language()).append(' ').append(name.text());
+            line.append('\n')
+                    .append(name.use())
+                    .append(' ')
+                    .append(name.language())
+                    .append(' ')
+                    .append(name.text());
         for (var column : COLUMNS) line.append('\n').append(entity.text(column));
         return line.toString();
     }

@@ -12,8 +12,8 @@ final class Passage {
     static final int LONGEST = 1 << 15;
 
     private static final Set<String> ENGLISH = Set.of(
-            "the", "of", "and", "is", "are", "was", "were", "with", "from", "which", "their", "have", "has", "been", "by", "for",
-            "live", "near", "this", "that", "at");
+            "the", "of", "and", "is", "are", "was", "were", "with", "from", "which", "their", "have", "has", "been",
+            "by", "for", "live", "near", "this", "that", "at");
 
     private static final double MOSTLY = 0.5;
     /** So many words of Vietnamese without a single mark are hardly chance. */
@@ -41,7 +41,7 @@ final class Passage {
         this.text = text;
         this.offset = offset;
         this.language = language;
-        words = Keys.words(text);
+        words = withoutPossessives(Keys.words(text));
         starts = new int[words.size()];
         ends = new int[words.size()];
         int at = 0;
@@ -101,15 +101,19 @@ final class Passage {
             if (c == '\n' && ++lines > 1) return true;
             if (c == '\n' && ended) return true;
             if (ends(c) || c == ':' && lines > 0) ended = true;
-            else if (ended && Character.isWhitespace(c) && (Keys.capital(words.get(word).text()) || c == '\n'))
-                return !abbreviation(word - 1);
+            else if (ended
+                    && Character.isWhitespace(c)
+                    && (Keys.capital(words.get(word).text()) || c == '\n')) return !abbreviation(word - 1);
         }
         return false;
     }
 
     private boolean abbreviation(int word) {
         var text = words.get(word).text();
-        return text.length() == 1 && Keys.capital(text) || text.equals("TP") || text.equals("Mr") || text.equals("Dr")
+        return text.length() == 1 && Keys.capital(text)
+                || text.equals("TP")
+                || text.equals("Mr")
+                || text.equals("Dr")
                 || text.equals("Mrs");
     }
 
@@ -146,12 +150,30 @@ final class Passage {
         };
     }
 
-    /** Where a word ends as a name: the possessive of English is none of it. */
-    int end(int word) {
-        var one = words.get(word).text();
-        int at = one.length() - 2;
-        boolean possessive = at > 0 && one.charAt(at + 1) == 's' && WritingSystem.apostrophe(one.charAt(at));
-        return possessive ? starts[word] + at : ends[word];
+    /** The possessive of English is no part of a name. */
+    private static List<Word> withoutPossessives(List<Word> words) {
+        List<Word> changed = null;
+        for (int n = 0; n < words.size(); n++) {
+            var text = words.get(n).text();
+            int at = text.length() - 2;
+            if (at < 1 || text.charAt(at + 1) != 's' || !WritingSystem.apostrophe(text.charAt(at))) continue;
+            var before = Keys.words(text.substring(0, at));
+            if (before.size() != 1) continue;
+            if (changed == null) changed = new ArrayList<>(words);
+            var name = before.get(0);
+            int start = words.get(n).start();
+            changed.set(
+                    n,
+                    new Word(
+                            name.text(),
+                            name.exact(),
+                            name.folded(),
+                            start,
+                            start + name.end(),
+                            words.get(n).touches(),
+                            name.script()));
+        }
+        return changed == null ? words : changed;
     }
 
     /** Whether nothing but spaces and quotation marks stands before the word and after the one before it. */
@@ -159,6 +181,7 @@ final class Passage {
         if (word <= 0 || word >= words.size()) return false;
         for (int at = ends[word - 1]; at < starts[word]; at++) {
             char c = text.charAt(at);
+            if (c == '.' && abbreviation(word - 1)) continue;
             if (!Character.isWhitespace(c) && c != '\u00A0' && "“”\"'‘’«»".indexOf(c) < 0) return false;
         }
         return true;

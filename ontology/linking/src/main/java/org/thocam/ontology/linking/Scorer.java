@@ -24,6 +24,7 @@ final class Scorer {
     static final double MARGIN = 0.35;
 
     private static final double SURE = 0.8;
+    private static final double SAME_PRACTICE = 1.2;
     private static final double CAPITAL = 1.2;
     private static final int FIRST_YEAR_OF_NEW_UNITS = 2025;
     private static final double NEAR_KM = 150;
@@ -31,13 +32,18 @@ final class Scorer {
             Set.of("sáp nhập", "hợp nhất", "sap nhap", "hop nhat", "nhập với", "nhập vào", "nhap voi", "nhap vao");
     private static final Set<String> MERGERS = Set.of("merged", "merger", "merge", "merges", "absorbed", "joined");
     private static final Set<String> BEFORE = Set.of("trước", "truoc", "before", "until");
-    private static final Set<String> JOINS = Set.of("và", "va", "and", "or", "với", "voi", "hay", "hoặc", "hoac", "cùng", "cung");
+    private static final Set<String> TO = Set.of("đến", "den", "to", "tới", "toi");
+    private static final Set<String> JOINS =
+            Set.of("và", "va", "and", "or", "với", "voi", "hay", "hoặc", "hoac", "cùng", "cung");
 
     private final Gazetteer gazetteer;
     private final Triggers triggers = Triggers.all();
     private final Passage passage;
     private final Sentence sentence;
+    /** A sentence in capitals says nothing by them. */
     private final boolean lowerCase;
+
+    private final boolean noCapitals;
     private List<Span> spans = List.of();
     private final BitSet begins = new BitSet();
     private final BitSet ends = new BitSet();
@@ -54,6 +60,10 @@ final class Scorer {
         this.passage = passage;
         this.sentence = sentence;
         this.lowerCase = sentence.capitals();
+        boolean none = true;
+        for (int n = sentence.from(); n < sentence.to() && none; n++)
+            none = !Keys.capital(passage.words.get(n).text());
+        this.noCapitals = none;
     }
 
     /** Finds what the sentence may name, and what it surely names. */
@@ -77,6 +87,7 @@ final class Scorer {
         for (var span : apart(spans)) {
             var best = span.best();
             if (best == null || best.score < SURE || !clear(span, best, SURE / 2)) continue;
+            span.sure = known(best).id();
             here.add(known(best), gazetteer);
         }
         return true;
@@ -94,7 +105,8 @@ final class Scorer {
         var trie = folded ? gazetteer.folded() : gazetteer.exact();
         for (int n = sentence.from(); n < sentence.to(); n++) {
             var spansHere = walk(trie, n, folded, false, null);
-            if (sentence.mode() == Mode.MARKED && Keys.capital(passage.words.get(n).text()))
+            if (sentence.mode() == Mode.MARKED
+                    && Keys.capital(passage.words.get(n).text()))
                 spansHere = walk(gazetteer.folded(), n, true, true, spansHere);
             if (spansHere == null) continue;
             found.addAll(spansHere);
@@ -128,7 +140,8 @@ final class Scorer {
         if (form.words() < 2 || form.use() == Use.HOMOGRAPH || form.plain()) return false;
         if (form.kind() == EntityKind.PEOPLE || form.kind() == EntityKind.PLACE || form.kind() == EntityKind.LANGUAGE)
             return false;
-        for (int n = first; n <= last; n++) if (!Keys.capital(passage.words.get(n).text())) return false;
+        for (int n = first; n <= last; n++)
+            if (!Keys.capital(passage.words.get(n).text())) return false;
         return true;
     }
 
@@ -163,8 +176,9 @@ final class Scorer {
 
     private void triggers(Span span) {
         var words = new ArrayList<String>();
-        for (int n = span.from - 1; n >= sentence.from() && words.size() < Triggers.LONGEST && passage.follows(n + 1); n--)
-            words.add(0, key(n));
+        for (int n = span.from - 1;
+                n >= sentence.from() && words.size() < Triggers.LONGEST && passage.follows(n + 1);
+                n--) words.add(0, key(n));
         boolean bare = sentence.mode() == Mode.BARE;
         var own = triggers.before(words, sentence.language(), bare);
         if (own != null) span.trigger = own;
@@ -213,13 +227,15 @@ final class Scorer {
     private void base(Span span, Option option) {
         var form = option.form;
         double length = form.words() > 2 ? 1.8 : form.words() == 2 ? 1.0 : 0;
-        if (form.words() == 1) length = sentence.mode() == Mode.ENGLISH && form.proper() ? 0.2 : form.syllable() ? -1 : 0.6;
+        if (form.words() == 1)
+            length = sentence.mode() == Mode.ENGLISH && form.proper() ? 0.2 : form.syllable() ? -1 : 0.6;
         option.add(length, "words", String.valueOf(form.words()));
         option.add(form.use().weight(), "name", form.use().name().toLowerCase(java.util.Locale.ROOT));
         if (form.plain() && !sentence.mode().folded() && !sentence.language().equals("en"))
             option.score -= form.words() == 1 ? 3 : 0.8;
         if (option.near) option.score -= 0.9;
-        if (triggers.weak(weakKey(span), sentence.mode().language())) option.score -= 1.2;
+        if (triggers.weak(weakKey(span), sentence.mode().language()))
+            option.score -= sentence.mode() == Mode.ENGLISH ? 2.6 : 1.4;
         if (sentence.mode() == Mode.OTHER && form.words() == 1 && form.use() != Use.AUTONYM) option.score -= 1;
     }
 
@@ -236,15 +252,20 @@ final class Scorer {
     /** A capital says that it is a name, but not where any word has one. */
     private void capitals(Span span, Option option, Known one) {
         var form = option.form;
-        if (lowerCase || caseless(span)) return;
+        if (caseless(span)) return;
+        if (lowerCase) {
+            if (form.words() == 1) option.score -= 0.6;
+            return;
+        }
         boolean first = Keys.capital(passage.words.get(span.from).text());
         boolean begins = passage.begins(span.from, sentence);
         boolean another = false;
-        for (int n = span.from + 1; n < span.to; n++) another |= Keys.capital(passage.words.get(n).text());
-        boolean cultural = one.kind() != EntityKind.PEOPLE
-                && one.kind() != EntityKind.PLACE
-                && one.kind() != EntityKind.LANGUAGE;
+        for (int n = span.from + 1; n < span.to; n++)
+            another |= Keys.capital(passage.words.get(n).text());
+        boolean cultural =
+                one.kind() != EntityKind.PEOPLE && one.kind() != EntityKind.PLACE && one.kind() != EntityKind.LANGUAGE;
         if (cultural) {
+            if (sentence.mode() == Mode.BARE && form.words() == 1) option.score -= 1;
             if (first && !begins || another) option.add(0.8, "capital", "yes");
             else if (!first) option.score -= form.words() == 1 ? 0.5 : form.proper() ? 0.6 : 0.3;
             else if (form.words() == 1) option.score -= 0.5;
@@ -252,8 +273,9 @@ final class Scorer {
         }
         if (first && !begins) option.add(CAPITAL, "capital", "yes");
         else if (first && another) option.add(1.0, "capital", "second word");
-        else if (first) option.score -= form.words() > 1 ? 0 : sentence.mode() == Mode.ENGLISH ? 0.2 : 0.6;
-        else if (form.proper() || Keys.capital(form.name())) option.score -= form.words() == 1 ? 4 : sentence.mode() == Mode.BARE ? 2 : 2.6;
+        else if (first) option.score -= form.words() > 1 ? 0 : sentence.mode() == Mode.ENGLISH ? 0.2 : 0.9;
+        else if (form.proper() || Keys.capital(form.name()))
+            option.score -= noCapitals ? 2 : form.words() == 1 ? 4 : sentence.mode() == Mode.BARE ? 2 : 2.6;
     }
 
     private boolean caseless(Span span) {
@@ -280,7 +302,8 @@ final class Scorer {
         }
         if (trigger.sense() == Sense.WATER && one.kind() != EntityKind.PEOPLE && span.words() > 1)
             option.score -= trigger.against() / 2;
-        else if (trigger.sense() == Sense.PERSON && one.kind() != EntityKind.PEOPLE) option.score -= 2 * trigger.against();
+        else if (trigger.sense() == Sense.PERSON && one.kind() != EntityKind.PEOPLE)
+            option.score -= 2 * trigger.against();
         else if (always || other) option.score -= trigger.against();
     }
 
@@ -290,17 +313,22 @@ final class Scorer {
         int words = option.form.words();
         if (words > 2) return;
         int next = span.to;
-        if (next < sentence.to() && near(next) && Keys.capital(passage.words.get(next).text()) && !begins.get(next)) {
+        if (next < sentence.to()
+                && near(next)
+                && Keys.capital(passage.words.get(next).text())
+                && !begins.get(next)) {
             boolean subject = sentence.mode() == Mode.ENGLISH
                     && option.score > 1
                     && !triggers.weak(weakKey(span), sentence.language());
             option.score -= subject ? 0.8 : words == 1 ? 2.5 : 1.0;
         }
         int last = span.from - 1;
-        if (last < sentence.from() || !near(span.from) || !Keys.capital(passage.words.get(last).text())) return;
+        if (last < sentence.from()
+                || !near(span.from)
+                || !Keys.capital(passage.words.get(last).text())) return;
         if (span.trigger != null && span.trigger.weight() > 0) return;
-        if (triggers.surname(key(last), sentence.mode() == Mode.BARE)
-                && !passage.begins(last, sentence) && words == 1) option.score -= 2.5;
+        if (triggers.surname(key(last), sentence.mode() == Mode.BARE) && !passage.begins(last, sentence) && words == 1)
+            option.score -= 2.5;
         else if (!passage.begins(last, sentence) && words == 1 && !ends.get(last + 1)) option.score -= 1.5;
         else if (words == 1 && triggers.surname(key(last), sentence.mode() == Mode.BARE)) option.score -= 1.5;
     }
@@ -313,12 +341,17 @@ final class Scorer {
     private void language(Span span, Option option, Known one) {
         var form = option.form;
         var mode = sentence.mode();
-        if (form.use() == Use.LABEL && form.language().equals(mode.language())) option.add(0.4, "label", form.language());
-        if (mode == Mode.ENGLISH && form.language().equals("vi") && span.words() == 1 && !one.kind().equals(EntityKind.CRAFT)
+        if (form.use() == Use.LABEL && form.language().equals(mode.language()))
+            option.add(0.4, "label", form.language());
+        if (mode == Mode.ENGLISH
+                && form.language().equals("vi")
+                && span.words() == 1
+                && !one.kind().equals(EntityKind.CRAFT)
                 && !passage.words.get(span.from).exact().equals(String.join(" ", Keys.exact(form.name()))))
             option.score -= 0.5;
-        if (one.kind() == EntityKind.LANGUAGE && !one.language().isEmpty() && one.language().equals(sentence.language()))
-            option.add(1.5, "language", one.language());
+        if (one.kind() == EntityKind.LANGUAGE
+                && !one.language().isEmpty()
+                && one.language().equals(sentence.language())) option.add(1.5, "language", one.language());
     }
 
     // --- when
@@ -327,17 +360,23 @@ final class Scorer {
         for (int n = sentence.from(); n < sentence.to(); n++) {
             var word = passage.words.get(n);
             var key = word.exact();
-            if (key.length() == 4 && key.charAt(0) >= '1' && key.charAt(0) <= '2' && key.chars().allMatch(Character::isDigit)) {
+            if (key.length() == 4
+                    && key.charAt(0) >= '1'
+                    && key.charAt(0) <= '2'
+                    && key.chars().allMatch(Character::isDigit)) {
                 int year = Integer.parseInt(key);
-                boolean until = n > sentence.from() && BEFORE.contains(key(n - 1))
-                        || n > sentence.from() + 1 && BEFORE.contains(key(n - 2)) && key(n - 1).length() < 4;
+                boolean range = firstYear != 0 && n > sentence.from() && TO.contains(key(n - 1));
+                boolean until = range
+                        || n > sentence.from() && BEFORE.contains(key(n - 1))
+                        || n > sentence.from() + 1
+                                && BEFORE.contains(key(n - 2))
+                                && key(n - 1).length() < 4;
                 if (year < 1500 || year > 2100) continue;
                 if (until) year--;
                 firstYear = firstYear == 0 ? year : Math.min(firstYear, year);
                 lastYear = Math.max(lastYear, year);
             }
-            boolean verb = MERGERS.contains(key)
-                    || n + 1 < sentence.to() && MERGES.contains(key(n) + " " + key(n + 1));
+            boolean verb = MERGERS.contains(key) || n + 1 < sentence.to() && MERGES.contains(key(n) + " " + key(n + 1));
             if (!verb || merge >= 0) continue;
             merge = n;
             for (int back = Math.max(sentence.from(), n - 2); back < n; back++) before |= BEFORE.contains(key(back));
@@ -381,6 +420,11 @@ final class Scorer {
     // --- what else is named
 
     private void cues() {
+        cues(gazetteer, passage, sentence, cued);
+    }
+
+    /** What is held at a place that the sentence names. */
+    static void cues(Gazetteer gazetteer, Passage passage, Sentence sentence, Set<Integer> cued) {
         boolean folded = sentence.mode().folded();
         var trie = gazetteer.cues(folded);
         for (int first = sentence.from(); first < sentence.to(); first++) {
@@ -399,6 +443,8 @@ final class Scorer {
         for (var span : spans) {
             for (var option : span.options) shared(span, option, document, described, sinceByDate);
         }
+        alike();
+        for (var span : spans) preferFestival(span);
         var kept = new ArrayList<Span>();
         for (var span : apart(spans)) {
             var best = span.best();
@@ -409,12 +455,52 @@ final class Scorer {
         return kept;
     }
 
+    /** Countries stand beside countries, peoples beside peoples. */
+    private void alike() {
+        Span last = null;
+        for (var span : apart(spans).stream()
+                .sorted(Comparator.comparingInt(one -> one.from))
+                .toList()) {
+            if (last != null && span.options.size() + last.options.size() > 0 && joined(last.to, span.from)) {
+                agree(span, last);
+                agree(last, span);
+            }
+            last = span;
+        }
+    }
+
+    private void agree(Span span, Span other) {
+        if (other.sure == null) return;
+        var kind = group(gazetteer.known().get(gazetteer.find(other.sure)));
+        for (var option : span.options) if (group(known(option)).equals(kind)) option.add(0.7, "joined", other.sure);
+    }
+
+    private static String group(Known one) {
+        return one.id().startsWith("PC-") ? "PC" : one.kind().word();
+    }
+
+    private void preferFestival(Span span) {
+        var best = span.best();
+        if (best == null || known(best).kind() != EntityKind.CUSTOM) return;
+        for (var option : span.options)
+            if (samePractice(known(option), known(best)) && option.score > best.score - SAME_PRACTICE)
+                option.add(
+                        best.score - option.score + 0.01,
+                        "practice",
+                        known(best).id());
+    }
+
     private void shared(Span span, Option option, Context document, Context described, double sinceByDate) {
         var one = known(option);
         if (one.kind() == EntityKind.PLACE && one.id().startsWith("P34-")) option.score += sinceByDate;
-        int others = here.entities.size() - (here.entities.containsKey(one.id()) ? 1 : 0);
-        if (others > 0 && one.kind() != EntityKind.PLACE) option.add(0.5, "beside", String.valueOf(others));
+        var own = own(span);
+        int others = here.entities.size()
+                - (here.entities.containsKey(one.id()) ? 1 : 0)
+                - (own != null && !own.equals(one.id()) ? 1 : 0);
+        if (others > 0) option.add(0.5, "beside", String.valueOf(others));
         boolean weak = option.score < SURE;
+        boolean twice = here.entities.getOrDefault(one.id(), 0) > (one.id().equals(span.sure) ? 1 : 0);
+        if (twice && one.kind() != EntityKind.PLACE) option.add(0.6, "again", "here");
         if (one.kind() == EntityKind.PEOPLE || one.kind() == EntityKind.PLACE) {
             boolean elsewhere = document.entities.getOrDefault(one.id(), 0) > (weak ? 0 : 1);
             if (elsewhere) option.add(0.8, "again", one.id());
@@ -426,24 +512,42 @@ final class Scorer {
         if (cued.contains(option.form.entity())) {
             option.add(1.6, "held", "here");
             fits = true;
+        } else if (described.held.contains(option.form.entity())) {
+            option.add(0.9, "held", "described");
+            fits = true;
         }
-        if (option.form.use() == Use.PART && !fits && !Keys.capital(option.form.name().substring(option.form.name().indexOf(' ') + 1)))
-            option.score -= 2;
+        boolean everyday = option.form.use() == Use.PART && general(option.form)
+                || !option.form.proper()
+                        && triggers.weak(weakKey(span), sentence.mode().language());
+        if (everyday && !fits) option.score -= 2;
         if (option.near && !fits) option.score -= 1;
     }
 
+    /** What nothing but these words names: no evidence for what they mean. */
+    private String own(Span span) {
+        return span.sure != null && here.entities.getOrDefault(span.sure, 0) == 1 ? span.sure : null;
+    }
+
+    /** Words of every day, as {@code cầu mưa}: a capital stands at most at the beginning. */
+    private static boolean general(Form form) {
+        int space = form.name().indexOf(' ');
+        return space < 0 || !Keys.capital(form.name().substring(space + 1));
+    }
+
     private boolean peoples(Span span, Option option, Known one, Context document, Context described) {
-        var in = common(one.peoples(), here.peoples);
+        var in = common(one.peoples(), here.peoples, own(span));
         if (in != null) {
             option.add(1.6, "people", in);
             return true;
         }
         if (!here.peoples.isEmpty() && !one.peoples().isEmpty()) {
-            boolean generic = !Keys.capital(option.form.name()) && option.form.use() != Use.LABEL && one.peoples().size() == 1;
+            boolean generic = !Keys.capital(option.form.name())
+                    && option.form.use() != Use.LABEL
+                    && one.peoples().size() == 1;
             if (span.options.size() > 1 || option.form.words() == 1 || generic) option.score -= 1.0;
         }
         for (var context : List.of(document, described)) {
-            in = common(one.peoples(), context.peoples);
+            in = common(one.peoples(), context.peoples, own(span));
             if (in == null) continue;
             option.add(0.8, "people", in);
             return here.peoples.isEmpty();
@@ -453,16 +557,18 @@ final class Scorer {
 
     private boolean places(Span span, Option option, Known one, Context document, Context described) {
         if (one.kind() == EntityKind.LANGUAGE) return nearest(span, option, one, document, described);
-        var in = common(one.places(), here.places);
+        var in = common(one.places(), here.places, own(span));
         if (in != null) {
-            option.add(1.2, "place", in);
+            // a unit since 2025 is two or three provinces: to be in the same one says less
+            boolean wide = in.startsWith("P34-") && span.options.size() > 1;
+            option.add(wide ? -0.2 : 1.2, "place", in);
             return true;
         }
         if (!here.places.isEmpty() && !one.places().isEmpty() && span.options.size() > 1) option.score -= 0.5;
         for (var context : List.of(document, described)) {
-            in = common(one.places(), context.places);
+            in = common(one.places(), context.places, own(span));
             if (in == null) continue;
-            option.add(0.6, "place", in);
+            option.add(in.startsWith("P34-") ? 0.1 : 0.6, "place", in);
             return here.places.isEmpty();
         }
         return false;
@@ -476,18 +582,21 @@ final class Scorer {
         if (km > NEAR_KM) return false;
         for (var rival : span.options) {
             var other = known(rival);
-            if (other.kind() != EntityKind.LANGUAGE || other.id().equals(one.id()) || other.point().isEmpty()) continue;
+            if (other.kind() != EntityKind.LANGUAGE
+                    || other.id().equals(one.id())
+                    || other.point().isEmpty()) continue;
             if (at.kmTo(other.point().get()) < 1.5 * km) return false;
         }
         option.add(1.0, "near", Math.round(km) + "km");
         return true;
     }
 
-    private static String common(Set<String> some, Set<String> others) {
+    private static String common(Set<String> some, Set<String> others, String but) {
         String first = null;
         var small = some.size() < others.size() ? some : others;
         var large = small == some ? others : some;
-        for (var one : small) if (large.contains(one) && (first == null || one.compareTo(first) < 0)) first = one;
+        for (var one : small)
+            if (!one.equals(but) && large.contains(one) && (first == null || one.compareTo(first) > 0)) first = one;
         return first;
     }
 
@@ -527,9 +636,11 @@ final class Scorer {
     /** A festival and the custom or inscription of the same name and people are one practice: the festival stands for it. */
     private static boolean samePractice(Known best, Known rival) {
         boolean general = rival.kind() == EntityKind.CUSTOM || rival.kind() == EntityKind.HERITAGE;
-        boolean special = best.kind() == EntityKind.FESTIVAL || best.kind() == EntityKind.CRAFT
+        boolean special = best.kind() == EntityKind.FESTIVAL
+                || best.kind() == EntityKind.CRAFT
                 || best.kind() == EntityKind.CUSTOM && rival.kind() == EntityKind.HERITAGE;
-        return general && special && common(best.peoples(), rival.peoples()) != null;
+        if (best.kind() == EntityKind.PLACE && rival.kind() == EntityKind.HERITAGE) return true;
+        return general && special && common(best.peoples(), rival.peoples(), null) != null;
     }
 
     Known known(Option option) {
@@ -539,7 +650,9 @@ final class Scorer {
     /** A word before it that belongs to the name, as {@code Lễ hội}: where the mention begins. */
     int begin(Span span) {
         var trigger = span.trigger;
-        if (trigger == null || !trigger.head() || !trigger.sense().fits(known(span.best()).kind(), "")) return span.from;
+        if (trigger == null
+                || !trigger.head()
+                || !trigger.sense().fits(known(span.best()).kind(), "")) return span.from;
         return span.from - Keys.words(trigger.phrase()).size();
     }
 }

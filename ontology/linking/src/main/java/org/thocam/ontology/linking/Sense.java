@@ -42,11 +42,12 @@ enum Sense {
             case COUNTRY -> id.startsWith("PC-");
             case PROVINCE -> id.startsWith("P63-") || id.startsWith("P34-") || id.startsWith("PH-");
             case DISTRICT, TOWN -> kind == EntityKind.PLACE && !id.startsWith("PC-") && !id.startsWith("PR-");
-            case LOCATION, OLD, NEW -> kind == EntityKind.PLACE;
+            case LOCATION -> kind == EntityKind.PLACE;
+            case OLD -> id.startsWith("P63-") || id.startsWith("PH-");
+            case NEW -> id.startsWith("P34-");
             case FESTIVAL, CUSTOM ->
                 kind == EntityKind.FESTIVAL || kind == EntityKind.CUSTOM || kind == EntityKind.HERITAGE;
-            case CRAFT ->
-                kind == EntityKind.CRAFT || kind == EntityKind.FESTIVAL || kind == EntityKind.HERITAGE;
+            case CRAFT -> kind == EntityKind.CRAFT || kind == EntityKind.FESTIVAL || kind == EntityKind.HERITAGE;
             case HERITAGE -> kind == EntityKind.HERITAGE;
             case PERSON, ORGANISATION, WATER -> false;
         };

@@ -13,6 +13,8 @@ final class Span {
 
     Trigger behind;
     boolean homograph;
+    /** The entity that the words beside it alone make sure; null where they do not. */
+    String sure;
 
     /** What the words may name, and what speaks for it. */
     static final class Option {

@@ -48,8 +48,8 @@ final class Triggers {
     private void trigger(String[] cells) {
         var phrase = Keys.exact(cells[1]);
         if (phrase.isEmpty() || phrase.size() > LONGEST)
-            throw new IllegalStateException("triggers.tsv: phrase '" + cells[1] + "' has " + phrase.size()
-                    + " words: want 1 to " + LONGEST);
+            throw new IllegalStateException(
+                    "triggers.tsv: phrase '" + cells[1] + "' has " + phrase.size() + " words: want 1 to " + LONGEST);
         if (cells[2].equals("englishhead")) {
             englishHeads.add(cells[1]);
             return;
@@ -88,7 +88,11 @@ final class Triggers {
     }
 
     private static List<String[]> rows(String table) {
-        return table.lines().skip(1).filter(line -> !line.isBlank()).map(line -> line.split("\t", -1)).toList();
+        return table.lines()
+                .skip(1)
+                .filter(line -> !line.isBlank())
+                .map(line -> line.split("\t", -1))
+                .toList();
     }
 
     private static String read(String name) {

@@ -15,7 +15,6 @@ import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.LanguageMap;
 import org.thocam.ontology.LanguageTag;
-import org.thocam.ontology.MentionDecision;
 import org.thocam.ontology.entity.EntityKind;
 import org.thocam.ontology.entity.Register;
 import org.thocam.ontology.entity.Tables;
@@ -109,7 +108,10 @@ record Judged(String id, String language, String text, List<Gold> spans) {
             text.append(marked, at, matcher.start());
             int start = text.codePointCount(0, text.length());
             text.append(matcher.group(1));
-            spans.add(new Gold(start, text.codePointCount(0, text.length()), List.of(matcher.group(2).split(","))));
+            spans.add(new Gold(
+                    start,
+                    text.codePointCount(0, text.length()),
+                    List.of(matcher.group(2).split(","))));
             at = matcher.end();
         }
         return new Judged(id, language, text + marked.substring(at), spans);
@@ -175,8 +177,8 @@ record Judged(String id, String language, String text, List<Gold> spans) {
                 }
                 if (bad) wrong++;
                 if (bad || !span.nil() && !hit)
-                    faults.add(sentence.id + " want " + span.entities + " at " + span.start + " got " + mentions + " in "
-                            + sentence.text);
+                    faults.add(sentence.id + " want " + span.entities + " at " + span.start + " got " + mentions
+                            + " in " + sentence.text);
             }
         }
         return new Score(right, wrong, missed, faults);
