@@ -97,11 +97,12 @@ final class Engine implements Library, AutoCloseable {
         var log = openLog(name);
         var clock = new ChangeClock(Clock.systemUTC(), log.lastAt());
         new OpenIntents(archive, log, clock).settle();
+        var shapes = new EntityShapes();
         this.entities = AuthorityFile.open(
                 archive,
                 this::intake,
                 () -> generation.get() == null ? log : generation.get().log(),
-                new EntityShapes()::check);
+                shapes::check);
         this.linking = new CurrentLinker(entities);
         this.snapshots = new Snapshots(archive, linking, Lexicon::isChanged);
         announce(log, clock, home.views().resolve(name).resolve(OF_OLDER));
@@ -124,6 +125,7 @@ final class Engine implements Library, AutoCloseable {
                 extractor,
                 readers,
                 home.root().resolve("incoming"),
+                shapes::check,
                 fresh -> {
                     snapshots.keep(fresh);
                     generation.get().poke();

@@ -27,6 +27,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,8 @@ import org.thocam.ontology.Tombstone;
 import org.thocam.ontology.Version;
 import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.entity.EntityKind;
+import org.thocam.ontology.entity.Fault;
+import org.thocam.ontology.entity.FaultyEntitiesException;
 
 /** The intake: idempotent by id and digest, extraction beside each other, deposits in groups, a bounded amount under way. */
 public final class Depositor implements Intake, AutoCloseable {
@@ -78,6 +81,7 @@ public final class Depositor implements Intake, AutoCloseable {
     private final Path incoming;
     private final GroupCommit commits;
     private final ExecutorService workers;
+    private final Function<Item, List<Fault>> shapes;
     private final Semaphore room = new Semaphore(KILOBYTES_UNDER_WAY, true);
     private final Map<ItemId, CompletableFuture<Receipt>> underWay = new ConcurrentHashMap<>();
     private final AtomicLong names = new AtomicLong();
@@ -94,6 +98,20 @@ public final class Depositor implements Intake, AutoCloseable {
             int readers,
             Path incoming,
             Consumer<List<Snapshot>> deposited) {
+        this(archive, log, clock, extractor, readers, incoming, item -> List.of(), deposited);
+    }
+
+    /** @param shapes what is wrong with a description; one that has faults is not taken */
+    public Depositor(
+            OcflArchive archive,
+            Supplier<ChangeLog> log,
+            ChangeClock clock,
+            Extractor extractor,
+            int readers,
+            Path incoming,
+            Function<Item, List<Fault>> shapes,
+            Consumer<List<Snapshot>> deposited) {
+        this.shapes = shapes;
         this.archive = archive;
         this.log = log;
         this.extractor = extractor;
@@ -296,6 +314,8 @@ public final class Depositor implements Intake, AutoCloseable {
                         Version.NONE,
                         "id '" + item.id()
                                 + "' is one of the reference data, which 'thocam reference' and /api/v1/entities change; give the item another");
+            var faults = shapes.apply(item);
+            if (!faults.isEmpty()) throw new FaultyEntitiesException(faults);
             var digest = digest(submission);
             if (head.isPresent() && basis.isEmpty()) {
                 var there = head.get();

@@ -304,7 +304,12 @@ public final class AuthorityFile {
         var entities = new LinkedHashMap<String, Entity>();
         for (var entity : now.all()) entities.put(entity.id(), entity);
         entities.put(wanted.id(), wanted);
-        return check.apply(wanted, new Register(entities.values(), now.observations()));
+        var then = new Register(entities.values(), now.observations());
+        var faults = new ArrayList<>(check.apply(wanted, then));
+        for (var fault : Integrity.faults(then))
+            if (fault.entity().equals(wanted.id())
+                    && faults.stream().noneMatch(told -> told.column().equals(fault.column()))) faults.add(fault);
+        return faults;
     }
 
     /**
@@ -397,7 +402,7 @@ public final class AuthorityFile {
             boolean same = !state.tables.equals(Version.NONE)
                     && Tables.write(state.loaded).equals(Tables.write(theirs));
             if (dryRun || same) return new Loaded(state.tables, false, merged);
-            var left = new ArrayList<Fault>();
+            var left = new ArrayList<>(Integrity.faults(merged.register()));
             for (var entity : merged.register().all())
                 if (!theirs.find(entity.id()).equals(Optional.of(entity)))
                     left.addAll(check.apply(entity, merged.register()));

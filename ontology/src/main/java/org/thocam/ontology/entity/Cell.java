@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.thocam.ontology.calendar.DateRule;
 
 /** What may stand in a cell, and the one way that it is written. */
 final class Cell {
@@ -43,8 +44,8 @@ final class Cell {
         var unfit = unfit(text);
         if (unfit.isPresent()) return unfit;
         return switch (column.type()) {
-            // whether a date rule can be read is for the shapes of the graph to judge
-            case TEXT, DATE_RULE -> Optional.empty();
+            case TEXT -> Optional.empty();
+            case DATE_RULE -> rule(text);
             case TEXTS -> members(text).contains("") ? Optional.of("texts with one ; between them") : Optional.empty();
             case ID, IDS -> ids(column, text);
             case DATE -> date(text) ? Optional.empty() : Optional.of("a day as YYYY-MM-DD");
@@ -83,6 +84,15 @@ final class Cell {
                 .sorted()
                 .map(kind -> kind.word() + " (" + kind.idPattern() + ")")
                 .collect(Collectors.joining(" or "));
+    }
+
+    private static Optional<String> rule(String text) {
+        try {
+            DateRule.parse(text);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of("a date rule such as L:01-10 (" + e.getMessage() + ")");
+        }
     }
 
     private static boolean date(String text) {

@@ -15,8 +15,7 @@ public final class EntityTerms {
         return switch (kind) {
             case FESTIVAL -> Vocabulary.THOCAM + "Practice";
             case HERITAGE -> Vocabulary.THOCAM + "Inscription";
-            default -> Vocabulary.THOCAM + kind.name().charAt(0)
-                    + kind.word().substring(1);
+            default -> Vocabulary.THOCAM + kind.name().charAt(0) + kind.word().substring(1);
         };
     }
 
