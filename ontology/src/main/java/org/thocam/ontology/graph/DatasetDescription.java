@@ -55,17 +55,26 @@ public final class DatasetDescription {
                 graph,
                 set,
                 "dcterms:description",
-                text("Peoples, languages, festivals, crafts, customs and places of Viet Nam, and what is held about them.", "en"));
+                text(
+                        "Peoples, languages, festivals, crafts, customs and places of Viet Nam, and what is held about them.",
+                        "en"));
         say(
                 graph,
                 set,
                 "dcterms:description",
-                text("Các dân tộc, ngôn ngữ, lễ hội, nghề, phong tục, địa danh của Việt Nam và tài liệu về các đề tài đó.", "vi"));
+                text(
+                        "Các dân tộc, ngôn ngữ, lễ hội, nghề, phong tục, địa danh của Việt Nam và tài liệu về các đề tài đó.",
+                        "vi"));
         say(graph, set, "dcterms:modified", Words.typed(modified.toString(), XSDDatatype.XSDdateTime));
         say(graph, set, "void:uriSpace", text(base + "id/"));
         say(graph, set, "void:sparqlEndpoint", iri(base + "sparql"));
         say(graph, set, "void:triples", Words.integer(triples));
-        say(graph, set, "void:entities", Words.integer(entities.values().stream().mapToLong(Long::longValue).sum()));
+        say(
+                graph,
+                set,
+                "void:entities",
+                Words.integer(
+                        entities.values().stream().mapToLong(Long::longValue).sum()));
         for (var vocabulary : VOCABULARIES) say(graph, set, "void:vocabulary", iri(vocabulary));
         entities.forEach((kind, count) -> {
             var part = iri(base + ".well-known/void#" + kind);

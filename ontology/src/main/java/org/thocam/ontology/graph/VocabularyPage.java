@@ -107,9 +107,10 @@ public final class VocabularyPage {
     private void table(StringBuilder page, String heading, List<Node> terms) {
         page.append("<h2>")
                 .append(heading)
-                .append("</h2>\n<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">Term</th>"
-                        + "<th scope=\"col\">English</th><th scope=\"col\" lang=\"vi\">Tiếng Việt</th>"
-                        + "<th scope=\"col\">Stands on</th><th scope=\"col\">What has to hold: <i>want</i> …</th></tr></thead>\n<tbody>\n");
+                .append(
+                        "</h2>\n<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">Term</th>"
+                                + "<th scope=\"col\">English</th><th scope=\"col\" lang=\"vi\">Tiếng Việt</th>"
+                                + "<th scope=\"col\">Stands on</th><th scope=\"col\">What has to hold: <i>want</i> …</th></tr></thead>\n<tbody>\n");
         for (var term : terms) {
             page.append("<tr id=\"")
                     .append(escaped(name(term)))
@@ -235,9 +236,8 @@ public final class VocabularyPage {
     }
 
     private Box box(Node term) {
-        var narrower = subjects(vocabulary, SUB_CLASS_OF, term).stream()
-                .map(this::box)
-                .toList();
+        var narrower =
+                subjects(vocabulary, SUB_CLASS_OF, term).stream().map(this::box).toList();
         var lines = of(OBJECT_PROPERTY).stream()
                 .filter(property -> objects(property, DOMAIN).contains(term))
                 .map(this::line)
@@ -286,14 +286,15 @@ public final class VocabularyPage {
     }
 
     private static void rectangle(StringBuilder drawn, double x, int y, double width, int height, boolean dashed) {
-        drawn.append("<rect x=\"%s\" y=\"%d\" width=\"%s\" height=\"%d\" rx=\"4\" fill=\"#eef4f7\" stroke=\"#23566f\"%s/>\n"
-                .formatted(number(x), y, number(width), height, dashed ? " stroke-dasharray=\"4 3\"" : ""));
+        drawn.append(
+                "<rect x=\"%s\" y=\"%d\" width=\"%s\" height=\"%d\" rx=\"4\" fill=\"#eef4f7\" stroke=\"#23566f\"%s/>\n"
+                        .formatted(number(x), y, number(width), height, dashed ? " stroke-dasharray=\"4 3\"" : ""));
     }
 
     private static void label(StringBuilder drawn, double x, int y, String anchor, String head, List<String> lines) {
         int at = y + PAD + LINE - 5;
-        var text = "<text x=\"%s\" y=\"%d\" font-weight=\"bold\">%s</text>"
-                .formatted(number(x + PAD), at, escaped(head));
+        var text =
+                "<text x=\"%s\" y=\"%d\" font-weight=\"bold\">%s</text>".formatted(number(x + PAD), at, escaped(head));
         drawn.append(anchor.isEmpty() ? text : "<a href=\"#" + escaped(anchor) + "\">" + text + "</a>")
                 .append('\n');
         for (var line : lines) {
@@ -348,7 +349,11 @@ public final class VocabularyPage {
         if (term.getURI().startsWith(Vocabulary.THOCAM)) return name(term);
         var shorter = Vocabulary.PREFIXES.shortForm(term.getURI());
         return shorter.equals(term.getURI())
-                ? term.getURI().substring(Math.max(term.getURI().lastIndexOf('/'), term.getURI().lastIndexOf('#')) + 1)
+                ? term.getURI()
+                        .substring(Math.max(
+                                        term.getURI().lastIndexOf('/'),
+                                        term.getURI().lastIndexOf('#'))
+                                + 1)
                 : shorter;
     }
 

@@ -177,6 +177,18 @@ class EntityGraphsTest {
     }
 
     @Test
+    void eachRoomIsAskedForItsOwn() {
+        var reference = new Reference(new Register(List.of(entity("FE001")), List.of()));
+        var rooms = PartGraphs.of(List.of(reference.graphs, PartGraphs.NONE));
+        assertTrue(rooms.shows(reference.whole().change()));
+        assertTrue(rooms.one(EntityGraphs.AUTHORITY.part("FE001")).isPresent());
+        assertTrue(rooms.one(new ItemId("other").part("FE001")).isEmpty());
+        assertFalse(rooms.shows(Made.shown(1, Made.item("other")).change()));
+        assertEquals(2, rooms.alongside(EntityGraphs.AUTHORITY.part("P34-19")).size());
+        assertEquals(0, rooms.alongside(new ItemId("other").part("P34-19")).size());
+    }
+
+    @Test
     void anItemSaysWhatItNamesAndTheEntityWhereItIsNamed() {
         var reference = new Reference(new Register(List.of(entity("FE001"), entity("EG02")), List.of()));
         try (var graph = open(reference)) {

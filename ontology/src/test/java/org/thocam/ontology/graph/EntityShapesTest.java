@@ -41,16 +41,15 @@ class EntityShapesTest {
     void whatIsWrittenConforms() {
         var graph = GraphFactory.createDefaultGraph();
         var figures = Reference.figures().subList(0, 500);
-        new Reference(new Register(tables().all(), figures))
-                .graphs.forEach(EntityGraphs.AUTHORITY, part -> {
-                    part.triples().forEach(graph::add);
-                    return true;
-                });
+        new Reference(new Register(tables().all(), figures)).graphs.forEach(EntityGraphs.AUTHORITY, part -> {
+            part.triples().forEach(graph::add);
+            return true;
+        });
         var mention = new Mention("text", 0, 1, "x", "EG03", 1, List.of("exact"), Mention.Review.FOUND);
         MentionDescription.of(new ItemId("a"), List.of(mention), Reference.BASE).forEach(graph::add);
         ItemDescription.of(Made.item("a"), new Version(1), Reference.BASE).forEach(graph::add);
-        var shapes = Shapes.parse(RDFParser.fromString(EntityShapes.turtle(), Lang.TURTLE)
-                .toGraph());
+        var shapes = Shapes.parse(
+                RDFParser.fromString(EntityShapes.turtle(), Lang.TURTLE).toGraph());
         var violations = ShaclValidator.get().validate(shapes, graph).getEntries().stream()
                 .filter(entry -> entry.severity().level().equals(SHACL.Violation))
                 .map(entry -> entry.focusNode() + " " + entry.source() + " " + entry.value())

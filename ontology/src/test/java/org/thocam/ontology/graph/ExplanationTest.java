@@ -49,7 +49,8 @@ class ExplanationTest {
         int explained = 0;
         for (var triple : said) {
             var property = triple.getPredicate().getURI();
-            boolean between = entity(triple.getSubject().toString()) && entity(triple.getObject().toString());
+            boolean between = entity(triple.getSubject().toString())
+                    && entity(triple.getObject().toString());
             if (!between) continue;
             assertFalse(
                     Explanation.of(

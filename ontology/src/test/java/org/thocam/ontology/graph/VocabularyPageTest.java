@@ -42,7 +42,8 @@ class VocabularyPageTest {
             var box = (Element) rectangles.item(i);
             boxes.add(new Rectangle(at(box, "x"), at(box, "y"), at(box, "width"), at(box, "height")));
         }
-        for (var one : boxes) for (var other : boxes) assertFalse(one != other && one.intersects(other), one + " " + other);
+        for (var one : boxes)
+            for (var other : boxes) assertFalse(one != other && one.intersects(other), one + " " + other);
         var texts = svg.getElementsByTagName("text");
         var seen = new ArrayList<Rectangle>();
         for (int i = 0; i < texts.getLength(); i++) {

@@ -19,13 +19,26 @@ import org.thocam.ontology.Mention;
 import org.thocam.ontology.Version;
 
 class VocabularyTest {
-    private static final Graph VOCABULARY = RDFParser.fromString(Vocabulary.turtle(), Lang.TURTLE)
-            .toGraph();
+    private static final Graph VOCABULARY =
+            RDFParser.fromString(Vocabulary.turtle(), Lang.TURTLE).toGraph();
 
     /** What the entries of dictionaries say in our words; VocabularyOfEntriesTest of {@code dictionary} holds it to what they do say. */
     static final Set<String> OF_ENTRIES = Set.of(
-            "guid", "homograph", "pronunciation", "media", "illustration", "file", "ref", "partOfSpeech", "glosses",
-            "translation", "field", "order", "etymology", "trait-", "grammar-");
+            "guid",
+            "homograph",
+            "pronunciation",
+            "media",
+            "illustration",
+            "file",
+            "ref",
+            "partOfSpeech",
+            "glosses",
+            "translation",
+            "field",
+            "order",
+            "etymology",
+            "trait-",
+            "grammar-");
 
     private static Set<String> defined() {
         var defined = new TreeSet<String>();
@@ -50,7 +63,10 @@ class VocabularyTest {
         all.addAll(ItemDescription.of(Made.item("a"), new Version(1), Reference.BASE));
         var mention = new Mention("text", 0, 1, "x", "EG03", 0.9, List.of("exact"), Mention.Review.FOUND);
         all.addAll(MentionDescription.of(new ItemId("a"), List.of(mention), Reference.BASE));
-        RDFParser.fromString(EntityShapes.turtle(), Lang.TURTLE).toGraph().find().forEachRemaining(all::add);
+        RDFParser.fromString(EntityShapes.turtle(), Lang.TURTLE)
+                .toGraph()
+                .find()
+                .forEachRemaining(all::add);
         return all.stream();
     }
 
@@ -64,11 +80,9 @@ class VocabularyTest {
         // the classes and the scheme of what is used
         for (var name : List.copyOf(used))
             for (var property : List.of("rdf:type", "skos:inScheme"))
-                VOCABULARY
-                        .find(Words.ours(name), Words.of(property), Node.ANY)
-                        .forEachRemaining(triple -> {
-                            if (!name(triple.getObject()).isEmpty()) used.add(name(triple.getObject()));
-                        });
+                VOCABULARY.find(Words.ours(name), Words.of(property), Node.ANY).forEachRemaining(triple -> {
+                    if (!name(triple.getObject()).isEmpty()) used.add(name(triple.getObject()));
+                });
         assertEquals(String.join("\n", used), String.join("\n", defined()));
     }
 
@@ -81,13 +95,15 @@ class VocabularyTest {
                             1,
                             VOCABULARY
                                     .find(Words.ours(name), Words.of(property), Node.ANY)
-                                    .filterKeep(triple ->
-                                            triple.getObject().getLiteralLanguage().equals(language))
+                                    .filterKeep(triple -> triple.getObject()
+                                            .getLiteralLanguage()
+                                            .equals(language))
                                     .toList()
                                     .size(),
                             name + " " + property + " " + language);
             assertTrue(
-                    VOCABULARY.contains(Words.ours(name), Words.of("rdfs:isDefinedBy"), Words.iri("https://thocam.org/ns")),
+                    VOCABULARY.contains(
+                            Words.ours(name), Words.of("rdfs:isDefinedBy"), Words.iri("https://thocam.org/ns")),
                     name);
         }
         var ontology = Words.iri("https://thocam.org/ns");
