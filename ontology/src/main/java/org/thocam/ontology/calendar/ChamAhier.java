@@ -15,7 +15,7 @@ import java.util.Optional;
  * The calendar of the Chăm Ahiér as far as sources reach. Its dignitaries set it and no arithmetic of theirs is published that we know, so
  * the days of Katê (07-01) that were reported are data ({@code kate.tsv}); in other years month 7 is taken to begin with Vietnamese month
  * 9, and every other month whole moons from month 7. That misses by a day where their month begins on the day before the new moon, and by
- * a month where their leap year is another one (2022).
+ * a month where their leap year is another one (2014, 2022).
  */
 record ChamAhier() implements Reckoning {
     private static final int KATE = 7;

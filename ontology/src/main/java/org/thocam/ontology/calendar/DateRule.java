@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.thocam.ontology.Shown;
 
 /**
@@ -24,7 +23,7 @@ import org.thocam.ontology.Shown;
  *             / "G"                                       ; Gregorian
  * span        = day [ "/" day ]                           ; one day, or from the first to the second
  *             / month [ "/" month ]                       ; names no day: whole months
- *             / "NewYear"                                 ; Khmer only: Maha Sangkran and the two days after
+ *             / "NewYear"                                 ; Khmer only: Maha Sangkran to Lerng Sak, three days or four
  * day         = month "-" 2DIGIT                          ; of L, A, H: 01-30, of G: 01 to the month's length
  *             / month "-" 2DIGIT ( "w" / "r" )            ; of K: 01-15 waxing (keit) or waning (roaj)
  * month       = 2DIGIT                                    ; 01-12
@@ -39,7 +38,6 @@ import org.thocam.ontology.Shown;
 public record DateRule(CalendarKind calendar, List<Alternative> alternatives) {
     static final int LONGEST = 400;
     static final int MOST = 20;
-    private static final int NEW_YEAR_DAYS = 3;
 
     /** @param note what the rule says in words beside its days; empty if nothing */
     public record Alternative(Span span, String note) {
@@ -72,7 +70,7 @@ public record DateRule(CalendarKind calendar, List<Alternative> alternatives) {
         }
     }
 
-    /** The Khmer new year. */
+    /** The Khmer new year, from Maha Sangkran to Lerng Sak. */
     public record NewYear() implements Span {}
 
     /** @param day 1 to 31; waning days of a Khmer month are 16 to 30 */
@@ -162,16 +160,18 @@ public record DateRule(CalendarKind calendar, List<Alternative> alternatives) {
         var reckoning = Reckoning.of(calendar);
         int lastYear = reckoning.yearOf(to);
         var found = new ArrayList<Occurrence>();
-        for (int year = reckoning.yearOf(from) - 1; year <= lastYear; year++)
-            for (var alternative : alternatives) {
-                var occurrence = occurrence(alternative, year, reckoning);
+        for (var alternative : alternatives) {
+            var rule = text(alternative.span());
+            for (int year = reckoning.yearOf(from) - 1; year <= lastYear; year++) {
+                var occurrence = occurrence(alternative, rule, year, reckoning);
                 if (occurrence.overlaps(from, to)) found.add(occurrence);
             }
+        }
         found.sort(Comparator.comparing(Occurrence::from).thenComparing(Occurrence::to));
         return List.copyOf(found);
     }
 
-    private Occurrence occurrence(Alternative alternative, int year, Reckoning reckoning) {
+    private Occurrence occurrence(Alternative alternative, String rule, int year, Reckoning reckoning) {
         var span = alternative.span();
         if (span instanceof Days days) {
             int endYear = days.intoNextYear() ? year + 1 : year;
@@ -181,7 +181,7 @@ public record DateRule(CalendarKind calendar, List<Alternative> alternatives) {
                     .doubt(year, days.from().month(), days.from().day())
                     .or(() -> reckoning.doubt(
                             endYear, days.to().month(), days.to().day()));
-            return occurrence(alternative, year, from, to, doubt);
+            return occurrence(alternative, rule, year, from, to, doubt);
         }
         if (span instanceof Months months) {
             int endYear = months.intoNextYear() ? year + 1 : year;
@@ -189,25 +189,30 @@ public record DateRule(CalendarKind calendar, List<Alternative> alternatives) {
             var to = reckoning
                     .monthStart(endYear, months.to())
                     .plusDays(reckoning.monthLength(endYear, months.to()) - 1);
-            return occurrence(alternative, year, from, to, reckoning.doubtOfMonth(year, months.from()));
+            return occurrence(alternative, rule, year, from, to, reckoning.doubtOfMonth(year, months.from()));
         }
         var from = KhmerCalendar.newYearOf(year);
-        return occurrence(alternative, year, from, from.plusDays(NEW_YEAR_DAYS - 1), Optional.empty());
+        return occurrence(alternative, rule, year, from, KhmerCalendar.lerngSakOf(year), Optional.empty());
     }
 
     private Occurrence occurrence(
-            Alternative alternative, int year, LocalDate from, LocalDate to, Optional<Reckoning.Doubt> doubt) {
-        var notes =
-                Stream.of(alternative.note(), doubt.map(Reckoning.Doubt::note).orElse(""));
+            Alternative alternative,
+            String rule,
+            int year,
+            LocalDate from,
+            LocalDate to,
+            Optional<Reckoning.Doubt> doubt) {
         boolean byVietnamese = calendar == CalendarKind.VIETNAMESE || calendar == CalendarKind.CHAM_AHIER;
+        var known = doubt.map(Reckoning.Doubt::note).orElse("");
+        var between = alternative.note().isEmpty() || known.isEmpty() ? "" : "; ";
         return new Occurrence(
                 year,
                 from,
                 to,
                 doubt.map(Reckoning.Doubt::exactness).orElse(exactness(alternative.span())),
                 byVietnamese && VietnameseCalendar.reconstructed(from),
-                text(alternative.span()),
-                notes.filter(note -> !note.isEmpty()).collect(Collectors.joining("; ")));
+                rule,
+                alternative.note() + between + known);
     }
 
     private static LocalDate day(Reckoning reckoning, int year, DayOfYear day) {

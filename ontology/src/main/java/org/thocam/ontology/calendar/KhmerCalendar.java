@@ -65,17 +65,24 @@ public final class KhmerCalendar {
      * @param year Gregorian, 1900 to 2100
      */
     public static LocalDate newYear(int year) {
-        Years.checked(LocalDate.of(year, 4, 13));
-        return newYearOf(year);
+        return newYearOf(Years.checked("Khmer", year));
     }
 
-    /** Lerng Sak, the day on which the year's number goes up: the third day of the new year, in some years the fourth. */
+    /**
+     * Lerng Sak, the day on which the year's number goes up: the third day of the new year, in some years the fourth.
+     *
+     * @param year Gregorian, 1900 to 2100
+     */
     public static LocalDate lerngSak(int year) {
+        return lerngSakOf(Years.checked("Khmer", year));
+    }
+
+    static LocalDate lerngSakOf(int year) {
         return LocalDate.ofEpochDay(HARKUN_EPOCH + harkun(year));
     }
 
     static LocalDate newYearOf(int year) {
-        var lerngSak = lerngSak(year);
+        var lerngSak = lerngSakOf(year);
         int length = solarLeap(year - 1) ? 366 : 365;
         int back = 3;
         while (back > 0 && sunMinutes(length - back, year - 1) < 360 * 60) back--;

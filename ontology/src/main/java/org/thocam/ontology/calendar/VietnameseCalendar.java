@@ -48,8 +48,7 @@ public final class VietnameseCalendar {
 
     /** The number of the year's leap month, 0 if it has none. @throws IllegalArgumentException if the year is not of 1900 to 2100 */
     public static int leapMonth(int year) {
-        if (year < Years.FIRST.getYear() || year > Years.LAST.getYear())
-            throw new IllegalArgumentException("lunar year " + year + ": want 1900 to 2100");
+        Years.checked("lunar", year);
         for (int month = 1; month <= 12; month++) if (TABLE.find(year, month, true) >= 0) return month;
         return 0;
     }

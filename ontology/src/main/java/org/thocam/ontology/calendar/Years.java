@@ -15,4 +15,12 @@ final class Years {
             throw new IllegalArgumentException("date " + date + ": want " + FIRST + " to " + LAST);
         return date;
     }
+
+    /** @throws IllegalArgumentException if the year is outside */
+    static int checked(String what, int year) {
+        if (year < FIRST.getYear() || year > LAST.getYear())
+            throw new IllegalArgumentException(
+                    what + " year " + year + ": want " + FIRST.getYear() + " to " + LAST.getYear());
+        return year;
+    }
 }
