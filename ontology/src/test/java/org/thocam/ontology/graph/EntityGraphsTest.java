@@ -109,12 +109,12 @@ class EntityGraphsTest {
         System.out.println("EntityGraphsTest seed " + seed);
         var random = new Random(seed);
         var some = new ArrayList<>(tables().all());
-        some.removeIf(entity -> !entity.id().startsWith("P") && random.nextInt(8) > 0);
+        some.removeIf(entity -> !entity.id().startsWith("P") && random.nextInt(12) > 0);
         var figures = Reference.figures().subList(0, 200);
         var reference = new Reference(new Register(some, figures));
         try (var graph = open(reference)) {
             graph.apply(List.of(reference.whole()), new Watermark("g", 1));
-            for (int step = 0; step < 30; step++) {
+            for (int step = 0; step < 20; step++) {
                 var batch = new ArrayList<Snapshot>();
                 for (int i = random.nextInt(4); i >= 0; i--) batch.add(change(reference, random));
                 graph.apply(batch, new Watermark("g", 2 + step));
