@@ -75,8 +75,9 @@ class SpatialFunctionsTest {
             "7"
         }) assertEquals("unbound", value("geof:metricDistance(" + wrong + ", " + HANOI + ")"), wrong);
         assertEquals("unbound", value("geof:distance(" + HANOI + ", " + DIEN_BIEN + ", <http://example.org/mile>)"));
+        // STRDT, for Jena's parser of queries would read the geometry itself, and say that it is too deep
         var deep = "GEOMETRYCOLLECTION(".repeat(2_600) + "POINT(1 2)" + ")".repeat(2_600);
-        assertEquals("unbound", value("geof:isEmpty('" + deep + "'^^geo:wktLiteral)"));
+        assertEquals("unbound", value("geof:isEmpty(STRDT('" + deep + "', geo:wktLiteral))"));
         var deepest = "GEOMETRYCOLLECTION(".repeat(200) + "POINT(1 2)" + ")".repeat(200);
         assertTrue(value("geof:metricDistance('" + deepest + "'^^geo:wktLiteral, " + HANOI + ")")
                         .length()
