@@ -268,9 +268,15 @@ final class Gazetteer {
         var whole = bare(name.text());
         var inside = inBrackets(name.text());
         boolean label = use == Use.LABEL;
-        // a people that the name says whose it is stands for itself: "Lễ Pang A của người La Ha" names a rite and a people
+        // a people that the name says whose it is stands for itself: "Lễ Pang A của người La Ha" names a rite and a
+        // people
         boolean ofPeople = label && (OF_PEOPLE.matcher(whole).find() || peopleBeforeNoun(name.language(), whole));
         if (!ofPeople) add(target, kind, use, whole, name.language(), null);
+        else if (!name.language().equals("en")) {
+            var core = core(whole);
+            int shown = Keys.words(OF_PEOPLE.matcher(core).replaceFirst("")).size();
+            if (shown > 1 || kind != EntityKind.HERITAGE) add(target, kind, use, core, name.language(), null, shown);
+        }
         for (var one : inside)
             if (!placeNames.contains(one)
                     && !one.contains(" and ")
@@ -439,12 +445,17 @@ final class Gazetteer {
                 false,
                 false,
                 other.language(),
-                null);
+                null,
+                0);
         exact.add(Keys.exact(other.name()), form);
         folded.add(Keys.folded(other.name()), form);
     }
 
     private void add(int target, EntityKind kind, Use use, String text, String language, Sense needs) {
+        add(target, kind, use, text, language, needs, 0);
+    }
+
+    private void add(int target, EntityKind kind, Use use, String text, String language, Sense needs, int shown) {
         var name = text.strip();
         boolean cultural = kind != EntityKind.PEOPLE && kind != EntityKind.PLACE && kind != EntityKind.LANGUAGE;
         if (cultural && !language.equals("en")) {
@@ -477,7 +488,8 @@ final class Gazetteer {
                 words.size() == 1 && SYLLABLE.matcher(foldedWords.get(0)).matches(),
                 plain,
                 language,
-                needs);
+                needs,
+                shown);
         own.put(key, form);
         exact.add(words.stream().map(word -> word.exact()).toList(), form);
         folded.add(foldedWords, form);

@@ -128,7 +128,7 @@ final class Scorer {
             for (var form : forms) {
                 if (near && !mayBeNear(form, first, n)) continue;
                 if (found == null) found = new ArrayList<>();
-                offer(found, first, n + 1, form, near);
+                offer(found, first, form.shown() > 0 ? first + form.shown() : n + 1, form, near);
             }
         }
         if (found != null && found.size() > 1) found.sort(Comparator.comparingInt(span -> -span.to));

@@ -21,10 +21,10 @@ class JudgedSentencesTest {
         reaches(Judged.score(linker, register, Judged.own("tune")), 0.97, 0.93);
     }
 
-    /** Written before the rules, and looked at once, when they were done: see the README. */
+    /** Written before the rules and looked at once, when they were done; the README has the figures of that look. */
     @Test
     void ownSentencesThatNobodyTunedOn() {
-        reaches(Judged.score(linker, register, Judged.own("held")), 0.0, 0.0);
+        reaches(Judged.score(linker, register, Judged.own("held")), 0.97, 0.93);
     }
 
     private static void reaches(Judged.Score score, double precision, double recall) {
