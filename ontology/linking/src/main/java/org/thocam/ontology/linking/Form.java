@@ -14,6 +14,7 @@ import org.thocam.ontology.entity.EntityKind;
  * @param plain whether it is a name of the entity without its diacritics: no name in a text that has them
  * @param language in which the register gives it; {@code und} where it does not say
  * @param needs a kind of trigger without which the name is none, such as {@code tiếng} before a bare language name; null for most
+ * @param shown how many of the words are the mention, where those behind them name another entity; 0 for all
  */
 record Form(
         int entity,
@@ -25,7 +26,8 @@ record Form(
         boolean syllable,
         boolean plain,
         String language,
-        Sense needs) {
+        Sense needs,
+        int shown) {
     static final int NOTHING = -1;
 
     /** Where a name is from, the surest first, with its weight as evidence. */

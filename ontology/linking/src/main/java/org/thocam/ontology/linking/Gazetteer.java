@@ -267,8 +267,16 @@ final class Gazetteer {
         var kind = known.get(target).kind();
         var whole = bare(name.text());
         var inside = inBrackets(name.text());
-        add(target, kind, use, whole, name.language(), null);
         boolean label = use == Use.LABEL;
+        // a people that the name says whose it is stands for itself: "Lễ Pang A của người La Ha" names a rite and a
+        // people
+        boolean ofPeople = label && (OF_PEOPLE.matcher(whole).find() || peopleBeforeNoun(name.language(), whole));
+        if (!ofPeople) add(target, kind, use, whole, name.language(), null);
+        else if (!name.language().equals("en")) {
+            var core = core(whole);
+            int shown = Keys.words(OF_PEOPLE.matcher(core).replaceFirst("")).size();
+            if (shown > 1 || kind != EntityKind.HERITAGE) add(target, kind, use, core, name.language(), null, shown);
+        }
         for (var one : inside)
             if (!placeNames.contains(one)
                     && !one.contains(" and ")
@@ -287,7 +295,7 @@ final class Gazetteer {
 
     private void vietnameseLabel(int target, EntityKind kind, String whole) {
         var core = core(whole);
-        if (!core.equals(whole)) add(target, kind, Use.CORE, core, "vi", null);
+        if (!core.equals(whole) && !OF_PEOPLE.matcher(whole).find()) add(target, kind, Use.CORE, core, "vi", null);
         if (!OF_PEOPLE.matcher(core).find())
             for (var part : SPLIT.split(core)) if (!part.equals(core)) add(target, kind, Use.CORE, part, "vi", null);
         for (var one : List.of(whole, core)) {
@@ -313,7 +321,7 @@ final class Gazetteer {
                     && (!cut || Keys.words(core).size() > 1))
                 add(target, kind, cut ? Use.PART : Use.CORE, core, "en", null);
             var without = withoutBeginning(one);
-            if (!without.equals(one) && Keys.words(without).size() > 1)
+            if (!without.equals(one) && (Keys.words(without).size() > 1 || without.length() >= SHORTEST_JOINED))
                 add(target, kind, Use.PART, without, "en", null);
         }
     }
@@ -324,6 +332,16 @@ final class Gazetteer {
                     && name.toLowerCase(java.util.Locale.ROOT).endsWith(" " + head))
                 return name.substring(0, name.length() - head.length() - 1);
         return name;
+    }
+
+    /** {@code Ede longhouse}, but not {@code Hmong New Year}, which is one name. */
+    private boolean peopleBeforeNoun(String language, String name) {
+        if (!language.equals("en")) return false;
+        var words = name.split(" ");
+        for (int size = Math.min(4, words.length - 1); size > 0; size--)
+            if (peopleNames.contains(String.join(" ", List.of(words).subList(0, size))))
+                return !Keys.capital(words[size]);
+        return false;
     }
 
     private String withoutBeginning(String name) {
@@ -427,12 +445,17 @@ final class Gazetteer {
                 false,
                 false,
                 other.language(),
-                null);
+                null,
+                0);
         exact.add(Keys.exact(other.name()), form);
         folded.add(Keys.folded(other.name()), form);
     }
 
     private void add(int target, EntityKind kind, Use use, String text, String language, Sense needs) {
+        add(target, kind, use, text, language, needs, 0);
+    }
+
+    private void add(int target, EntityKind kind, Use use, String text, String language, Sense needs, int shown) {
         var name = text.strip();
         boolean cultural = kind != EntityKind.PEOPLE && kind != EntityKind.PLACE && kind != EntityKind.LANGUAGE;
         if (cultural && !language.equals("en")) {
@@ -465,7 +488,8 @@ final class Gazetteer {
                 words.size() == 1 && SYLLABLE.matcher(foldedWords.get(0)).matches(),
                 plain,
                 language,
-                needs);
+                needs,
+                shown);
         own.put(key, form);
         exact.add(words.stream().map(word -> word.exact()).toList(), form);
         folded.add(foldedWords, form);

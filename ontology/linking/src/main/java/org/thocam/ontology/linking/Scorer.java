@@ -128,7 +128,7 @@ final class Scorer {
             for (var form : forms) {
                 if (near && !mayBeNear(form, first, n)) continue;
                 if (found == null) found = new ArrayList<>();
-                offer(found, first, n + 1, form, near);
+                offer(found, first, form.shown() > 0 ? first + form.shown() : n + 1, form, near);
             }
         }
         if (found != null && found.size() > 1) found.sort(Comparator.comparingInt(span -> -span.to));
@@ -235,7 +235,7 @@ final class Scorer {
             option.score -= form.words() == 1 ? 3 : 0.8;
         if (option.near) option.score -= 0.9;
         if (triggers.weak(weakKey(span), sentence.mode().language()))
-            option.score -= sentence.mode() == Mode.ENGLISH ? 2.6 : 1.4;
+            option.score -= form.words() > 1 && form.proper() ? 3 : sentence.mode() == Mode.ENGLISH ? 2.6 : 1.4;
         if (sentence.mode() == Mode.OTHER && form.words() == 1 && form.use() != Use.AUTONYM) option.score -= 1;
     }
 
@@ -329,7 +329,7 @@ final class Scorer {
         if (span.trigger != null && span.trigger.weight() > 0) return;
         if (triggers.surname(key(last), sentence.mode() == Mode.BARE) && !passage.begins(last, sentence) && words == 1)
             option.score -= 2.5;
-        else if (!passage.begins(last, sentence) && words == 1 && !ends.get(last + 1)) option.score -= 1.5;
+        else if (!passage.begins(last, sentence) && words == 1 && !ends.get(last + 1)) option.score -= 2.5;
         else if (words == 1 && triggers.surname(key(last), sentence.mode() == Mode.BARE)) option.score -= 1.5;
     }
 
@@ -449,7 +449,7 @@ final class Scorer {
         for (var span : apart(spans)) {
             var best = span.best();
             if (span.homograph || best == null) continue;
-            if (best.score >= THRESHOLD && clear(span, best, MARGIN)) kept.add(span);
+            kept.add(span);
         }
         kept.sort(Comparator.comparingInt(span -> span.from));
         return kept;
@@ -600,12 +600,12 @@ final class Scorer {
         return first;
     }
 
-    /** Spans that do not overlap: the longer first, then the surer. One that nothing speaks for hides nothing. */
-    private static List<Span> apart(List<Span> spans) {
+    /** Spans that do not overlap: the longer first, then the surer. One that nothing speaks for, or that may mean two things, hides nothing. */
+    private List<Span> apart(List<Span> spans) {
         var order = new ArrayList<Span>();
         for (var span : spans) {
             var best = span.best();
-            if (span.homograph || best != null && best.score >= THRESHOLD) order.add(span);
+            if (span.homograph || best != null && best.score >= THRESHOLD && clear(span, best, MARGIN)) order.add(span);
         }
         order.sort(Comparator.<Span>comparingInt(span -> -span.words())
                 .thenComparingDouble(span -> span.best() == null ? 0 : -span.best().score)

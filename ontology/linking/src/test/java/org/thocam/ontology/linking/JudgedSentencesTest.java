@@ -21,6 +21,12 @@ class JudgedSentencesTest {
         reaches(Judged.score(linker, register, Judged.own("tune")), 0.97, 0.93);
     }
 
+    /** Written before the rules and looked at once, when they were done; the README has the figures of that look. */
+    @Test
+    void ownSentencesThatNobodyTunedOn() {
+        reaches(Judged.score(linker, register, Judged.own("held")), 0.97, 0.93);
+    }
+
     private static void reaches(Judged.Score score, double precision, double recall) {
         System.out.println(score);
         assertTrue(score.precision() >= precision && score.recall() >= recall, score::toString);
