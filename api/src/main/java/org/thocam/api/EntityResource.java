@@ -46,8 +46,8 @@ import org.thocam.ontology.linking.find.EntityQuery;
 @Path("entities")
 @Tag(name = "entities")
 public final class EntityResource {
-    private static final int LONGEST_QUERY = 1000;
-    private static final int MOST_FOUND = 100_000;
+    private static final int LONGEST_QUERY = 500;
+    private static final int PAGE = 1_000;
     private static final int MOST_FEATURES = 10_000;
     private static final int FIRST_MENTIONS = 10;
 
@@ -90,7 +90,7 @@ public final class EntityResource {
             @QueryParam("bbox") @Parameter(description = "west,south,east,north in degrees") String bbox,
             @QueryParam("near") @Parameter(description = "lat,lon, or the id of an entity that has a point") String near,
             @QueryParam("within") @Parameter(description = "kilometres from 'near'") String within,
-            @QueryParam("lunarMonth") @Parameter(description = "1 to 12: festivals of that month") String lunarMonth,
+            @QueryParam("lunarMonth") @Parameter(description = "1 to 12: festivals that begin in that month of the Vietnamese calendar") String lunarMonth,
             @QueryParam("from") @Parameter(description = "YYYY-MM-DD: festivals held from then") String from,
             @QueryParam("to") @Parameter(description = "YYYY-MM-DD: festivals held until then") String to,
             @QueryParam("validOn") @Parameter(description = "YYYY-MM-DD: places that existed then") String validOn,
@@ -129,31 +129,22 @@ public final class EntityResource {
 
     private List<Found> found(String q, EntityFilter filter, View view) {
         var fits = filter.in(view);
+        // a name of nothing but signs finds nothing, and is no question for all
         if (q == null || q.isBlank() || q.strip().equals("*"))
             return view.register().all().stream()
                     .filter(fits)
                     .map(entity -> new Found(entity, 1, entity.label()))
                     .toList();
         if (q.length() > LONGEST_QUERY) throw Lists.bad("q", q, "at most " + LONGEST_QUERY + " characters");
-        return view.search().find(words(q.strip(), filter.kinds(), MOST_FOUND)).stream()
-                .filter(hit -> fits.test(hit.entity()))
-                .map(hit -> new Found(hit.entity(), hit.score(), matched(hit.entity(), hit.name())))
-                .toList();
-    }
-
-    static EntityQuery words(String q, Set<EntityKind> kinds, int most) {
-        return new EntityQuery(
-                q,
-                kinds,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                most,
-                0);
+        var query = EntityQuery.all().withText(q).withKinds(filter.kinds());
+        var found = new ArrayList<Found>();
+        for (int from = 0; ; from += PAGE) {
+            var hits = view.search().find(query.page(PAGE, from));
+            for (var hit : hits)
+                if (fits.test(hit.entity()))
+                    found.add(new Found(hit.entity(), hit.score(), matched(hit.entity(), hit.name())));
+            if (hits.size() < PAGE) return found;
+        }
     }
 
     /** A dated name finds its entity and is not shown as what it is called. */

@@ -51,8 +51,17 @@ final class FestivalDays {
         return held;
     }
 
+    /** Whether it begins in a month of the Vietnamese calendar; a season that only runs into the month does not. */
     static boolean inLunarMonth(Entity entity, int month) {
-        return rule(entity).filter(rule -> rule.lunarMonths().contains(month)).isPresent();
+        return rule(entity)
+                .filter(rule -> rule.calendar() == CalendarKind.VIETNAMESE)
+                .filter(rule -> rule.alternatives().stream().anyMatch(one -> begin(one.span()) == month))
+                .isPresent();
+    }
+
+    private static int begin(DateRule.Span span) {
+        if (span instanceof DateRule.Days days) return days.from().month();
+        return span instanceof DateRule.Months months ? months.from() : 0;
     }
 
     static Exactness exactness(Entity entity) {

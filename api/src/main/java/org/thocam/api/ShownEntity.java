@@ -20,6 +20,7 @@ import org.thocam.ontology.entity.Entity;
 import org.thocam.ontology.entity.EntityJson;
 import org.thocam.ontology.entity.EntityKind;
 import org.thocam.ontology.entity.Name;
+import org.thocam.ontology.entity.Observation;
 
 /**
  * How an entity looks in JSON that is JSON-LD: what its table says under the names of the columns, and under {@code derived} what follows
@@ -212,15 +213,15 @@ record ShownEntity(View view, Entity entity, String identities) {
                         .reversed()
                         .thenComparing(one -> -one.observation().persons()))
                 .limit(MOST_FIGURES)
-                .forEach(figure -> list.add(figure(figure)));
+                .forEach(figure -> list.add(figure(figure, view)));
     }
 
-    ObjectNode figure(Figure figure) {
+    static ObjectNode figure(Figure figure, View view) {
         var one = figure.observation();
         var node = ItemJson.MAPPER
                 .createObjectNode()
                 .put("people", one.people())
-                .put("peopleLabel", view.register().label(one.people()))
+                .put("peopleLabel", one.people().equals(Observation.TOTAL) ? "tổng số" : view.register().label(one.people()))
                 .put("place", one.place())
                 .put("placeLabel", view.register().label(one.place()))
                 .put("date", one.date().toString())

@@ -19,6 +19,7 @@ import org.thocam.api.CurrentEntities.View;
 import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.entity.Census.Figure;
 import org.thocam.ontology.entity.EntityKind;
+import org.thocam.ontology.entity.Observation;
 
 /** The census figures of the peoples. */
 @Path("statistics")
@@ -38,7 +39,7 @@ public final class StatisticsResource {
             description =
                     "A province since July 2025 that took over one old province unchanged answers from that one's row; one that was merged is added up where every old one has a figure: 'from' names them. 'growth' is there where one people and one place are asked for, without a year.")
     public Response list(
-            @QueryParam("people") @Parameter(description = "ids, separated by commas") String people,
+            @QueryParam("people") @Parameter(description = "ids, separated by commas; TOTAL for all persons") String people,
             @QueryParam("place") @Parameter(description = "ids, separated by commas; without people or place: PC-VN") String place,
             @QueryParam("year") @Parameter(description = "2009 or 2019") String year,
             @QueryParam("min") @Parameter(description = "at least so many persons") String min,
@@ -78,17 +79,19 @@ public final class StatisticsResource {
         if (places.isEmpty() && peoples.isEmpty()) figures.addAll(view.census().ofPlace("PC-VN", when));
         else if (places.isEmpty())
             peoples.forEach(one -> figures.addAll(view.census().ofPeople(one, when)));
+        else if (peoples.isEmpty())
+            places.forEach(place -> figures.addAll(view.census().ofPlace(place, when)));
         else
-            for (var place : places)
-                for (var figure : view.census().ofPlace(place, when))
-                    if (peoples.isEmpty() || peoples.contains(figure.observation().people())) figures.add(figure);
+            for (int year : view.census().years())
+                if (when.isEmpty() || when.getAsInt() == year)
+                    for (var place : places)
+                        for (var people : peoples)
+                            view.census().find(people, place, year).ifPresent(figures::add);
         return figures;
     }
 
     private static ObjectNode shown(Figure figure, List<String> places, View view) {
-        var node = new ShownEntity(
-                        view, view.register().find(figure.observation().people()).orElseThrow(), "/id/")
-                .figure(figure);
+        var node = ShownEntity.figure(figure, view);
         var place = figure.observation().place();
         // asked for a new unit, answered from the old one that it took over
         if (!places.isEmpty() && !places.contains(place) && !figure.from().isEmpty())
@@ -146,7 +149,8 @@ public final class StatisticsResource {
         var ids = SearchParameters.values(text == null ? null : List.of(text), true);
         if (ids.size() > 100) throw Lists.bad(name, ids.size() + " ids", "at most 100");
         for (var id : ids)
-            if (view.register().find(id).filter(one -> one.kind() == kind).isEmpty())
+            if (!(kind == EntityKind.PEOPLE && id.equals(Observation.TOTAL))
+                    && view.register().find(id).filter(one -> one.kind() == kind).isEmpty())
                 throw Lists.bad(name, id, "the id of a " + kind.word() + " that is there");
         return ids.stream().distinct().toList();
     }
