@@ -43,6 +43,7 @@ final class Cell {
         var unfit = unfit(text);
         if (unfit.isPresent()) return unfit;
         return switch (column.type()) {
+            // whether a date rule can be read is for the shapes of the graph to judge
             case TEXT, DATE_RULE -> Optional.empty();
             case TEXTS -> members(text).contains("") ? Optional.of("texts with one ; between them") : Optional.empty();
             case ID, IDS -> ids(column, text);

@@ -21,6 +21,9 @@ final class TableReader {
             List.of("ref_date", "people", "place", "value", "status", "source", "confidence", "confidence_by_column");
 
     private static final int MOST_ROWS = 200_000;
+    /** What stands behind so many tabs is one cell, which no column can hold. */
+    private static final int MOST_CELLS = 100;
+
     private static final Pattern PERSONS = Pattern.compile("[0-9]{1,12}");
     private static final Set<String> STATES = Set.of("observed", "derived");
     private static final Column DATE = new Column("ref_date", Column.Type.DATE, true, Set.of());
@@ -89,13 +92,13 @@ final class TableReader {
             var cells = text.substring(from, end > from && text.charAt(end - 1) == '\r' ? end - 1 : end);
             from = end + 1;
             if (head == null) {
-                head = List.of(cells.split("\t", -1));
+                head = List.of(cells.split("\t", MOST_CELLS));
                 if (!headed(table, head, columns, required)) return;
             } else if (line > MOST_ROWS + 1) {
                 fault(table, line, "", "", "another row", "at most " + MOST_ROWS + " rows");
                 return;
             } else {
-                var row = new Row(table, line, head, cells.split("\t", -1), this);
+                var row = new Row(table, line, head, cells.split("\t", MOST_CELLS), this);
                 row.name = Shown.of(name.apply(row));
                 reader.accept(row);
             }
@@ -195,7 +198,10 @@ final class TableReader {
             complete = cells.length == head.size();
             if (!complete) {
                 name = Shown.of(text(ID));
-                fault("", cells.length + " cells", head.size() + " cells with a tab between them, one for each column");
+                fault(
+                        "",
+                        (cells.length == MOST_CELLS ? "at least " : "") + cells.length + " cells",
+                        head.size() + " cells with a tab between them, one for each column");
             }
         }
 

@@ -39,6 +39,21 @@ class TablesTest {
     }
 
     @Test
+    void everyColumnIsExplained() throws IOException {
+        var lines = Files.readAllLines(FOLDER.resolve("README.md"));
+        for (var kind : EntityKind.values()) {
+            var row = lines.stream()
+                    .filter(line -> line.startsWith("| `" + kind.table() + "` |"))
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(row.contains("| " + Tables.read(FOLDER).of(kind).size() + " |"), row);
+            for (var column : kind.columns())
+                assertTrue(
+                        row.contains("`" + column.name() + "`" + (column.required() ? "!" : "")), column + " " + row);
+        }
+    }
+
+    @Test
     void whatIsWrittenIsReadBackWhateverIsInIt() {
         long seed = System.nanoTime();
         var random = new Random(seed);
@@ -216,6 +231,10 @@ class TablesTest {
     @Test
     void largeTablesAreRefusedUnread() {
         assertEquals(1, messages("peoples", "x".repeat(Tables.LARGEST + 1)).size());
+        assertEquals(104, messages("peoples", "\t".repeat(Tables.LARGEST)).size());
+        assertEquals(
+                1,
+                messages("peoples", PEOPLES + "EG01" + "\t".repeat(1_000_000)).size());
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Entities by their names, in every script and spelling, and by what is said of them. */
+package org.thocam.ontology.linking.find;
