@@ -425,6 +425,9 @@ class SparqlDoorTest {
                 "SELECT (<http://jena.apache.org/ARQ/function#print>('x') AS ?x) {}",
                 "SELECT (<http://jena.hpl.hp.com/ARQ/function#eval>('x') AS ?x) {}",
                 "SELECT (<http://www.w3.org/2005/xpath-functions#matches>('aaaa', '(a|aa)+$') AS ?x) {}",
+                "SELECT (<http://www.opengis.net/def/function/geosparql/buffer>('x', 1e9, <urn:u>) AS ?x) {}",
+                "SELECT (<http://www.opengis.net/def/function/geosparql/transform>('x', <urn:u>) AS ?x) {}",
+                "SELECT (<http://jena.apache.org/function/spatial#transformSRS>('x', <urn:u>) AS ?x) {}",
                 "SELECT (sum(<java:java.lang.Math.abs>(1)) AS ?x) {}",
                 "SELECT * { ?s ?p ?o } GROUP BY (<java:x.Y>(?s) AS ?z)"
             })
@@ -622,9 +625,18 @@ class SparqlDoorTest {
                 "2 * 3 = 6",
                 "2.5 * 2 = 5",
                 "xsd:integer('7') = 7",
-                "<http://www.w3.org/2005/xpath-functions#upper-case>('ệ') = 'Ệ'"))
+                "<http://www.w3.org/2005/xpath-functions#upper-case>('ệ') = 'Ệ'",
+                "ABS(geof:distance('POINT(105.8542 21.0285)'^^geo:wktLiteral, 'POINT(103.023 21.386)'^^geo:wktLiteral,"
+                        + " <http://www.opengis.net/def/uom/OGC/1.0/metre>) / 296080 - 1) < 0.005",
+                "geof:sfWithin('POINT(1 1)'^^geo:wktLiteral, 'POLYGON((0 0, 2 0, 2 2, 0 2, 0 0))'^^geo:wktLiteral)",
+                "!BOUND(?nothing) || geof:distance(1, 2, 3) > 0"))
             assertTrue(
-                    asked("PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> ASK { FILTER(" + truth + ") }", ""), truth);
+                    asked(
+                            "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> PREFIX geo: <http://www.opengis.net/ont/geosparql#>"
+                                    + " PREFIX geof: <http://www.opengis.net/def/function/geosparql/> ASK { FILTER("
+                                    + truth + ") }",
+                            ""),
+                    truth);
         for (var wrong : List.of("regex('a', concat('(', ''))", "regex(1, 'a')", "replace('a', 'a', '$9') = 'x'"))
             assertFalse(asked("ASK { FILTER(" + wrong + ") }", ""), wrong);
         assertProblem(400, "bad-request", query("ASK { FILTER regex('a', '(') }"));

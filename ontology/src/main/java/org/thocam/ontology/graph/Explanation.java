@@ -1,6 +1,7 @@
 package org.thocam.ontology.graph;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.jena.graph.Triple;
 import org.thocam.ontology.entity.Containment;
@@ -57,7 +58,7 @@ public final class Explanation {
                             .isPresent();
             if (says) cells.add(new Cell(entity.id(), entry.getKey(), other));
         }
-        cells.sort(java.util.Comparator.comparing(Cell::column));
+        cells.sort(Comparator.comparing(Cell::column));
         return cells;
     }
 

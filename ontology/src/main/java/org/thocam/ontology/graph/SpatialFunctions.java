@@ -231,7 +231,8 @@ public final class SpatialFunctions {
         if (a.isEmpty() || b.isEmpty()) throw new ExprEvalException("an empty geometry is nowhere");
         checkDegrees(a);
         checkDegrees(b);
-        double latitude = (a.getEnvelopeInternal().centre().y + b.getEnvelopeInternal().centre().y) / 2;
+        double latitude =
+                (a.getEnvelopeInternal().centre().y + b.getEnvelopeInternal().centre().y) / 2;
         var nearest = nearest(a, b, latitude);
         // Which points are nearest depends on how long a degree of longitude is there.
         for (int i = 0; i < 2 && !(a.getNumPoints() == 1 && b.getNumPoints() == 1); i++)

@@ -110,12 +110,12 @@ class EntityGraphsTest {
         System.out.println("EntityGraphsTest seed " + seed);
         var random = new Random(seed);
         var some = new ArrayList<>(tables().all());
-        some.removeIf(entity -> !entity.id().startsWith("P") && random.nextInt(8) > 0);
+        some.removeIf(entity -> !entity.id().startsWith("P") && random.nextInt(12) > 0);
         var figures = Reference.figures().subList(0, 200);
         var reference = new Reference(new Register(some, figures));
         try (var graph = open(reference)) {
             graph.apply(List.of(reference.whole()), new Watermark("g", 1));
-            for (int step = 0; step < 30; step++) {
+            for (int step = 0; step < 20; step++) {
                 var batch = new ArrayList<Snapshot>();
                 for (int i = random.nextInt(4); i >= 0; i--) batch.add(change(reference, random));
                 graph.apply(batch, new Watermark("g", 2 + step));
@@ -175,6 +175,18 @@ class EntityGraphsTest {
             graph.apply(List.of(reference.edit(with(entity(district), "part_of", ""))), new Watermark("g", 2));
             assertFalse(held(graph, "inferred").contains(within));
         }
+    }
+
+    @Test
+    void eachRoomIsAskedForItsOwn() {
+        var reference = new Reference(new Register(List.of(entity("FE001")), List.of()));
+        var rooms = PartGraphs.of(List.of(reference.graphs, PartGraphs.NONE));
+        assertTrue(rooms.shows(reference.whole().change()));
+        assertTrue(rooms.one(EntityGraphs.AUTHORITY.part("FE001")).isPresent());
+        assertTrue(rooms.one(new ItemId("other").part("FE001")).isEmpty());
+        assertFalse(rooms.shows(Made.shown(1, Made.item("other")).change()));
+        assertEquals(2, rooms.alongside(EntityGraphs.AUTHORITY.part("P34-19")).size());
+        assertEquals(0, rooms.alongside(new ItemId("other").part("P34-19")).size());
     }
 
     @Test

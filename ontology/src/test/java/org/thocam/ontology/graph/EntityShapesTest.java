@@ -10,14 +10,21 @@ import static org.thocam.ontology.graph.Reference.with;
 import java.util.List;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParser;
+import org.apache.jena.shacl.ShaclValidator;
+import org.apache.jena.shacl.Shapes;
 import org.apache.jena.shacl.vocabulary.SHACL;
+import org.apache.jena.sparql.graph.GraphFactory;
 import org.junit.jupiter.api.Test;
 import org.thocam.ontology.Access;
+import org.thocam.ontology.ItemId;
 import org.thocam.ontology.LanguageMap;
 import org.thocam.ontology.LanguageTag;
+import org.thocam.ontology.Mention;
+import org.thocam.ontology.Version;
 import org.thocam.ontology.entity.Entity;
 import org.thocam.ontology.entity.Fault;
 import org.thocam.ontology.entity.Observation;
+import org.thocam.ontology.entity.Register;
 
 class EntityShapesTest {
     private static final EntityShapes SHAPES = new EntityShapes();
@@ -27,6 +34,27 @@ class EntityShapesTest {
         for (var entity : tables().all()) assertEquals(List.of(), SHAPES.check(entity, tables()), entity::id);
         for (var figure : Reference.figures().subList(0, 300))
             assertEquals(List.of(), SHAPES.check(figure, tables()), figure::id);
+    }
+
+    /** With the days of the festivals, some of the figures, and an item that names something. */
+    @Test
+    void whatIsWrittenConforms() {
+        var graph = GraphFactory.createDefaultGraph();
+        var figures = Reference.figures().subList(0, 500);
+        new Reference(new Register(tables().all(), figures)).graphs.forEach(EntityGraphs.AUTHORITY, part -> {
+            part.triples().forEach(graph::add);
+            return true;
+        });
+        var mention = new Mention("text", 0, 1, "x", "EG03", 1, List.of("exact"), Mention.Review.FOUND);
+        MentionDescription.of(new ItemId("a"), List.of(mention), Reference.BASE).forEach(graph::add);
+        ItemDescription.of(Made.item("a"), new Version(1), Reference.BASE).forEach(graph::add);
+        var shapes = Shapes.parse(
+                RDFParser.fromString(EntityShapes.turtle(), Lang.TURTLE).toGraph());
+        var violations = ShaclValidator.get().validate(shapes, graph).getEntries().stream()
+                .filter(entry -> entry.severity().level().equals(SHACL.Violation))
+                .map(entry -> entry.focusNode() + " " + entry.source() + " " + entry.value())
+                .toList();
+        assertEquals(List.of(), violations);
     }
 
     private static Fault only(Entity wanted) {

@@ -38,9 +38,7 @@ class QuestionsTest {
             Map.entry(6, "LG-cja|Arab Cham Latn LG-cjm|Cham Latn LG-hro|Latn"),
             Map.entry(7, "EG08|228279 EG03|213714 EG01|104061"),
             Map.entry(8, "313987|P63-02 P63-08"),
-            Map.entry(
-                    9,
-                    "HE001|2008 HE002|2015 HE003|2019 HE004|2021 HE005|2022 HE006|2024 HE007|2013"),
+            Map.entry(9, "HE001|2008 HE002|2015 HE003|2019 HE004|2021 HE005|2022 HE006|2024 HE007|2013"),
             Map.entry(10, "FE076 FE077 FE078 FE079 FE080 FE081 FE082"),
             Map.entry(11, "2024-02-19 2025-02-07 2026-02-26 2030-02-11"),
             Map.entry(
@@ -55,8 +53,7 @@ class QuestionsTest {
             Map.entry(19, "2024-02-19|P63-06 2026-02-26|P34-19"),
             Map.entry(20, "EG02|Tày EG05|Khmer EG24|Thổ"),
             Map.entry(21, "P63-02|P34-08 P63-08|P34-08"),
-            Map.entry(
-                    22, "P34-01 P34-04 P34-11 P34-12 P34-14 P34-20 P34-22 P34-38 P34-40 P34-42 P34-46"),
+            Map.entry(22, "P34-01 P34-04 P34-11 P34-12 P34-14 P34-20 P34-22 P34-38 P34-40 P34-42 P34-46"),
             Map.entry(23, "1068189|1393547|30.5"),
             Map.entry(24, "CU001 CU002 CU003 CU004 CU005 CU034"),
             Map.entry(25, "FE056 FE083 FE088 FE089 FE090 FE091")));
@@ -98,7 +95,8 @@ class QuestionsTest {
         try (var files = Files.list(QUESTIONS)) {
             for (var file : files.sorted().toList()) {
                 var text = Files.readString(file);
-                assertTrue(text.startsWith("# ") && text.lines().skip(1).findFirst().orElse("").startsWith("# "));
+                assertTrue(text.startsWith("# ")
+                        && text.lines().skip(1).findFirst().orElse("").startsWith("# "));
                 int number = Integer.parseInt(file.getFileName().toString().substring(0, 2));
                 var answer = ask(text, COLUMNS.getOrDefault(number, 1));
                 if (!answer.equals(ANSWERS.get(number)))

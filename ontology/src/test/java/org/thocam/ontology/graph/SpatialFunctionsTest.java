@@ -27,7 +27,8 @@ class SpatialFunctionsTest {
     /** The value of an expression; {@code unbound} where it is an error. */
     private static String value(String expression) {
         var query = QueryFactory.create(PREFIXES + "SELECT ?v { BIND((" + expression + ") AS ?v) }");
-        try (var run = QueryExec.dataset(DatasetGraphFactory.empty()).query(query).build()) {
+        try (var run =
+                QueryExec.dataset(DatasetGraphFactory.empty()).query(query).build()) {
             var value = run.select().next().get("v");
             return value == null ? "unbound" : value.isLiteral() ? value.getLiteralLexicalForm() : value.getURI();
         }
@@ -51,10 +52,13 @@ class SpatialFunctionsTest {
     /** One degree of latitude is 111.195 km on the sphere; the nearest point of the line is straight below. */
     @Test
     void distanceToALineIsThatToItsNearestPoint() {
-        near(111_195, "geof:metricDistance('POINT(105 21)'^^geo:wktLiteral, 'LINESTRING(100 20, 110 20)'^^geo:wktLiteral)");
+        near(
+                111_195,
+                "geof:metricDistance('POINT(105 21)'^^geo:wktLiteral, 'LINESTRING(100 20, 110 20)'^^geo:wktLiteral)");
         assertEquals(
                 "0.0e0",
-                value("geof:metricDistance('POINT(105 21)'^^geo:wktLiteral, 'POLYGON((104 20, 106 20, 106 22, 104 22, 104 20))'^^geo:wktLiteral)"));
+                value(
+                        "geof:metricDistance('POINT(105 21)'^^geo:wktLiteral, 'POLYGON((104 20, 106 20, 106 22, 104 22, 104 20))'^^geo:wktLiteral)"));
     }
 
     @Test
@@ -71,10 +75,13 @@ class SpatialFunctionsTest {
             "7"
         }) assertEquals("unbound", value("geof:metricDistance(" + wrong + ", " + HANOI + ")"), wrong);
         assertEquals("unbound", value("geof:distance(" + HANOI + ", " + DIEN_BIEN + ", <http://example.org/mile>)"));
+        // STRDT, for Jena's parser of queries would read the geometry itself, and say that it is too deep
         var deep = "GEOMETRYCOLLECTION(".repeat(2_600) + "POINT(1 2)" + ")".repeat(2_600);
-        assertEquals("unbound", value("geof:isEmpty('" + deep + "'^^geo:wktLiteral)"));
+        assertEquals("unbound", value("geof:isEmpty(STRDT('" + deep + "', geo:wktLiteral))"));
         var deepest = "GEOMETRYCOLLECTION(".repeat(200) + "POINT(1 2)" + ")".repeat(200);
-        assertTrue(value("geof:metricDistance('" + deepest + "'^^geo:wktLiteral, " + HANOI + ")").length() > 1);
+        assertTrue(value("geof:metricDistance('" + deepest + "'^^geo:wktLiteral, " + HANOI + ")")
+                        .length()
+                > 1);
         var many = "LINESTRING(1 2" + ", 3 4".repeat(2_000) + ")";
         assertEquals("unbound", value("geof:envelope('" + many + "'^^geo:wktLiteral)"));
         assertEquals("unbound", value("geof:sfWithin('<Point/>'^^geo:gmlLiteral, '<Point/>'^^geo:gmlLiteral)"));
@@ -86,11 +93,14 @@ class SpatialFunctionsTest {
         assertEquals("true", value("geof:sfWithin(" + HANOI + ", " + box + ")"));
         assertEquals("false", value("geof:sfWithin(" + DIEN_BIEN + ", " + box + ")"));
         assertEquals("false", value("geof:sfWithin(" + DIEN_BIEN_4326 + ", " + box + ")"));
-        assertEquals("true", value("geof:ehCoveredBy(" + HANOI + ", " + box + ") || geof:ehInside(" + HANOI + ", " + box + ")"));
+        assertEquals(
+                "true",
+                value("geof:ehCoveredBy(" + HANOI + ", " + box + ") || geof:ehInside(" + HANOI + ", " + box + ")"));
         assertTrue(value("geof:envelope(" + box + ")").contains("POLYGON"));
         assertTrue(value("geof:asGeoJSON(" + HANOI + ")").contains("105.8542"));
         assertEquals("http://www.opengis.net/def/crs/EPSG/0/4326", value("geof:getSRID(" + DIEN_BIEN_4326 + ")"));
-        for (var iri : SpatialFunctions.OFFERED) assertEquals("unbound", value("<" + iri + ">(" + arguments(iri) + ")"), iri);
+        for (var iri : SpatialFunctions.OFFERED)
+            assertEquals("unbound", value("<" + iri + ">(" + arguments(iri) + ")"), iri);
     }
 
     /** As many as the function takes, and none of them a geometry. */

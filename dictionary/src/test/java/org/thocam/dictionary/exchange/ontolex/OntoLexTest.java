@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.thocam.dictionary.entry.Sense;
 import org.thocam.dictionary.exchange.FormatException;
 import org.thocam.dictionary.exchange.Lexica;
+import org.thocam.ontology.graph.Vocabulary;
 
 class OntoLexTest {
     private static Lexica.Told told(String turtle) throws Exception {
@@ -79,6 +80,24 @@ class OntoLexTest {
                             || triple.getSubject().getURI().equals(iri)
                             || triple.getSubject().getURI().startsWith(iri + "#")));
         }
+    }
+
+    /** The vocabulary defines what no published one says; traits go under names of their own that begin alike. */
+    @Test
+    void everyWordOfOursIsDefined() {
+        var vocabulary = Vocabulary.turtle();
+        var head = Lexica.head("tww");
+        int seen = 0;
+        for (var file : List.of("lift/AllFLExFields/AllFLExFields.lift"))
+            for (var entry : Lexica.read(file))
+                for (var triple : OntoLex.describe(head, "e1", entry)) {
+                    var property = triple.getPredicate().getURI();
+                    if (!property.startsWith(Words.THOCAM)) continue;
+                    var name = property.substring(Words.THOCAM.length()).replaceFirst("^(trait|grammar)-.*", "$1-");
+                    assertTrue(vocabulary.contains("\nthocam:" + name + " a "), name);
+                    seen++;
+                }
+        assertTrue(seen > 10, "words of ours " + seen);
     }
 
     @Test
