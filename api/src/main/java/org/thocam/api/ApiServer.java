@@ -191,8 +191,21 @@ public final class ApiServer implements AutoCloseable {
 
         var leftOut = new LeftOut();
         var body = new Body(bounds.jsonBytes(), bounds.bodyTime());
+        var entities = new CurrentEntities(library);
+        var mentions = new ItemMentions(library);
         var rest = new RestApplication(
-                settings, library, items, addresses, findings, operations, body, leftOut, clock, otherDoors());
+                settings,
+                library,
+                items,
+                entities,
+                mentions,
+                addresses,
+                findings,
+                operations,
+                body,
+                leftOut,
+                clock,
+                otherDoors());
         serve(context, new ServletHolder("rest", new ServletContainer(rest.config())), "/api/v1/*");
         var repository = new Repository(
                 settings.repositoryName(),
@@ -237,11 +250,12 @@ public final class ApiServer implements AutoCloseable {
         serve(context, new CatalogueServlet(library, items, findings, settings.adminEmail()), "/catalog");
         serve(
                 context,
-                new PageServlet(library, items, findings, clock),
+                new PageServlet(library, items, findings, entities, mentions, clock),
                 "/",
                 "/search",
                 "/style.css",
                 "/items/*",
+                "/entities/*",
                 "/id/*");
         return context;
     }
@@ -253,7 +267,8 @@ public final class ApiServer implements AutoCloseable {
         doors.put("/sru", "SRU 1.1 and 1.2");
         doors.put("/sparql", "SPARQL 1.1 protocol");
         doors.put("/sparql/data", "SPARQL 1.1 graph store protocol");
-        doors.put("/id/{id}", "303 to the item's page or data");
+        doors.put("/id/{id}", "303 to the page or data of an item or an entity");
+        doors.put("/entities/{id}", "The page of an entity");
         doors.put("/id/{dictionary}/{entry}", "303 to the entry");
         doors.put("/catalog", "The open data: DCAT 3 and VoID");
         doors.put("/.well-known/void", "302 to the catalogue");

@@ -43,16 +43,24 @@ final class FestivalDays {
     /** Those of all these festivals, in order of time. */
     static List<Held> of(List<Entity> festivals, LocalDate from, LocalDate to) {
         var held = new ArrayList<Held>();
-        for (var festival : festivals)
-            for (var days : of(festival, from, to)) held.add(new Held(festival, days));
+        for (var festival : festivals) for (var days : of(festival, from, to)) held.add(new Held(festival, days));
         held.sort(Comparator.comparing((Held one) -> one.days.from())
                 .thenComparing(one -> one.days.to())
                 .thenComparing(one -> one.festival.id()));
         return held;
     }
 
+    /** Whether it begins in a month of the Vietnamese calendar; a season that only runs into the month does not. */
     static boolean inLunarMonth(Entity entity, int month) {
-        return rule(entity).filter(rule -> rule.lunarMonths().contains(month)).isPresent();
+        return rule(entity)
+                .filter(rule -> rule.calendar() == CalendarKind.VIETNAMESE)
+                .filter(rule -> rule.alternatives().stream().anyMatch(one -> begin(one.span()) == month))
+                .isPresent();
+    }
+
+    private static int begin(DateRule.Span span) {
+        if (span instanceof DateRule.Days days) return days.from().month();
+        return span instanceof DateRule.Months months ? months.from() : 0;
     }
 
     static Exactness exactness(Entity entity) {

@@ -6,9 +6,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.thocam.api.access.Caller;
 import org.thocam.api.problem.Problem;
 import org.thocam.api.problem.ProblemException;
@@ -17,6 +20,8 @@ import org.thocam.index.analysis.query.Tier;
 import org.thocam.index.search.IndexUnavailableException;
 import org.thocam.index.search.SearchRequest;
 import org.thocam.index.search.SearchResponse;
+import org.thocam.ontology.Mention;
+import org.thocam.ontology.entity.EntityKind;
 import org.thocam.ontology.reference.People;
 
 /** The few pages for people: a search box, what it found, one item. And {@code /id/...}, the identity that leads to page or data. */
@@ -28,13 +33,23 @@ final class PageServlet extends HttpServlet {
     private final transient VisibleItems items;
     private final transient VisibleLexicons lexicons;
     private final transient Findings findings;
+    private final transient CurrentEntities entities;
+    private final transient ItemMentions mentions;
     private final transient Clock clock;
 
-    PageServlet(Library library, VisibleItems items, Findings findings, Clock clock) {
+    PageServlet(
+            Library library,
+            VisibleItems items,
+            Findings findings,
+            CurrentEntities entities,
+            ItemMentions mentions,
+            Clock clock) {
         this.library = library;
         this.items = items;
         this.lexicons = new VisibleLexicons(library, items);
         this.findings = findings;
+        this.entities = entities;
+        this.mentions = mentions;
         this.clock = clock;
     }
 
@@ -46,6 +61,7 @@ final class PageServlet extends HttpServlet {
             else if (path.equals("/search")) found(request, response);
             else if (path.equals("/style.css")) style(response);
             else if (path.startsWith("/items/")) item(request, response);
+            else if (path.startsWith("/entities/")) entity(request, response);
             else if (path.startsWith("/id/")) identity(request, response);
             else response.sendError(404, "there is nothing at this address");
         } catch (ProblemException e) {
@@ -144,11 +160,7 @@ final class PageServlet extends HttpServlet {
                 "Language",
                 String.join(
                         ", ", item.languages().stream().map(Object::toString).toList()));
-        row(
-                body,
-                "Dân tộc",
-                "People",
-                String.join(", ", item.people().stream().map(People::shown).toList()));
+        people(body, item.people());
         row(body, "Tác giả", "Creator", String.join("; ", item.creators()));
         row(body, "Thời gian", "Date", item.date());
         row(body, "Địa điểm", "Place", item.place().map(place -> place.name()).orElse(""));
@@ -169,6 +181,9 @@ final class PageServlet extends HttpServlet {
         body.append("</ul>\n<p><a href=\"")
                 .append(Html.escaped(Addresses.item(id)))
                 .append("/text\">Văn bản · <span lang=\"en\">Text</span></a></p>\n");
+        body.append(EntityPage.namedIn(
+                entities.now(),
+                mentions.of(found).stream().map(Mention::entity).collect(Collectors.toCollection(LinkedHashSet::new))));
         body.append(ItemPage.citation(record, findings.library()));
         if (record.lexicon()) body.append(ItemPage.dictionary(id));
         body.append(ItemPage.downloads(id, findings.all(), record));
@@ -177,6 +192,31 @@ final class PageServlet extends HttpServlet {
         response.setHeader("Link", signposting.header());
         Html.write(
                 response, 200, item.title().shown() + " – Thocam", ItemPage.head(record, signposting), body.toString());
+    }
+
+    private void people(StringBuilder body, List<String> ids) {
+        if (ids.isEmpty()) return;
+        var view = entities.now();
+        body.append("<dt>Dân tộc <span lang=\"en\">(People)</span></dt>");
+        for (var id : ids)
+            body.append("<dd dir=\"auto\">")
+                    .append(
+                            view.register().find(id).isPresent()
+                                    ? EntityPage.link(view, id)
+                                    : Html.escaped(People.shown(id)))
+                    .append("</dd>");
+        body.append('\n');
+    }
+
+    private void entity(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var id = Addresses.lastPart(request);
+        var view = entities.now();
+        var entity = entities.entity(view, id);
+        var page = new EntityPage(
+                view, entity, new ShownEntity(view, entity, findings.addresses().base(request) + "/id/"));
+        var named = new EntityMentions(library, items, clock).first(id, Caller.viewer(request), FOUND);
+        response.setHeader("Vary", "Authorization");
+        Html.write(response, 200, page.title(), page.head(), page.body(LocalDate.now(clock), named));
     }
 
     private static void row(StringBuilder body, String vietnamese, String english, String value) {
@@ -207,24 +247,41 @@ final class PageServlet extends HttpServlet {
                     "Location", Addresses.entry(lexicon.id(), entry.id().value()));
             return;
         }
+        if (EntityKind.ofId(name).isPresent() && isEntity(name)) {
+            entities.entity(entities.now(), name);
+            response.setStatus(303);
+            response.setHeader("Vary", "Accept");
+            response.setHeader("Location", at(request, "/entities/" + name, ShownEntity.address(name)));
+            return;
+        }
         var id = VisibleItems.id(name).orElseThrow(() -> VisibleItems.absent(name));
         VisibleItems.Visible found;
         try {
             found = items.current(id, Caller.viewer(request));
         } catch (ProblemException absent) {
-            // in the graph and in MARC headings a people has an identity of its own
+            // before any tables were loaded a people has an identity of its own, in the graph and in MARC headings
             var people = People.ofId(name).orElseThrow(() -> absent);
             response.setStatus(303);
             response.setHeader("Vary", "Authorization");
             response.setHeader("Location", "/api/v1/search?people=" + people.id());
             return;
         }
-        var accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
         response.setStatus(303);
         response.setHeader("Vary", "Accept, Authorization");
         response.setHeader(
                 "Link", findings.signposting(findings.record(found, request)).header());
-        response.setHeader("Location", accept.contains("text/html") ? "/items/" + id : Addresses.item(id));
+        response.setHeader("Location", at(request, "/items/" + id, Addresses.item(id)));
+    }
+
+    /** An entity that is, or was, there. */
+    private boolean isEntity(String id) {
+        return entities.now().register().find(id).isPresent()
+                || library.entities().gone(id).isPresent();
+    }
+
+    private static String at(HttpServletRequest request, String page, String data) {
+        var accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
+        return accept.contains("text/html") ? page : data;
     }
 
     /** A file of an item, as the graph names it. */

@@ -44,6 +44,8 @@ final class RestApplication {
             Settings settings,
             Library library,
             VisibleItems items,
+            CurrentEntities entities,
+            ItemMentions named,
             Addresses addresses,
             Findings findings,
             Operations operations,
@@ -54,7 +56,6 @@ final class RestApplication {
         this.settings = settings;
         var lexicons = new VisibleLexicons(library, items);
         var recent = new RecentEdits(library);
-        var entities = new CurrentEntities(library);
         var mentions = new EntityMentions(library, items, clock);
         this.resources = List.of(
                 new ItemResource(library, items, addresses, findings),
@@ -75,7 +76,7 @@ final class RestApplication {
                 new EntityEditing(library, entities, body),
                 new OccurrenceResource(entities),
                 new StatisticsResource(entities),
-                new MentionResource(library, items, entities, new ItemMentions(library), body, clock),
+                new MentionResource(library, items, entities, named, body, clock),
                 new Descriptions(RESOURCES, otherDoors));
     }
 

@@ -86,7 +86,11 @@ final class MemoryIntake implements Intake {
             if (submission.files().isEmpty()) files.addAll(item.files());
         });
         var digest = sha512(ItemJson.stored(submission.item()));
-        return deposit(submission.item().withFiles(files).from("/secret/path.jsonl:1", digest), basis, agent, contents);
+        var decisions = archive.head(id)
+                .map(there -> there.holding() instanceof Item item ? item.decisions() : null)
+                .orElse(submission.item().decisions());
+        var kept = submission.item().withFiles(files).withDecisions(decisions);
+        return deposit(kept.from("/secret/path.jsonl:1", digest), basis, agent, contents);
     }
 
     @Override

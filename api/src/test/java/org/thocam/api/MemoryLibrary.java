@@ -2,16 +2,12 @@ package org.thocam.api;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.thocam.dictionary.Lexicon;
 import org.thocam.dictionary.LexiconImport;
@@ -27,12 +23,8 @@ import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.Projection;
 import org.thocam.ontology.Receipt;
 import org.thocam.ontology.Submission;
-import org.thocam.ontology.Version;
 import org.thocam.ontology.entity.AuthorityFile;
-import org.thocam.ontology.entity.Entity;
-import org.thocam.ontology.entity.Fault;
-import org.thocam.ontology.entity.Integrity;
-import org.thocam.ontology.entity.Register;
+import org.thocam.ontology.entity.Tables;
 import org.thocam.ontology.graph.EntityGraphs;
 import org.thocam.ontology.graph.EntityShapes;
 import org.thocam.ontology.graph.KnowledgeGraph;
@@ -52,7 +44,6 @@ final class MemoryLibrary implements Library, AutoCloseable {
     private final CurrentLinker linking;
     private final Lexicons editing;
     private final Path work;
-    private volatile boolean checking = true;
 
     private final Optional<SearchIndex> index;
 
@@ -71,42 +62,25 @@ final class MemoryLibrary implements Library, AutoCloseable {
         this.entries = entries.map(opened -> opened.apply(lexicons));
         var base = URI.create("http://library.example/");
         graph = KnowledgeGraph.open(
-                dir.resolve("graph"), base, new EntityGraphs(this::entitiesNow, log::headOf, base.toString()));
+                dir.resolve("graph"),
+                base,
+                new EntityGraphs(() -> entities().standing(), log::headOf, base.toString()));
         intake = new MemoryIntake(archive, log, views(), clock);
-        entities = AuthorityFile.open(archive, () -> intake, () -> log, this::faults);
+        entities = AuthorityFile.open(archive, () -> intake, () -> log, SHAPES::check);
         linking = new CurrentLinker(entities);
         intake.first = entities::reach;
-        intake.linker = (item, text) -> Lexicon.of(item).isPresent() ? List.of() : linking.get().mentions(item, text);
+        intake.linker = (item, text) ->
+                Lexicon.of(item).isPresent() ? List.of() : linking.get().mentions(item, text);
         editing = new Lexicons(archive, intake, () -> lexicons, clock);
     }
 
-    private EntityGraphs.State entitiesNow() {
-        var register = entities.register();
-        var edited = register.all().stream()
-                .filter(entity -> !entities.version(entity.id()).equals(Version.NONE))
-                .collect(Collectors.toMap(Entity::id, entity -> entities.version(entity.id())));
-        return new EntityGraphs.State(register, entities.tables(), edited);
-    }
-
-    private List<Fault> faults(Entity entity, Register register) {
-        if (!checking) return List.of();
-        var faults = new ArrayList<>(Integrity.faults(register));
-        faults.addAll(SHAPES.check(entity, register));
-        return faults;
-    }
-
     /** The tables of {@code fixtures/reference}, as the command line would load them. */
-    void loadEntities() throws IOException {
-        var texts = new TreeMap<String, String>();
-        var folder = Path.of(System.getProperty("thocam.root", ".."), "fixtures", "reference");
-        try (var tables = Files.newDirectoryStream(folder, "*.tsv")) {
-            for (var table : tables)
-                texts.put(table.getFileName().toString().replace(".tsv", ""), Files.readString(table));
-        }
-        // shapes are tried where an entity is edited; the tables have their own test
-        checking = false;
-        entities.load(texts, false, false, "test");
-        checking = true;
+    void loadEntities() {
+        entities.load(
+                Tables.read(Path.of(System.getProperty("thocam.root", ".."), "fixtures", "reference")),
+                false,
+                false,
+                "test");
     }
 
     private List<Projection> views() {

@@ -183,8 +183,9 @@ public final class AuthorityFile {
         return change.id().whole().equals(ID);
     }
 
-    /** Makes sure that what the log says of this object is known here, whoever deposited it. */
+    /** Makes sure that what the log says of this object is known here, whoever deposited it. Another's object is passed over. */
     public void reach(ItemId id) {
+        if (!id.whole().equals(ID)) return;
         var head = log.get().headOf(id);
         if (head.isEmpty() || head.get().version().compareTo(known(id)) <= 0) return;
         changing.lock();

@@ -77,12 +77,13 @@ public final class Census {
                 .toList();
     }
 
-    /** Every figure of a place, the largest first, by year. */
+    /** The figures of all peoples in a place, the largest first, by year; without those of all persons together. */
     public List<Figure> ofPlace(String place, OptionalInt year) {
         var figures = new ArrayList<Figure>();
         var peoples = new LinkedHashSet<String>();
         for (var stood : stoodFor(place))
             byPlace.getOrDefault(stood, List.of()).forEach(one -> peoples.add(one.people()));
+        peoples.remove(Observation.TOTAL);
         for (int each : years())
             if (year.isEmpty() || year.getAsInt() == each)
                 for (var people : peoples) find(people, place, each).ifPresent(figures::add);
@@ -101,7 +102,11 @@ public final class Census {
         return register.find(place).map(entity -> entity.list("formed_from")).orElse(List.of());
     }
 
-    /** Persons of a people in a place at the census of a year. */
+    /**
+     * Persons of a people in a place at the census of a year.
+     *
+     * @param people id, or {@link Observation#TOTAL}
+     */
     public Optional<Figure> find(String people, String place, int year) {
         var own = byKey.get(new Key(people, place, year));
         if (own != null) return Optional.of(new Figure(own, own.status().equals(DERIVED) ? parts(place) : List.of()));
