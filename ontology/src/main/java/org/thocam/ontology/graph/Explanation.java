@@ -6,7 +6,6 @@ import java.util.List;
 import org.apache.jena.graph.Triple;
 import org.thocam.ontology.entity.Containment;
 import org.thocam.ontology.entity.Entity;
-import org.thocam.ontology.entity.EntityKind;
 import org.thocam.ontology.entity.Register;
 
 /** On which cells of the tables a statement of the graph rests. */
@@ -60,14 +59,5 @@ public final class Explanation {
         }
         cells.sort(Comparator.comparing(Cell::column));
         return cells;
-    }
-
-    /** Whether statements with this property may be derived, not only read from a cell of their subject. */
-    public static boolean derived(String property) {
-        if (property.equals(Vocabulary.THOCAM + "within")) return true;
-        for (var kind : EntityKind.values())
-            for (var link : EntityColumns.links(kind).values())
-                if (link.inverse().map(Words.iri(property)::equals).orElse(false)) return true;
-        return false;
     }
 }

@@ -9,7 +9,12 @@ import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.jena.datatypes.DatatypeFormatException;
+import org.apache.jena.datatypes.TypeMapper;
 import org.apache.jena.geosparql.configuration.GeoSPARQLConfig;
+import org.apache.jena.geosparql.implementation.GeometryWrapper;
+import org.apache.jena.geosparql.implementation.datatype.GMLDatatype;
+import org.apache.jena.geosparql.implementation.datatype.GeometryDatatype;
 import org.apache.jena.geosparql.implementation.datatype.WKTDatatype;
 import org.apache.jena.geosparql.implementation.index.IndexConfiguration.IndexOption;
 import org.apache.jena.sparql.expr.ExprEvalException;
@@ -92,6 +97,9 @@ public final class SpatialFunctions {
         registered = true;
         JenaSystem.init();
         GeoSPARQLConfig.setup(IndexOption.NONE, Boolean.FALSE);
+        // Jena reads a literal as soon as it is made, such as by STRDT, before any function is asked.
+        TypeMapper.getInstance().registerDatatype(new BoundedWkt());
+        TypeMapper.getInstance().registerDatatype(new NoGml());
         var properties = PropertyFunctionRegistry.get();
         var spatial = new ArrayList<String>();
         properties.keys().forEachRemaining(spatial::add);
@@ -105,6 +113,59 @@ public final class SpatialFunctions {
         }
         functions.put(DISTANCE, (FunctionFactory) iri -> new Distance());
         functions.put(METRIC_DISTANCE, (FunctionFactory) iri -> new MetricDistance());
+    }
+
+    /** WKT that is neither so long nor so deeply nested that reading it takes time or the stack. */
+    private static final class BoundedWkt extends GeometryDatatype {
+        private static final int DEEPEST = 32;
+
+        BoundedWkt() {
+            super(WKT);
+        }
+
+        @Override
+        public GeometryWrapper read(String text) {
+            if (text.length() > LONGEST)
+                throw new DatatypeFormatException(
+                        "geometry of " + text.length() + " characters: want at most " + LONGEST);
+            int depth = 0;
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) == '(' && ++depth > DEEPEST)
+                    throw new DatatypeFormatException("geometry nested deeper than " + DEEPEST);
+                if (text.charAt(i) == ')') depth--;
+            }
+            var srs = WITH_SRS.matcher(text);
+            if (srs.matches() && !srs.group(1).equals(CRS84) && !srs.group(1).equals(EPSG4326))
+                throw new DatatypeFormatException(
+                        "reference system " + Shown.of(srs.group(1)) + ": want CRS84 or EPSG:4326");
+            try {
+                return WKTDatatype.INSTANCE.read(text);
+            } catch (RuntimeException e) {
+                throw new DatatypeFormatException("geometry: " + e.getMessage());
+            }
+        }
+
+        @Override
+        public String unparse(Object geometry) {
+            return WKTDatatype.INSTANCE.unparse(geometry);
+        }
+    }
+
+    /** GML is XML, which may reach out of here: none is read. */
+    private static final class NoGml extends GeometryDatatype {
+        NoGml() {
+            super(GMLDatatype.URI);
+        }
+
+        @Override
+        public GeometryWrapper read(String text) {
+            throw new DatatypeFormatException("GML is not read here: want a geo:wktLiteral");
+        }
+
+        @Override
+        public String unparse(Object geometry) {
+            return GMLDatatype.INSTANCE.unparse(geometry);
+        }
     }
 
     private static FunctionFactory bounded(FunctionFactory jenas) {
@@ -200,6 +261,8 @@ public final class SpatialFunctions {
             if (!system.equals(CRS84) && !system.equals(EPSG4326))
                 throw new ExprEvalException("reference system " + Shown.of(system) + ": want CRS84 or EPSG:4326");
             try {
+                if (!value.asNode().getLiteral().isWellFormed())
+                    throw new ExprEvalException("geometry that cannot be read");
                 var geometry = new WKTReader().read(named ? srs.group(2) : text);
                 if (geometry.getNumPoints() > MOST_POINTS)
                     throw new ExprEvalException(
@@ -220,7 +283,8 @@ public final class SpatialFunctions {
         }
 
         NodeValue asCrs84() {
-            return NodeValue.makeNode(new WKTWriter().write(geometry), WKTDatatype.INSTANCE);
+            return NodeValue.makeNode(
+                    new WKTWriter().write(geometry), TypeMapper.getInstance().getSafeTypeByName(WKT));
         }
     }
 

@@ -41,7 +41,7 @@ class EntityShapesTest {
     void whatIsWrittenConforms() {
         var graph = GraphFactory.createDefaultGraph();
         var figures = Reference.figures().subList(0, 500);
-        new Reference(new Register(tables().all(), figures)).graphs.forEach(EntityGraphs.AUTHORITY, part -> {
+        new Reference(new Register(tables().all(), figures)).graphs.forEach(AuthorityFile.ID, part -> {
             part.triples().forEach(graph::add);
             return true;
         });

@@ -45,7 +45,7 @@ class ExplanationTest {
     @Test
     void whatIsSaidBetweenEntitiesIsExplained() {
         var said = new HashSet<Triple>();
-        new Reference(tables()).graphs.forEach(EntityGraphs.AUTHORITY, part -> said.addAll(part.triples()));
+        new Reference(tables()).graphs.forEach(AuthorityFile.ID, part -> said.addAll(part.triples()));
         int explained = 0;
         for (var triple : said) {
             var property = triple.getPredicate().getURI();

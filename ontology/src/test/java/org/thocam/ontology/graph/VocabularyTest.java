@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Mention;
 import org.thocam.ontology.Version;
+import org.thocam.ontology.entity.AuthorityFile;
 
 class VocabularyTest {
     private static final Graph VOCABULARY =
@@ -59,7 +60,7 @@ class VocabularyTest {
     private static Stream<Triple> said() {
         var all = new ArrayList<Triple>();
         var reference = new Reference(Reference.tables());
-        reference.graphs.forEach(EntityGraphs.AUTHORITY, part -> all.addAll(part.triples()));
+        reference.graphs.forEach(AuthorityFile.ID, part -> all.addAll(part.triples()));
         all.addAll(ItemDescription.of(Made.item("a"), new Version(1), Reference.BASE));
         var mention = new Mention("text", 0, 1, "x", "EG03", 0.9, List.of("exact"), Mention.Review.FOUND);
         all.addAll(MentionDescription.of(new ItemId("a"), List.of(mention), Reference.BASE));
