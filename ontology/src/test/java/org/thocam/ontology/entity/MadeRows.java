@@ -41,7 +41,10 @@ final class MadeRows {
 
     String cell(Column column) {
         return switch (column.type()) {
-            case TEXT, DATE_RULE -> text();
+            case TEXT -> text();
+            case DATE_RULE ->
+                "L:%02d-%02d".formatted(1 + random.nextInt(12), 1 + random.nextInt(30))
+                        + (random.nextBoolean() ? "/12-30" : "");
             case TEXTS -> String.join(";", List.of(text(), text(), text()).subList(0, 1 + random.nextInt(3)));
             case ID -> id(any(column));
             case IDS ->

@@ -21,6 +21,7 @@ import org.thocam.ontology.LanguageMap;
 import org.thocam.ontology.LanguageTag;
 import org.thocam.ontology.Mention;
 import org.thocam.ontology.Version;
+import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.entity.Entity;
 import org.thocam.ontology.entity.Fault;
 import org.thocam.ontology.entity.Observation;

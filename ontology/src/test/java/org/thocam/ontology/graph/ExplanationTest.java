@@ -15,6 +15,7 @@ import org.apache.jena.graph.Triple;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFDataMgr;
 import org.junit.jupiter.api.Test;
+import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.entity.EntityKind;
 import org.thocam.ontology.graph.Explanation.Cell;
 
