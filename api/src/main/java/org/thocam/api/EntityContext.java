@@ -35,8 +35,7 @@ final class EntityContext {
             var columns = type.putObject("@context");
             EntityTerms.texts(kind).forEach((column, iri) -> columns.put(ShownEntity.key(column), iri));
             EntityTerms.years(kind)
-                    .forEach((column, iri) ->
-                            term(columns, column, iri).put("@type", Vocabulary.XSD + "gYear"));
+                    .forEach((column, iri) -> term(columns, column, iri).put("@type", Vocabulary.XSD + "gYear"));
             EntityTerms.links(kind)
                     .forEach((column, iri) ->
                             term(columns, column, iri).put("@type", "@id").put("@container", "@set"));

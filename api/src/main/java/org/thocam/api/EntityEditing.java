@@ -115,8 +115,8 @@ public final class EntityEditing {
     private static EntityKind kind(ObjectNode sent) {
         var word = sent.path("entityKind").asText();
         var kind = EntityKind.ofWord(word)
-                .orElseThrow(() -> faulty(
-                        "", "entityKind", word, "people, festival, craft, custom or heritage; or an id"));
+                .orElseThrow(
+                        () -> faulty("", "entityKind", word, "people, festival, craft, custom or heritage; or an id"));
         if (!NUMBERED.containsKey(kind))
             throw faulty("", "id", "", "an id: those of a " + kind.word() + " are no numbers but " + kind.idPattern());
         return kind;
@@ -145,7 +145,8 @@ public final class EntityEditing {
     @Operation(
             operationId = "putEntity",
             summary = "Keep an entity under this id, or its next state",
-            description = "The body is the row, as 'record' of the entity shows it. If-Match is needed for one that exists.")
+            description =
+                    "The body is the row, as 'record' of the entity shows it. If-Match is needed for one that exists.")
     public Response put(
             @PathParam("id") String id,
             @HeaderParam("If-Match") String ifMatch,
@@ -198,7 +199,8 @@ public final class EntityEditing {
     @Operation(
             operationId = "deleteEntity",
             summary = "Delete an entity that no other names; its id is not given again",
-            description = "'replacedBy' names the one that stands for it now; it is told to whoever asks for the old one.")
+            description =
+                    "'replacedBy' names the one that stands for it now; it is told to whoever asks for the old one.")
     public Response delete(
             @PathParam("id") String id,
             @HeaderParam("If-Match") String ifMatch,
@@ -214,8 +216,7 @@ public final class EntityEditing {
         return Response.noContent().build();
     }
 
-    private Response keep(
-            Entity wanted, Optional<String> on, String note, boolean dry, HttpServletRequest request) {
+    private Response keep(Entity wanted, Optional<String> on, String note, boolean dry, HttpServletRequest request) {
         var id = wanted.id();
         if (on.isEmpty() && library.archive().head(new ItemId(id)).isPresent())
             throw Problem.of(

@@ -55,8 +55,25 @@ record EntityFilter(
     record Days(LocalDate from, LocalDate to) {}
 
     static final Set<String> OURS = Set.of(
-            "q", "type", "people", "place", "language", "script", "bbox", "near", "within", "lunarMonth", "from", "to",
-            "validOn", "sort", "size", "cursor", "format", "columns", "order");
+            "q",
+            "type",
+            "people",
+            "place",
+            "language",
+            "script",
+            "bbox",
+            "near",
+            "within",
+            "lunarMonth",
+            "from",
+            "to",
+            "validOn",
+            "sort",
+            "size",
+            "cursor",
+            "format",
+            "columns",
+            "order");
 
     /** @param parameters of the request, whatever else stands in it names a column */
     static EntityFilter of(Map<String, List<String>> parameters, View view) {
@@ -70,9 +87,7 @@ record EntityFilter(
                 ids(given, "script", EntityKind.SCRIPT, "SC-", view),
                 given.one("bbox").map(EntityFilter::box),
                 circle(given, view),
-                given.one("lunarMonth")
-                        .map(text -> OptionalInt.of(month(text)))
-                        .orElse(OptionalInt.empty()),
+                given.one("lunarMonth").map(text -> OptionalInt.of(month(text))).orElse(OptionalInt.empty()),
                 days(given),
                 given.one("validOn").map(text -> day("validOn", text)),
                 where(parameters, kinds));
@@ -133,7 +148,8 @@ record EntityFilter(
             return Optional.empty();
         }
         double km = number("within", within.orElseThrow(() -> Lists.bad("within", "", "kilometres, with near")));
-        if (!(km > 0 && km <= MOST_KM)) throw Lists.bad("within", within.get(), "kilometres, more than 0 to " + MOST_KM);
+        if (!(km > 0 && km <= MOST_KM))
+            throw Lists.bad("within", within.get(), "kilometres, more than 0 to " + MOST_KM);
         return Optional.of(new Circle(point(near.get(), view), km));
     }
 
@@ -249,10 +265,14 @@ record EntityFilter(
                 && (places.isEmpty() || names(entity, EntityKind.PLACE, inside))
                 && (languages.isEmpty() || names(entity, EntityKind.LANGUAGE, languages))
                 && (scripts.isEmpty() || names(entity, EntityKind.SCRIPT, scripts))
-                && bbox.map(box -> entity.point().filter(point -> has(box, point)).isPresent()).orElse(true)
-                && near.map(circle -> entity.point().filter(circle::has).isPresent()).orElse(true)
+                && bbox.map(box ->
+                                entity.point().filter(point -> has(box, point)).isPresent())
+                        .orElse(true)
+                && near.map(circle -> entity.point().filter(circle::has).isPresent())
+                        .orElse(true)
                 && (lunarMonth.isEmpty() || FestivalDays.inLunarMonth(entity, lunarMonth.getAsInt()))
-                && days.map(span -> !FestivalDays.of(entity, span.from, span.to).isEmpty()).orElse(true)
+                && days.map(span -> !FestivalDays.of(entity, span.from, span.to).isEmpty())
+                        .orElse(true)
                 && validOn.map(day -> isValid(entity, day)).orElse(true)
                 && where.entrySet().stream().allMatch(one -> has(entity, one.getKey(), one.getValue()));
     }

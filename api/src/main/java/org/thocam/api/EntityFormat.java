@@ -40,15 +40,19 @@ enum EntityFormat {
     }
 
     static Optional<EntityFormat> ofEnding(String text) {
-        return Arrays.stream(values()).filter(one -> text.endsWith("." + one.ending)).findFirst();
+        return Arrays.stream(values())
+                .filter(one -> text.endsWith("." + one.ending))
+                .findFirst();
     }
 
-    static EntityFormat chosen(Request request, Optional<EntityFormat> byEnding, String parameter, EntityFormat... among) {
+    static EntityFormat chosen(
+            Request request, Optional<EntityFormat> byEnding, String parameter, EntityFormat... among) {
         if (byEnding.isPresent()) return byEnding.get();
         if (parameter != null) {
             var wanted = parameter.strip().toLowerCase(Locale.ROOT);
             return Arrays.stream(among)
-                    .filter(one -> one.ending.equals(wanted) || one.type.equals(wanted) || one.otherNames.contains(wanted))
+                    .filter(one ->
+                            one.ending.equals(wanted) || one.type.equals(wanted) || one.otherNames.contains(wanted))
                     .findFirst()
                     .orElseThrow(() -> none("format '" + Shown.of(parameter) + "'", among));
         }

@@ -30,8 +30,8 @@ record EntityMentions(Library library, VisibleItems items, Clock clock) {
 
     Page page(String entity, Viewer viewer, Optional<ItemId> after, int most) {
         var graph = library.graph();
-        var named = graph.mentionedIn(
-                graph.base() + "id/" + entity, viewer, clock.instant(), KnowledgeGraph.MOST_COUNTED);
+        var named =
+                graph.mentionedIn(graph.base() + "id/" + entity, viewer, clock.instant(), KnowledgeGraph.MOST_COUNTED);
         var hidden = new HashSet<>(items.hidden(viewer));
         var ids = new TreeSet<ItemId>();
         for (var id : named.items()) if (!hidden.contains(id) && stands(id)) ids.add(id);

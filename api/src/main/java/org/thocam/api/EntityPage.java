@@ -91,7 +91,9 @@ record EntityPage(View view, Entity entity, ShownEntity shown) {
         title(body);
         names(body);
         if (!entity.text("description_en").isEmpty())
-            body.append("<p lang=\"en\">").append(Html.escaped(entity.text("description_en"))).append("</p>\n");
+            body.append("<p lang=\"en\">")
+                    .append(Html.escaped(entity.text("description_en")))
+                    .append("</p>\n");
         facts(body);
         if (entity.kind() == EntityKind.FESTIVAL) dates(body, today);
         census(body);
@@ -104,10 +106,15 @@ record EntityPage(View view, Entity entity, ShownEntity shown) {
 
     private void title(StringBuilder body) {
         var vi = entity.text("name_vi");
-        body.append("<h1").append(vi.isEmpty() ? " lang=\"en\"" : "").append(" dir=\"auto\">")
-                .append(Html.escaped(entity.label())).append("</h1>\n");
+        body.append("<h1")
+                .append(vi.isEmpty() ? " lang=\"en\"" : "")
+                .append(" dir=\"auto\">")
+                .append(Html.escaped(entity.label()))
+                .append("</h1>\n");
         if (!vi.isEmpty() && !entity.text("name_en").isEmpty())
-            body.append("<p lang=\"en\">").append(Html.escaped(entity.label("en"))).append("</p>\n");
+            body.append("<p lang=\"en\">")
+                    .append(Html.escaped(entity.label("en")))
+                    .append("</p>\n");
     }
 
     /** Every name in its own script; dated names are not told here at all. */
@@ -122,7 +129,8 @@ record EntityPage(View view, Entity entity, ShownEntity shown) {
         body.append("</dl>\n");
     }
 
-    private static void row(StringBuilder body, String vietnamese, String english, List<String> values, String language) {
+    private static void row(
+            StringBuilder body, String vietnamese, String english, List<String> values, String language) {
         if (values.isEmpty()) return;
         body.append("<dt>").append(both(new String[] {vietnamese, english})).append("</dt>");
         for (var value : values)
@@ -153,12 +161,16 @@ record EntityPage(View view, Entity entity, ShownEntity shown) {
         }
         var around = view.containment().around(entity.id());
         if (!around.isEmpty()) {
-            body.append("<dt>").append(both(new String[] {"Nằm trong", "Lies within"})).append("</dt>");
+            body.append("<dt>")
+                    .append(both(new String[] {"Nằm trong", "Lies within"}))
+                    .append("</dt>");
             links(body, around, "dd");
         }
         var today = shown.units();
         if (!today.isEmpty()) {
-            body.append("<dt>").append(both(new String[] {"Nay thuộc", "Today"})).append("</dt>");
+            body.append("<dt>")
+                    .append(both(new String[] {"Nay thuộc", "Today"}))
+                    .append("</dt>");
             links(body, today, "dd");
         }
         entity.point().ifPresent(point -> body.append("<dt>")
@@ -170,7 +182,10 @@ record EntityPage(View view, Entity entity, ShownEntity shown) {
                 .append(" <a href=\"")
                 .append(address())
                 .append(".geojson\">GeoJSON</a>")
-                .append(entity.text("coord_basis").isEmpty() ? "" : " <small lang=\"en\">" + Html.escaped(entity.text("coord_basis")) + "</small>")
+                .append(
+                        entity.text("coord_basis").isEmpty()
+                                ? ""
+                                : " <small lang=\"en\">" + Html.escaped(entity.text("coord_basis")) + "</small>")
                 .append("</dd>\n"));
         body.append("</dl>\n");
     }
@@ -183,30 +198,45 @@ record EntityPage(View view, Entity entity, ShownEntity shown) {
 
     private void links(StringBuilder body, Collection<String> ids, String element) {
         for (var id : ids.stream().limit(MOST_LINKS).toList())
-            body.append('<').append(element).append('>').append(link(view, id)).append("</").append(element).append(">");
+            body.append('<')
+                    .append(element)
+                    .append('>')
+                    .append(link(view, id))
+                    .append("</")
+                    .append(element)
+                    .append(">");
     }
 
     static String link(View view, String id) {
-        return "<a href=\"/entities/" + Html.escaped(id) + "\">" + Html.escaped(view.register().label(id)) + "</a>";
+        return "<a href=\"/entities/" + Html.escaped(id) + "\">"
+                + Html.escaped(view.register().label(id)) + "</a>";
     }
 
     private void dates(StringBuilder body, LocalDate today) {
         body.append("<section><h2>Ngày tổ chức <span lang=\"en\">· When it is held</span></h2>\n");
         var from = today.withDayOfYear(1);
         var held = FestivalDays.of(entity, from, from.plusYears(2).minusDays(1));
-        if (held.isEmpty())
-            body.append("<p>Chưa rõ ngày. <span lang=\"en\">The days are not known.</span></p>\n");
+        if (held.isEmpty()) body.append("<p>Chưa rõ ngày. <span lang=\"en\">The days are not known.</span></p>\n");
         else {
             body.append(
                     "<table><thead><tr><th scope=\"col\">Dương lịch <span lang=\"en\">· Gregorian</span></th><th scope=\"col\">Âm lịch <span lang=\"en\">· lunar</span></th><th scope=\"col\">Độ chính xác <span lang=\"en\">· Exactness</span></th></tr></thead><tbody>\n");
             for (var one : held) {
-                body.append("<tr><td><time datetime=\"").append(one.from()).append("\">").append(one.from()).append("</time>");
+                body.append("<tr><td><time datetime=\"")
+                        .append(one.from())
+                        .append("\">")
+                        .append(one.from())
+                        .append("</time>");
                 if (!one.to().equals(one.from()))
-                    body.append(" – <time datetime=\"").append(one.to()).append("\">").append(one.to()).append("</time>");
+                    body.append(" – <time datetime=\"")
+                            .append(one.to())
+                            .append("\">")
+                            .append(one.to())
+                            .append("</time>");
                 body.append("</td><td>").append(lunar(one.from()));
                 if (!one.to().equals(one.from())) body.append(" – ").append(lunar(one.to()));
                 body.append("</td><td>").append(EXACTNESS.get(one.exactness()));
-                if (!one.note().isEmpty()) body.append(" <small>").append(Html.escaped(one.note())).append("</small>");
+                if (!one.note().isEmpty())
+                    body.append(" <small>").append(Html.escaped(one.note())).append("</small>");
                 body.append("</td></tr>\n");
             }
             body.append("</tbody></table>\n");
@@ -228,25 +258,38 @@ record EntityPage(View view, Entity entity, ShownEntity shown) {
         int last = years.stream().mapToInt(year -> year).max().orElseThrow();
         var figures = people
                 ? view.census().ofPeople(entity.id(), OptionalInt.of(last)).stream()
-                        .sorted(java.util.Comparator.comparing(one -> -one.observation().persons()))
+                        .sorted(java.util.Comparator.comparing(
+                                one -> -one.observation().persons()))
                         .toList()
                 : view.census().ofPlace(entity.id(), OptionalInt.of(last));
         if (figures.isEmpty()) return;
-        body.append("<section><h2>Dân số ").append(last).append(" <span lang=\"en\">· Census ").append(last).append("</span></h2>\n<table><thead><tr><th scope=\"col\">")
+        body.append("<section><h2>Dân số ")
+                .append(last)
+                .append(" <span lang=\"en\">· Census ")
+                .append(last)
+                .append("</span></h2>\n<table><thead><tr><th scope=\"col\">")
                 .append(people ? "Nơi <span lang=\"en\">· Place</span>" : "Dân tộc <span lang=\"en\">· People</span>")
-                .append("</th><th scope=\"col\">Số người <span lang=\"en\">· Persons</span></th></tr></thead><tbody>\n");
+                .append(
+                        "</th><th scope=\"col\">Số người <span lang=\"en\">· Persons</span></th></tr></thead><tbody>\n");
         for (var figure : figures.stream().limit(MOST_FIGURES).toList()) {
             var one = figure.observation();
             body.append("<tr><th scope=\"row\">")
                     .append(link(view, people ? one.place() : one.people()))
-                    .append(people || one.place().equals(entity.id()) ? "" : " <small>" + link(view, one.place()) + "</small>")
+                    .append(
+                            people || one.place().equals(entity.id())
+                                    ? ""
+                                    : " <small>" + link(view, one.place()) + "</small>")
                     .append("</th><td>")
                     .append(String.format(Locale.ROOT, "%,d", one.persons()).replace(',', '.'))
-                    .append(one.status().equals("derived") ? " <small>cộng gộp · <span lang=\"en\">added up</span></small>" : "")
+                    .append(
+                            one.status().equals("derived")
+                                    ? " <small>cộng gộp · <span lang=\"en\">added up</span></small>"
+                                    : "")
                     .append("</td></tr>\n");
         }
         body.append("</tbody></table>\n<p><a href=\"/api/v1/statistics?")
-                .append(people ? "people=" : "place=").append(entity.id())
+                .append(people ? "people=" : "place=")
+                .append(entity.id())
                 .append("\">JSON</a></p></section>\n");
     }
 
@@ -264,13 +307,21 @@ record EntityPage(View view, Entity entity, ShownEntity shown) {
 
     private void named(StringBuilder body, EntityMentions.Page mentions) {
         if (mentions.total() == 0) return;
-        body.append("<section><h2>Được nhắc tới trong ").append(mentions.total())
-                .append(" mục <span lang=\"en\">· Mentioned in ").append(mentions.total()).append(" items</span></h2>\n<ul>\n");
+        body.append("<section><h2>Được nhắc tới trong ")
+                .append(mentions.total())
+                .append(" mục <span lang=\"en\">· Mentioned in ")
+                .append(mentions.total())
+                .append(" items</span></h2>\n<ul>\n");
         for (var item : mentions.items()) {
             var title = item.path("title").properties().iterator();
-            var text = title.hasNext() ? title.next().getValue().asText() : item.path("id").asText();
-            body.append("<li><a dir=\"auto\" href=\"/items/").append(Html.escaped(item.path("id").asText())).append("\">")
-                    .append(Html.escaped(text)).append("</a></li>\n");
+            var text = title.hasNext()
+                    ? title.next().getValue().asText()
+                    : item.path("id").asText();
+            body.append("<li><a dir=\"auto\" href=\"/items/")
+                    .append(Html.escaped(item.path("id").asText()))
+                    .append("\">")
+                    .append(Html.escaped(text))
+                    .append("</a></li>\n");
         }
         body.append("</ul>\n");
         if (mentions.next().isPresent())
@@ -280,17 +331,24 @@ record EntityPage(View view, Entity entity, ShownEntity shown) {
 
     private void sources(StringBuilder body) {
         body.append("<section><h2>Nguồn <span lang=\"en\">· Sources</span></h2>\n<p>")
-                .append(switch (entity.confidence()) {
-                    case CHECKED2 -> "Đã đối chiếu hai nguồn. <span lang=\"en\">Checked against two sources.</span>";
-                    case CHECKED1 -> "Đã đối chiếu một nguồn. <span lang=\"en\">Checked against one source.</span>";
-                    case RECALLED ->
-                        "Chưa đối chiếu nguồn. <span lang=\"en\">General knowledge, to be checked.</span>";
-                })
+                .append(
+                        switch (entity.confidence()) {
+                            case CHECKED2 ->
+                                "Đã đối chiếu hai nguồn. <span lang=\"en\">Checked against two sources.</span>";
+                            case CHECKED1 ->
+                                "Đã đối chiếu một nguồn. <span lang=\"en\">Checked against one source.</span>";
+                            case RECALLED ->
+                                "Chưa đối chiếu nguồn. <span lang=\"en\">General knowledge, to be checked.</span>";
+                        })
                 .append("</p>\n<ul>\n");
         for (var source : entity.sources()) {
             body.append("<li>");
             if (source.startsWith("https://") || source.startsWith("http://"))
-                body.append("<a rel=\"nofollow\" href=\"").append(Html.escaped(source)).append("\">").append(Html.escaped(source)).append("</a>");
+                body.append("<a rel=\"nofollow\" href=\"")
+                        .append(Html.escaped(source))
+                        .append("\">")
+                        .append(Html.escaped(source))
+                        .append("</a>");
             else body.append("<code>").append(Html.escaped(source)).append("</code>");
             body.append("</li>\n");
         }
@@ -301,8 +359,16 @@ record EntityPage(View view, Entity entity, ShownEntity shown) {
         body.append("<section><h2>Tải dữ liệu <span lang=\"en\">· As data</span></h2>\n<p>");
         for (var format : EntityFormat.values())
             if (format != EntityFormat.GEOJSON || entity.point().isPresent())
-                body.append("<a rel=\"nofollow\" href=\"").append(address()).append('.').append(format.ending).append("\">").append(format.ending).append("</a> ");
-        body.append("· <a href=\"").append(address()).append("/history\">lịch sử sửa đổi <span lang=\"en\">(history)</span></a></p></section>\n");
+                body.append("<a rel=\"nofollow\" href=\"")
+                        .append(address())
+                        .append('.')
+                        .append(format.ending)
+                        .append("\">")
+                        .append(format.ending)
+                        .append("</a> ");
+        body.append("· <a href=\"")
+                .append(address())
+                .append("/history\">lịch sử sửa đổi <span lang=\"en\">(history)</span></a></p></section>\n");
     }
 
     /** On the page of an item: what it names, each once. */

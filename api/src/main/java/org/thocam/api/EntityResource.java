@@ -88,15 +88,19 @@ public final class EntityResource {
             @QueryParam("language") String language,
             @QueryParam("script") String script,
             @QueryParam("bbox") @Parameter(description = "west,south,east,north in degrees") String bbox,
-            @QueryParam("near") @Parameter(description = "lat,lon, or the id of an entity that has a point") String near,
+            @QueryParam("near") @Parameter(description = "lat,lon, or the id of an entity that has a point")
+                    String near,
             @QueryParam("within") @Parameter(description = "kilometres from 'near'") String within,
-            @QueryParam("lunarMonth") @Parameter(description = "1 to 12: festivals that begin in that month of the Vietnamese calendar") String lunarMonth,
+            @QueryParam("lunarMonth")
+                    @Parameter(description = "1 to 12: festivals that begin in that month of the Vietnamese calendar")
+                    String lunarMonth,
             @QueryParam("from") @Parameter(description = "YYYY-MM-DD: festivals held from then") String from,
             @QueryParam("to") @Parameter(description = "YYYY-MM-DD: festivals held until then") String to,
             @QueryParam("validOn") @Parameter(description = "YYYY-MM-DD: places that existed then") String validOn,
             @QueryParam("columns") @Parameter(description = "columns to show with each, separated by commas")
                     String columns,
-            @QueryParam("sort") @Parameter(description = "relevance, id, label, distance, or a column; - before it turns it round")
+            @QueryParam("sort")
+                    @Parameter(description = "relevance, id, label, distance, or a column; - before it turns it round")
                     String sort,
             @QueryParam("size") String size,
             @QueryParam("cursor") String cursor,
@@ -107,8 +111,7 @@ public final class EntityResource {
         var view = entities.now();
         var parameters = uri.getQueryParameters();
         var filter = EntityFilter.of(parameters, view);
-        var chosen = EntityFormat.chosen(
-                conditions, Optional.empty(), format, EntityFormat.JSON, EntityFormat.GEOJSON);
+        var chosen = EntityFormat.chosen(conditions, Optional.empty(), format, EntityFormat.JSON, EntityFormat.GEOJSON);
         var shown = columns(columns, filter.kinds());
         var found = sorted(found(q, filter, view), sort, filter, view, q);
         if (chosen == EntityFormat.GEOJSON) return features(found, request);
@@ -170,15 +173,12 @@ public final class EntityResource {
         if (key.equals("id")) return Comparator.comparing(one -> one.entity().id());
         if (key.equals("label")) {
             var alphabet = org.thocam.index.analysis.WritingSystem.of("vi");
-            return Comparator.comparing(
-                    one -> alphabet.sortKey(one.entity().label()), Comparator.naturalOrder());
+            return Comparator.comparing(one -> alphabet.sortKey(one.entity().label()), Comparator.naturalOrder());
         }
         if (key.equals("distance")) {
             var circle = filter.near().orElseThrow(() -> Lists.bad("sort", key, "near with it"));
-            return Comparator.comparingDouble(one -> one.entity()
-                    .point()
-                    .map(circle.around()::kmTo)
-                    .orElse(Double.POSITIVE_INFINITY));
+            return Comparator.comparingDouble(
+                    one -> one.entity().point().map(circle.around()::kmTo).orElse(Double.POSITIVE_INFINITY));
         }
         if (!EntityFilter.columns(filter.kinds()).contains(key))
             throw Lists.bad("sort", key, "relevance, id, label, distance or a column");
@@ -204,8 +204,8 @@ public final class EntityResource {
         entity.point().ifPresent(point -> {
             node.putObject("point").put("lat", point.lat()).put("lon", point.lon());
             filter.near()
-                    .ifPresent(circle -> node.put(
-                            "km", Math.round(circle.around().kmTo(point) * 1000) / 1000.0));
+                    .ifPresent(
+                            circle -> node.put("km", Math.round(circle.around().kmTo(point) * 1000) / 1000.0));
         });
         if (!columns.isEmpty()) {
             var record = EntityJson.write(entity);
@@ -238,7 +238,8 @@ public final class EntityResource {
     static String asked(Map<String, List<String>> parameters, View view) {
         var text = new StringBuilder();
         new java.util.TreeMap<>(parameters).forEach((name, values) -> {
-            if (!Set.of("cursor", "size").contains(name)) text.append(name).append(values).append('\n');
+            if (!Set.of("cursor", "size").contains(name))
+                text.append(name).append(values).append('\n');
         });
         return DigestUtils.sha256Hex(text.toString()).substring(0, 12);
     }
@@ -294,7 +295,8 @@ public final class EntityResource {
         if (format == EntityFormat.GEOJSON && entity.point().isEmpty())
             throw Problem.of(
                             ProblemType.NOT_ACCEPTABLE,
-                            "entity " + id + " has no point, so there is no GeoJSON of it; there are json, jsonld, ttl, nt, rdf")
+                            "entity " + id
+                                    + " has no point, so there is no GeoJSON of it; there are json, jsonld, ttl, nt, rdf")
                     .thrown();
         var tag = tag(entity, format);
         boolean isJson = format == EntityFormat.JSON || format == EntityFormat.JSONLD;
@@ -348,7 +350,10 @@ public final class EntityResource {
             @QueryParam("to") @Parameter(description = "YYYY-MM-DD") String to) {
         var festival = entities.entity(entities.now(), id);
         if (festival.kind() != EntityKind.FESTIVAL)
-            throw Problem.of(ProblemType.NOT_FOUND, "entity " + id + " is a " + festival.kind().word() + ", and only festivals have occurrences")
+            throw Problem.of(
+                            ProblemType.NOT_FOUND,
+                            "entity " + id + " is a " + festival.kind().word()
+                                    + ", and only festivals have occurrences")
                     .thrown();
         var days = EntityFilter.days(given(from), given(to)).orElseGet(() -> {
             var first = LocalDate.now(clock).withDayOfYear(1);
@@ -376,7 +381,9 @@ public final class EntityResource {
     @GET
     @Path("{id}/mentions")
     @ForEverybody
-    @Operation(operationId = "listMentioningItems", summary = "The items that name an entity, of those that you may see")
+    @Operation(
+            operationId = "listMentioningItems",
+            summary = "The items that name an entity, of those that you may see")
     public Response mentions(
             @PathParam("id") String id,
             @QueryParam("size") String size,
@@ -403,8 +410,13 @@ public final class EntityResource {
     @Operation(
             operationId = "listEntityStates",
             summary = "What became of an entity, the newest state first",
-            description = "Each state with who made it, why, and which columns it changed; a deleted entity has a history too.")
-    public Response history(@PathParam("id") String id, @QueryParam("size") String size, @QueryParam("cursor") String cursor, @Context UriInfo uri) {
+            description =
+                    "Each state with who made it, why, and which columns it changed; a deleted entity has a history too.")
+    public Response history(
+            @PathParam("id") String id,
+            @QueryParam("size") String size,
+            @QueryParam("cursor") String cursor,
+            @Context UriInfo uri) {
         if (EntityKind.ofId(id).isEmpty()) throw entities.absent(id);
         var past = new ArrayList<>(library.entities().history(id));
         if (past.isEmpty()) throw entities.absent(id);
@@ -429,21 +441,26 @@ public final class EntityResource {
     @Operation(
             operationId = "explainEntity",
             summary = "On which cells of the tables it rests that a place lies in another",
-            description = "'steps' leads from the one to the other; with 'linkedTo', the cells that name one of the two in the row of the other.")
+            description =
+                    "'steps' leads from the one to the other; with 'linkedTo', the cells that name one of the two in the row of the other.")
     public Response why(
             @PathParam("id") String id,
             @QueryParam("within") @Parameter(description = "id of a place that it lies in") String within,
-            @QueryParam("linkedTo") @Parameter(description = "id of any entity that it has to do with") String linkedTo) {
+            @QueryParam("linkedTo") @Parameter(description = "id of any entity that it has to do with")
+                    String linkedTo) {
         var view = entities.now();
         var entity = entities.entity(view, id);
-        var other = given(within).or(() -> given(linkedTo))
+        var other = given(within)
+                .or(() -> given(linkedTo))
                 .orElseThrow(() -> Lists.bad("within", "", "the id of a place, or linkedTo with that of any entity"));
         entities.entity(view, other);
         var answer = ItemJson.MAPPER.createObjectNode().put("id", id);
         answer.put(given(within).isPresent() ? "within" : "linkedTo", other);
         var steps = answer.putArray("steps");
         if (given(within).isPresent())
-            view.containment().why(id, other).ifPresent(way -> way.forEach(step -> step(steps, view, step.place(), step.column(), step.in())));
+            view.containment()
+                    .why(id, other)
+                    .ifPresent(way -> way.forEach(step -> step(steps, view, step.place(), step.column(), step.in())));
         else {
             cells(steps, view, entity, other);
             cells(steps, view, entities.entity(view, other), id);

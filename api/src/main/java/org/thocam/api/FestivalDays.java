@@ -43,8 +43,7 @@ final class FestivalDays {
     /** Those of all these festivals, in order of time. */
     static List<Held> of(List<Entity> festivals, LocalDate from, LocalDate to) {
         var held = new ArrayList<Held>();
-        for (var festival : festivals)
-            for (var days : of(festival, from, to)) held.add(new Held(festival, days));
+        for (var festival : festivals) for (var days : of(festival, from, to)) held.add(new Held(festival, days));
         held.sort(Comparator.comparing((Held one) -> one.days.from())
                 .thenComparing(one -> one.days.to())
                 .thenComparing(one -> one.festival.id()));

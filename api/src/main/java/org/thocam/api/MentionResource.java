@@ -91,15 +91,16 @@ public final class MentionResource {
             @Context HttpServletRequest request) {
         var viewer = Caller.viewer(request);
         var id = VisibleItems.id(text).orElseThrow(() -> VisibleItems.absent(text));
-        var found = version == null
-                ? items.current(id, viewer)
-                : items.version(id, ItemResource.number(version), viewer);
+        var found =
+                version == null ? items.current(id, viewer) : items.version(id, ItemResource.number(version), viewer);
         int wanted = size(size);
         var view = entities.now();
         var named = mentions.of(found).stream()
-                .filter(one -> entity == null || entity.isBlank() || one.entity().equals(entity.strip()))
+                .filter(one ->
+                        entity == null || entity.isBlank() || one.entity().equals(entity.strip()))
                 .toList();
-        var inText = named.stream().filter(one -> one.field().equals(Mention.TEXT)).toList();
+        var inText =
+                named.stream().filter(one -> one.field().equals(Mention.TEXT)).toList();
         var asked = EntityResource.asked(Map.of("of", List.of(id + " " + found.version() + " " + entity)), view);
         int begin = Math.min(inText.size(), EntityResource.offset(cursor, asked));
         int end = Math.min(inText.size(), begin + wanted);
@@ -111,11 +112,14 @@ public final class MentionResource {
         var list = answer.putArray("items");
         for (var one : inText.subList(begin, end)) list.add(json(one, view));
         var metadata = answer.putArray("metadata");
-        named.stream().filter(one -> !one.field().equals(Mention.TEXT)).limit(MOST).forEach(one -> {
-            var node = ItemJson.MAPPER.createObjectNode().put("field", one.field());
-            node.setAll(json(one, view));
-            metadata.add(node);
-        });
+        named.stream()
+                .filter(one -> !one.field().equals(Mention.TEXT))
+                .limit(MOST)
+                .forEach(one -> {
+                    var node = ItemJson.MAPPER.createObjectNode().put("field", one.field());
+                    node.setAll(json(one, view));
+                    metadata.add(node);
+                });
         decisions(answer.putArray("decisions"), found.item().decisions(), view);
         var next = wanted > 0 && end < inText.size() ? EntityResource.cursor(end, asked) : null;
         var response = Response.ok(answer.put("next", next), MediaType.APPLICATION_JSON_TYPE)
@@ -224,14 +228,16 @@ public final class MentionResource {
 
     /** The text of a field, as {@link Mention#field} names it. */
     private String field(Visible found, String name) {
-        if (name.equals(Mention.TEXT)) return library.archive().text(found.item().id(), found.version());
+        if (name.equals(Mention.TEXT))
+            return library.archive().text(found.item().id(), found.version());
         int at = name.indexOf('@');
         var texts =
                 switch (at < 0 ? name : name.substring(0, at)) {
                     case "title" -> found.item().title();
                     case "description" -> found.item().description();
-                    default -> throw SubmittedRecord.invalid(
-                            "/field", "want text, title@LANGUAGE or description@LANGUAGE, such as title@vi");
+                    default ->
+                        throw SubmittedRecord.invalid(
+                                "/field", "want text, title@LANGUAGE or description@LANGUAGE, such as title@vi");
                 };
         try {
             var text = texts.texts().get(new LanguageTag(at < 0 ? "und" : name.substring(at + 1)));
@@ -240,7 +246,8 @@ public final class MentionResource {
             throw SubmittedRecord.invalid("/field", e.getMessage());
         }
         throw SubmittedRecord.invalid(
-                "/field", "the item has no such field; there are " + texts.texts().keySet());
+                "/field",
+                "the item has no such field; there are " + texts.texts().keySet());
     }
 
     private static Place byOffsets(JsonNode json, String text) {
@@ -311,7 +318,10 @@ public final class MentionResource {
         var decisions = found.item().decisions();
         var left = replaced(decisions, named, false);
         if (left.size() == decisions.size())
-            throw Problem.of(ProblemType.NOT_FOUND, "nothing was decided on this in item " + found.item().id())
+            throw Problem.of(
+                            ProblemType.NOT_FOUND,
+                            "nothing was decided on this in item "
+                                    + found.item().id())
                     .thrown();
         return keep(found, left, 200, request);
     }

@@ -41,7 +41,8 @@ public final class OccurrenceResource {
             @QueryParam("to") @Parameter(description = "YYYY-MM-DD") String to,
             @QueryParam("people") String people,
             @QueryParam("place") @Parameter(description = "takes in what lies within it") String place,
-            @QueryParam("near") @Parameter(description = "lat,lon, or the id of an entity that has a point") String near,
+            @QueryParam("near") @Parameter(description = "lat,lon, or the id of an entity that has a point")
+                    String near,
             @QueryParam("within") @Parameter(description = "kilometres from 'near'") String within,
             @QueryParam("lunarMonth") @Parameter(description = "1 to 12") String lunarMonth,
             @QueryParam("exactness")
@@ -82,10 +83,9 @@ public final class OccurrenceResource {
             var item = items.addObject().put("id", one.festival().id());
             item.set("label", ShownEntity.label(one.festival()));
             item.setAll(FestivalDays.json(one.festival(), one.days()));
-            one.festival()
-                    .point()
-                    .ifPresent(point ->
-                            item.putObject("point").put("lat", point.lat()).put("lon", point.lon()));
+            one.festival().point().ifPresent(point -> item.putObject("point")
+                    .put("lat", point.lat())
+                    .put("lon", point.lon()));
         }
         var next = wanted > 0 && end < held.size() ? EntityResource.cursor(end, asked) : null;
         var response = Response.ok(answer.put("next", next), MediaType.APPLICATION_JSON_TYPE);

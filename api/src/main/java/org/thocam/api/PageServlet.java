@@ -183,9 +183,7 @@ final class PageServlet extends HttpServlet {
                 .append("/text\">Văn bản · <span lang=\"en\">Text</span></a></p>\n");
         body.append(EntityPage.namedIn(
                 entities.now(),
-                mentions.of(found).stream()
-                        .map(Mention::entity)
-                        .collect(Collectors.toCollection(LinkedHashSet::new))));
+                mentions.of(found).stream().map(Mention::entity).collect(Collectors.toCollection(LinkedHashSet::new))));
         body.append(ItemPage.citation(record, findings.library()));
         if (record.lexicon()) body.append(ItemPage.dictionary(id));
         body.append(ItemPage.downloads(id, findings.all(), record));
@@ -215,9 +213,7 @@ final class PageServlet extends HttpServlet {
         var view = entities.now();
         var entity = entities.entity(view, id);
         var page = new EntityPage(
-                view,
-                entity,
-                new ShownEntity(view, entity, findings.addresses().base(request) + "/id/"));
+                view, entity, new ShownEntity(view, entity, findings.addresses().base(request) + "/id/"));
         var named = new EntityMentions(library, items, clock).first(id, Caller.viewer(request), FOUND);
         response.setHeader("Vary", "Authorization");
         Html.write(response, 200, page.title(), page.head(), page.body(LocalDate.now(clock), named));

@@ -125,8 +125,7 @@ record ShownEntity(View view, Entity entity, String identities) {
     private void point(ObjectNode node) {
         entity.point().ifPresent(point -> {
             var place = node.putObject("point");
-            place.put("lat", new BigDecimal(entity.text("lat")))
-                    .put("lon", new BigDecimal(entity.text("lon")));
+            place.put("lat", new BigDecimal(entity.text("lat"))).put("lon", new BigDecimal(entity.text("lon")));
             if (!entity.text("coord_basis").isEmpty()) place.put("basis", entity.text("coord_basis"));
         });
     }
@@ -147,7 +146,8 @@ record ShownEntity(View view, Entity entity, String identities) {
     }
 
     ObjectNode link(String id) {
-        var link = ItemJson.MAPPER.createObjectNode().put("@id", identities + id).put("id", id);
+        var link =
+                ItemJson.MAPPER.createObjectNode().put("@id", identities + id).put("id", id);
         view.register().find(id).ifPresent(other -> link.set("label", label(other)));
         return link;
     }
@@ -221,7 +221,11 @@ record ShownEntity(View view, Entity entity, String identities) {
         var node = ItemJson.MAPPER
                 .createObjectNode()
                 .put("people", one.people())
-                .put("peopleLabel", one.people().equals(Observation.TOTAL) ? "tổng số" : view.register().label(one.people()))
+                .put(
+                        "peopleLabel",
+                        one.people().equals(Observation.TOTAL)
+                                ? "tổng số"
+                                : view.register().label(one.people()))
                 .put("place", one.place())
                 .put("placeLabel", view.register().label(one.place()))
                 .put("date", one.date().toString())
@@ -249,7 +253,9 @@ record ShownEntity(View view, Entity entity, String identities) {
             geometry.putArray("coordinates").add(point.lon()).add(point.lat());
         });
         if (entity.point().isEmpty()) node.putNull("geometry");
-        var properties = node.putObject("properties").put("id", entity.id()).put("type", entity.kind().word());
+        var properties = node.putObject("properties")
+                .put("id", entity.id())
+                .put("type", entity.kind().word());
         properties.put("name", entity.label());
         properties.set("label", label(entity));
         if (!entity.text("coord_basis").isEmpty()) properties.put("basis", entity.text("coord_basis"));

@@ -39,12 +39,15 @@ public final class StatisticsResource {
             description =
                     "A province since July 2025 that took over one old province unchanged answers from that one's row; one that was merged is added up where every old one has a figure: 'from' names them. 'growth' is there where one people and one place are asked for, without a year.")
     public Response list(
-            @QueryParam("people") @Parameter(description = "ids, separated by commas; TOTAL for all persons") String people,
-            @QueryParam("place") @Parameter(description = "ids, separated by commas; without people or place: PC-VN") String place,
+            @QueryParam("people") @Parameter(description = "ids, separated by commas; TOTAL for all persons")
+                    String people,
+            @QueryParam("place") @Parameter(description = "ids, separated by commas; without people or place: PC-VN")
+                    String place,
             @QueryParam("year") @Parameter(description = "2009 or 2019") String year,
             @QueryParam("min") @Parameter(description = "at least so many persons") String min,
             @QueryParam("max") @Parameter(description = "at most so many persons") String max,
-            @QueryParam("order") @Parameter(description = "persons, -persons, people, place or year; else -persons by year")
+            @QueryParam("order")
+                    @Parameter(description = "persons, -persons, people, place or year; else -persons by year")
                     String order,
             @QueryParam("size") String size,
             @QueryParam("cursor") String cursor,
@@ -56,8 +59,8 @@ public final class StatisticsResource {
         var figures = figures(peoples, places, when, view);
         long least = number("min", min, 0);
         long most = number("max", max, Long.MAX_VALUE);
-        figures.removeIf(one ->
-                one.observation().persons() < least || one.observation().persons() > most);
+        figures.removeIf(
+                one -> one.observation().persons() < least || one.observation().persons() > most);
         figures.sort(order(order));
         int wanted = Lists.size(size, 50);
         var asked = EntityResource.asked(uri.getQueryParameters(), view);
@@ -104,8 +107,8 @@ public final class StatisticsResource {
                     .ifPresent(one -> node.put("answers", one)
                             .put(
                                     "note",
-                                    one + " took over " + place
-                                            + " unchanged in July 2025; the figure is that of " + place));
+                                    one + " took over " + place + " unchanged in July 2025; the figure is that of "
+                                            + place));
         return node;
     }
 
@@ -114,21 +117,18 @@ public final class StatisticsResource {
         if (years.size() < 2) return;
         int first = years.get(0);
         int last = years.get(years.size() - 1);
-        view.census()
-                .growth(people, place, first, last)
-                .ifPresent(growth -> answer.putObject("growth")
-                        .put("people", people)
-                        .put("place", place)
-                        .put("from", first)
-                        .put("to", last)
-                        .put("first", growth.first().observation().persons())
-                        .put("last", growth.last().observation().persons())
-                        .put("percent", Math.round(growth.percent() * 10) / 10.0));
+        view.census().growth(people, place, first, last).ifPresent(growth -> answer.putObject("growth")
+                .put("people", people)
+                .put("place", place)
+                .put("from", first)
+                .put("to", last)
+                .put("first", growth.first().observation().persons())
+                .put("last", growth.last().observation().persons())
+                .put("percent", Math.round(growth.percent() * 10) / 10.0));
     }
 
     private static Comparator<Figure> order(String word) {
-        var persons = Comparator.comparingLong(
-                (Figure one) -> one.observation().persons());
+        var persons = Comparator.comparingLong((Figure one) -> one.observation().persons());
         var year = Comparator.comparing((Figure one) -> one.observation().date());
         var people = Comparator.comparing((Figure one) -> one.observation().people());
         var place = Comparator.comparing((Figure one) -> one.observation().place());
@@ -150,8 +150,10 @@ public final class StatisticsResource {
         if (ids.size() > 100) throw Lists.bad(name, ids.size() + " ids", "at most 100");
         for (var id : ids)
             if (!(kind == EntityKind.PEOPLE && id.equals(Observation.TOTAL))
-                    && view.register().find(id).filter(one -> one.kind() == kind).isEmpty())
-                throw Lists.bad(name, id, "the id of a " + kind.word() + " that is there");
+                    && view.register()
+                            .find(id)
+                            .filter(one -> one.kind() == kind)
+                            .isEmpty()) throw Lists.bad(name, id, "the id of a " + kind.word() + " that is there");
         return ids.stream().distinct().toList();
     }
 

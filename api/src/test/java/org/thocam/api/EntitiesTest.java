@@ -86,19 +86,26 @@ class EntitiesTest {
             var address = "/api/v1/entities/" + id;
             assertEquals(200, running.get(address + ".ttl").statusCode());
             var turtle = model(running.get(address + ".ttl").body(), Lang.TURTLE);
-            assertTrue(turtle.isIsomorphicWith(model(running.get(address + "?format=nt").body(), Lang.NTRIPLES)), id);
+            assertTrue(
+                    turtle.isIsomorphicWith(
+                            model(running.get(address + "?format=nt").body(), Lang.NTRIPLES)),
+                    id);
             assertTrue(
                     turtle.isIsomorphicWith(model(
-                            running.get(address, "Accept", "application/rdf+xml").body(), Lang.RDFXML)),
+                            running.get(address, "Accept", "application/rdf+xml")
+                                    .body(),
+                            Lang.RDFXML)),
                     id);
             var json = (ObjectNode) get(address + ".jsonld");
             json.set("@context", get("/api/v1/entities/context.jsonld").get("@context"));
             var own = model(
                     json.toString().replace(running.base() + "/id/", "http://library.example/id/"), Lang.JSONLD11);
             var self = own.createResource("http://library.example/id/" + id);
-            var said = own.listStatements(self, null, (org.apache.jena.rdf.model.RDFNode) null).toList();
+            var said = own.listStatements(self, null, (org.apache.jena.rdf.model.RDFNode) null)
+                    .toList();
             assertTrue(said.size() > 4, id + " " + said);
-            for (var statement : said) assertTrue(turtle.contains(statement), id + " says in JSON-LD alone " + statement);
+            for (var statement : said)
+                assertTrue(turtle.contains(statement), id + " says in JSON-LD alone " + statement);
         }
     }
 
@@ -149,8 +156,7 @@ class EntitiesTest {
     @Test
     void theIdentityOfAnEntityLeadsToPageOrData() {
         assertEquals("/api/v1/entities/EG03", Running.header(running.get("/id/EG03"), "Location"));
-        assertEquals(
-                "/entities/EG03", Running.header(running.get("/id/EG03", "Accept", "text/html"), "Location"));
+        assertEquals("/entities/EG03", Running.header(running.get("/id/EG03", "Accept", "text/html"), "Location"));
     }
 
     @ParameterizedTest
@@ -190,11 +196,9 @@ class EntitiesTest {
 
     @Test
     void hugeAndStrangeNamesCostLittle() {
-        assertEquals(
-                400, running.get("/api/v1/entities?q=" + "a".repeat(3000)).statusCode());
+        assertEquals(400, running.get("/api/v1/entities?q=" + "a".repeat(3000)).statusCode());
         for (var strange : List.of("%00", "%F0%9F%8E%8B", "%22%27%3C%3E%5C", "(((((", "*%3F", "%CC%81%CC%81"))
-            assertEquals(
-                    200, running.get("/api/v1/entities?q=" + strange).statusCode(), strange);
+            assertEquals(200, running.get("/api/v1/entities?q=" + strange).statusCode(), strange);
         assertEquals(404, running.get("/api/v1/entities/..%2e").statusCode());
         assertEquals(404, running.get("/api/v1/entities/%3Cscript%3E").statusCode());
     }
@@ -212,30 +216,40 @@ class EntitiesTest {
         var id = path.substring(path.lastIndexOf('/') + 1);
         assertEquals(
                 id,
-                get("/api/v1/entities?q=" + escaped("tuc thu nghiem")).at("/items/0/id").asText());
+                get("/api/v1/entities?q=" + escaped("tuc thu nghiem"))
+                        .at("/items/0/id")
+                        .asText());
         assertEquals(428, change("PATCH", path, "{\"domain\":\"body\"}").statusCode());
-        assertEquals(412, change("PATCH", path, "{\"domain\":\"body\"}", "If-Match", "\"x\"").statusCode());
+        assertEquals(
+                412,
+                change("PATCH", path, "{\"domain\":\"body\"}", "If-Match", "\"x\"")
+                        .statusCode());
         var tag = tag(path);
         var dry = change("PATCH", path + "?dryRun=true", "{\"domain\":\"body\"}", "If-Match", tag);
         assertEquals(200, dry.statusCode(), dry::body);
         assertEquals(tag, tag(path));
-        assertEquals(200, change("PATCH", path, "{\"domain\":\"body\"}", "If-Match", tag).statusCode());
-        assertEquals(412, change("PATCH", path, "{\"domain\":\"law\"}", "If-Match", tag).statusCode());
+        assertEquals(
+                200,
+                change("PATCH", path, "{\"domain\":\"body\"}", "If-Match", tag).statusCode());
+        assertEquals(
+                412,
+                change("PATCH", path, "{\"domain\":\"law\"}", "If-Match", tag).statusCode());
         assertEquals("body", get(path).at("/record/domain").asText());
         var row = get(path).get("record").toString();
-        assertEquals(200, change("PUT", path, row, "If-Match", tag(path)).statusCode(), "what was read can be sent back");
         assertEquals(
-                404,
-                running.get("/api/v1/entities/" + id + "x").statusCode());
+                200, change("PUT", path, row, "If-Match", tag(path)).statusCode(), "what was read can be sent back");
+        assertEquals(404, running.get("/api/v1/entities/" + id + "x").statusCode());
         var graph = running.get("/sparql?query=" + escaped("ASK { <http://library.example/id/" + id + "> ?p ?o }"));
         assertTrue(graph.body().contains("true"), graph::body);
 
         assertEquals(
                 422,
-                change("DELETE", path + "?replacedBy=CU999", null, "If-Match", tag(path)).statusCode());
+                change("DELETE", path + "?replacedBy=CU999", null, "If-Match", tag(path))
+                        .statusCode());
         assertEquals(
                 204,
-                change("DELETE", path + "?replacedBy=CU001", null, "If-Match", tag(path)).statusCode());
+                change("DELETE", path + "?replacedBy=CU001", null, "If-Match", tag(path))
+                        .statusCode());
         var gone = running.get(path);
         assertEquals(410, gone.statusCode());
         assertEquals("CU001", Running.json(gone).path("replacedBy").asText());
@@ -262,15 +276,18 @@ class EntitiesTest {
                 "If-Match",
                 tag("/api/v1/entities/FE001"));
         assertEquals(422, answer.statusCode(), answer::body);
-        assertEquals("/problems/invalid-entity", Running.json(answer).path("type").asText());
+        assertEquals(
+                "/problems/invalid-entity", Running.json(answer).path("type").asText());
         var errors = Running.json(answer).path("errors").toString();
         assertTrue(errors.contains("\"path\":\"peoples\"") || errors.contains("\"path\":\"date_rule\""), errors);
         assertTrue(errors.contains("shape"), errors);
         assertEquals(
                 422,
-                change("PATCH", "/api/v1/entities/FE001", "{\"colour\":\"red\"}", "If-Match", "*").statusCode());
+                change("PATCH", "/api/v1/entities/FE001", "{\"colour\":\"red\"}", "If-Match", "*")
+                        .statusCode());
         assertEquals(422, change("POST", "/api/v1/entities", "[]").statusCode());
-        assertEquals(409, change("POST", "/api/v1/entities", "{\"id\":\"FE001\"}").statusCode());
+        assertEquals(
+                409, change("POST", "/api/v1/entities", "{\"id\":\"FE001\"}").statusCode());
         assertEquals(
                 422,
                 change("DELETE", "/api/v1/entities/EG03", null, "If-Match", "*").statusCode(),
@@ -280,12 +297,17 @@ class EntitiesTest {
     @Test
     void theIdsOfEntitiesAreNoItems() {
         for (var id : List.of("reference", "FE777", "EG03")) {
-            var answer = running.post(
-                    "/api/v1/items", "{\"id\":\"" + id + "\",\"title\":\"x\"}", Role.ADMIN);
+            var answer = running.post("/api/v1/items", "{\"id\":\"" + id + "\",\"title\":\"x\"}", Role.ADMIN);
             assertEquals(409, answer.statusCode(), answer::body);
         }
         var answer = running.ask(
-                "DELETE", "/api/v1/items/reference", null, "If-Match", "*", "Authorization", "Bearer " + running.token.get(Role.ADMIN));
+                "DELETE",
+                "/api/v1/items/reference",
+                null,
+                "If-Match",
+                "*",
+                "Authorization",
+                "Bearer " + running.token.get(Role.ADMIN));
         assertEquals(409, answer.statusCode());
     }
 
@@ -318,13 +340,19 @@ class EntitiesTest {
         assertEquals(people.size() - 1, find(get(path).path("items"), "EG03").size());
         var add = "{\"verdict\":\"add\",\"entity\":\"CR001\",\"surface\":\"thổ cẩm\"}";
         assertEquals(412, change("POST", path, add, "If-Match", "\"v1\"").statusCode());
-        assertEquals(201, change("POST", path, add, "If-Match", Running.header(done, "ETag")).statusCode());
-        assertEquals("added", find(get(path).path("items"), "CR001").get(0).path("review").asText());
+        assertEquals(
+                201,
+                change("POST", path, add, "If-Match", Running.header(done, "ETag"))
+                        .statusCode());
+        assertEquals(
+                "added",
+                find(get(path).path("items"), "CR001").get(0).path("review").asText());
         assertEquals(2, get(path).path("decisions").size());
 
         assertEquals(
                 200,
-                change("PATCH", "/api/v1/items/weaving", "{\"date\":\"1998\"}", "If-Match", "*").statusCode());
+                change("PATCH", "/api/v1/items/weaving", "{\"date\":\"1998\"}", "If-Match", "*")
+                        .statusCode());
         assertEquals(text, running.get("/api/v1/items/weaving/text").body());
         assertTrue(running.get("/items/weaving").body().contains("/entities/CR001"));
         for (var bad : List.of(
@@ -336,17 +364,13 @@ class EntitiesTest {
                 "{\"verdict\":\"add\",\"entity\":\"EG03\",\"field\":\"title@xx\",\"start\":0,\"end\":1}",
                 "[]"))
             assertEquals(422, change("POST", path, bad, "If-Match", "*").statusCode(), bad);
-        var back = change(
-                "DELETE",
-                path + "?entity=CR001&surface=" + escaped("thổ cẩm"),
-                null,
-                "If-Match",
-                "*");
+        var back = change("DELETE", path + "?entity=CR001&surface=" + escaped("thổ cẩm"), null, "If-Match", "*");
         assertEquals(200, back.statusCode(), back::body);
         assertEquals(1, get(path).path("decisions").size());
         assertEquals(
                 404,
-                change("DELETE", path + "?entity=CR001&surface=x", null, "If-Match", "*").statusCode());
+                change("DELETE", path + "?entity=CR001&surface=x", null, "If-Match", "*")
+                        .statusCode());
         assertEquals(403, running.post(path, add, Role.DEPOSITOR).statusCode());
     }
 
@@ -366,8 +390,8 @@ class EntitiesTest {
         var before = seen("EG38");
         assertTrue(before.contains("open1"), before);
         running.library.take(record.formatted("closed1", ",\"access\":\"restricted\""));
-        running.library.take(record.formatted(
-                "muong1", ",\"access\":{\"level\":\"restricted\",\"communities\":[\"muong\"]}"));
+        running.library.take(
+                record.formatted("muong1", ",\"access\":{\"level\":\"restricted\",\"communities\":[\"muong\"]}"));
         running.library.take(record.formatted("turned", ""));
         running.library.take(record.formatted("turned", ",\"access\":\"restricted\""));
         running.library.take(record.formatted("withdrawn", ""));
@@ -382,7 +406,8 @@ class EntitiesTest {
 
     private static String seen(String entity) {
         var node = (ObjectNode) get("/api/v1/entities/" + entity);
-        return node.at("/derived/mentionedIn") + running.get("/api/v1/entities/" + entity + "/mentions").body()
+        return node.at("/derived/mentionedIn")
+                + running.get("/api/v1/entities/" + entity + "/mentions").body()
                 + running.get("/entities/" + entity).body();
     }
 
@@ -390,14 +415,16 @@ class EntitiesTest {
     void mentionsPage() {
         for (int i = 0; i < 5; i++)
             running.library.take(
-                    "{\"id\":\"pa%d\",\"title\":\"x\",\"language\":\"vi\",\"text\":\"Người Pu Péo ở Hà Giang.\"}".formatted(i));
+                    "{\"id\":\"pa%d\",\"title\":\"x\",\"language\":\"vi\",\"text\":\"Người Pu Péo ở Hà Giang.\"}"
+                            .formatted(i));
         var first = get("/api/v1/entities/EG51/mentions?size=2");
         var page = first;
         int all = 0;
         while (true) {
             all += page.path("items").size();
             if (page.path("next").isNull()) break;
-            page = get("/api/v1/entities/EG51/mentions?size=2&cursor=" + page.path("next").asText());
+            page = get("/api/v1/entities/EG51/mentions?size=2&cursor="
+                    + page.path("next").asText());
         }
         assertEquals(first.path("total").asInt(), all);
         assertEquals(5, all);
@@ -408,10 +435,13 @@ class EntitiesTest {
         var why = get("/api/v1/entities/P63-02/why?within=P34-08");
         assertTrue(why.path("holds").asBoolean());
         assertEquals("merged_into", why.at("/steps/0/column").asText());
-        assertFalse(get("/api/v1/entities/P63-02/why?within=P34-01").path("holds").asBoolean());
+        assertFalse(
+                get("/api/v1/entities/P63-02/why?within=P34-01").path("holds").asBoolean());
         assertEquals(
                 "peoples",
-                get("/api/v1/entities/FE001/why?linkedTo=EG02").at("/steps/0/column").asText());
+                get("/api/v1/entities/FE001/why?linkedTo=EG02")
+                        .at("/steps/0/column")
+                        .asText());
         assertEquals(400, running.get("/api/v1/entities/P63-02/why").statusCode());
     }
 }

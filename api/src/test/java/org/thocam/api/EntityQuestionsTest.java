@@ -68,8 +68,7 @@ class EntityQuestionsTest {
     @Test
     void q01FestivalsInLunarMonth1Within120KmOfDienBien() {
         assertEquals(
-                ids("FE029 FE036 FE037 FE041 FE044 FE048"),
-                found("type=festival&lunarMonth=1&near=P63-11&within=120"));
+                ids("FE029 FE036 FE037 FE041 FE044 FE048"), found("type=festival&lunarMonth=1&near=P63-11&within=120"));
         assertEquals(Set.of(), found("type=festival&lunarMonth=1&near=P63-11&within=50"));
     }
 
@@ -88,7 +87,8 @@ class EntityQuestionsTest {
 
     @Test
     void q04PeoplesUnderAThousand() {
-        var under = get("/statistics?place=PC-VN&year=2019&max=999&order=persons").path("items");
+        var under =
+                get("/statistics?place=PC-VN&year=2019&max=999&order=persons").path("items");
         assertEquals(List.of("EG53", "EG52", "EG54", "EG51", "EG50"), values(under, "people"));
         assertEquals(List.of("428", "525", "639", "903", "909"), values(under, "persons"));
     }
@@ -108,7 +108,8 @@ class EntityQuestionsTest {
 
     @Test
     void q07ThreeLargestPeoplesOfDienBien() {
-        var largest = get("/statistics?place=P63-11&year=2019&order=-persons&size=3").path("items");
+        var largest =
+                get("/statistics?place=P63-11&year=2019&order=-persons&size=3").path("items");
         assertEquals(List.of("EG08", "EG03", "EG01"), values(largest, "people"));
         assertEquals(List.of("228279", "213714", "104061"), values(largest, "persons"));
     }
@@ -134,7 +135,8 @@ class EntityQuestionsTest {
         for (var item : get("/entities?type=heritage&columns=year_inscribed&list="
                         + escaped("UNESCO ICH Representative List,UNESCO ICH Urgent Safeguarding List"))
                 .path("items"))
-            years.add(item.path("id").asText() + " " + item.at("/columns/year_inscribed").asText());
+            years.add(item.path("id").asText() + " "
+                    + item.at("/columns/year_inscribed").asText());
         assertEquals(
                 new TreeSet<>(List.of(
                         "HE001 2008",
@@ -181,8 +183,7 @@ class EntityQuestionsTest {
 
     @Test
     void q13KhmerFestivals() {
-        assertEquals(
-                ids("FE070 FE071 FE072 FE073 FE074 FE075 FE098"), found("type=festival&people=EG05"));
+        assertEquals(ids("FE070 FE071 FE072 FE073 FE074 FE075 FE098"), found("type=festival&people=EG05"));
     }
 
     @Test
@@ -192,19 +193,18 @@ class EntityQuestionsTest {
 
     @Test
     void q15CraftsOfTheFormerNinhThuan() {
-        assertEquals(
-                ids("CR007 CR022 CR038 CR039 CR042 CR060"), found("type=craft&place=P63-58"));
+        assertEquals(ids("CR007 CR022 CR038 CR039 CR042 CR060"), found("type=craft&place=P63-58"));
     }
 
     @Test
     void q16InscriptionOfKate() {
-        var inscription = get("/entities?type=heritage&same_as=FE076&columns=list,year_inscribed").at("/items/0");
+        var inscription = get("/entities?type=heritage&same_as=FE076&columns=list,year_inscribed")
+                .at("/items/0");
         assertEquals("HE075", inscription.path("id").asText());
         assertEquals(2017, inscription.at("/columns/year_inscribed").asInt());
-        assertEquals("National ICH list (Viet Nam)", inscription.at("/columns/list").asText());
         assertEquals(
-                List.of("HE075"),
-                values(get("/entities/FE076").at("/derived/pointedToBy/heritage/items"), "id"));
+                "National ICH list (Viet Nam)", inscription.at("/columns/list").asText());
+        assertEquals(List.of("HE075"), values(get("/entities/FE076").at("/derived/pointedToBy/heritage/items"), "id"));
     }
 
     @Test
@@ -214,8 +214,7 @@ class EntityQuestionsTest {
 
     @Test
     void q18KaDai() {
-        assertEquals(
-                ids("EG38 EG39 EG47 EG51"), found("type=people&official_language_group=" + escaped("Ka Đai")));
+        assertEquals(ids("EG38 EG39 EG47 EG51"), found("type=people&official_language_group=" + escaped("Ka Đai")));
     }
 
     @Test
@@ -225,7 +224,11 @@ class EntityQuestionsTest {
     }
 
     private static Set<String> on(String day) {
-        assertEquals(1, get("/entities/FE001/occurrences?from=" + day + "&to=" + day).path("total").asInt());
+        assertEquals(
+                1,
+                get("/entities/FE001/occurrences?from=" + day + "&to=" + day)
+                        .path("total")
+                        .asInt());
         var entity = get("/entities/FE001");
         var places = new TreeSet<>(values(entity.at("/links/provinces_63"), "id"));
         places.addAll(values(entity.at("/links/provinces_34"), "id"));
@@ -252,7 +255,9 @@ class EntityQuestionsTest {
 
     @Test
     void q21HaTuyenToday() {
-        var id = get("/entities?type=place&q=" + escaped("Hà Tuyên")).at("/items/0/id").asText();
+        var id = get("/entities?type=place&q=" + escaped("Hà Tuyên"))
+                .at("/items/0/id")
+                .asText();
         assertEquals(List.of("P63-02", "P63-08"), linked(id, "overlaps"));
         assertEquals(List.of("P34-08"), values(get("/entities/" + id).at("/derived/today"), "id"));
     }
@@ -262,9 +267,9 @@ class EntityQuestionsTest {
         var one = new TreeSet<String>();
         for (var unit : get("/entities?type=place&level=province-from-2025-07-01&columns=formed_from&size=200")
                 .path("items"))
-            if (unit.at("/columns/formed_from").size() == 1) one.add(unit.path("id").asText());
-        assertEquals(
-                ids("P34-01 P34-04 P34-11 P34-12 P34-14 P34-20 P34-22 P34-38 P34-40 P34-42 P34-46"), one);
+            if (unit.at("/columns/formed_from").size() == 1)
+                one.add(unit.path("id").asText());
+        assertEquals(ids("P34-01 P34-04 P34-11 P34-12 P34-14 P34-20 P34-22 P34-38 P34-40 P34-42 P34-46"), one);
     }
 
     @Test

@@ -62,12 +62,15 @@ final class MemoryLibrary implements Library, AutoCloseable {
         this.entries = entries.map(opened -> opened.apply(lexicons));
         var base = URI.create("http://library.example/");
         graph = KnowledgeGraph.open(
-                dir.resolve("graph"), base, new EntityGraphs(() -> entities().standing(), log::headOf, base.toString()));
+                dir.resolve("graph"),
+                base,
+                new EntityGraphs(() -> entities().standing(), log::headOf, base.toString()));
         intake = new MemoryIntake(archive, log, views(), clock);
         entities = AuthorityFile.open(archive, () -> intake, () -> log, SHAPES::check);
         linking = new CurrentLinker(entities);
         intake.first = entities::reach;
-        intake.linker = (item, text) -> Lexicon.of(item).isPresent() ? List.of() : linking.get().mentions(item, text);
+        intake.linker = (item, text) ->
+                Lexicon.of(item).isPresent() ? List.of() : linking.get().mentions(item, text);
         editing = new Lexicons(archive, intake, () -> lexicons, clock);
     }
 

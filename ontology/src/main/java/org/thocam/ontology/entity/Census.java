@@ -55,7 +55,9 @@ public final class Census {
         for (var one : register.observations()) {
             census.byKey.put(new Key(one.people(), one.place(), one.date().getYear()), one);
             census.byPlace.computeIfAbsent(one.place(), id -> new ArrayList<>()).add(one);
-            census.byPeople.computeIfAbsent(one.people(), id -> new ArrayList<>()).add(one);
+            census.byPeople
+                    .computeIfAbsent(one.people(), id -> new ArrayList<>())
+                    .add(one);
         }
         return census;
     }
