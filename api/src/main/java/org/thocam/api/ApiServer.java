@@ -39,6 +39,7 @@ import org.thocam.api.oai.OaiServlet;
 import org.thocam.api.oai.Offer;
 import org.thocam.api.oai.Repository;
 import org.thocam.api.problem.ProblemHandler;
+import org.thocam.api.reconcile.ReconcileServlet;
 import org.thocam.api.sparql.SparqlDoor;
 import org.thocam.api.sru.Holdings;
 import org.thocam.api.sru.SruServer;
@@ -250,6 +251,18 @@ public final class ApiServer implements AutoCloseable {
         serve(context, new CatalogueServlet(library, items, findings, settings.adminEmail()), "/catalog");
         serve(
                 context,
+                new ReconcileServlet(
+                        () -> {
+                            var now = entities.now();
+                            return Map.entry(now.register(), now.search());
+                        },
+                        addresses::base,
+                        Html::escaped),
+                ReconcileServlet.PATH,
+                ReconcileServlet.PATH + "/*");
+        serve(context, new VocabularyServlet(), "/ns", "/ns.ttl", "/ns/*");
+        serve(
+                context,
                 new PageServlet(library, items, findings, entities, mentions, clock),
                 "/",
                 "/search",
@@ -270,6 +283,13 @@ public final class ApiServer implements AutoCloseable {
         doors.put("/id/{id}", "303 to the page or data of an item or an entity");
         doors.put("/entities/{id}", "The page of an entity");
         doors.put("/id/{dictionary}/{entry}", "303 to the entry");
+        doors.put(
+                ReconcileServlet.PATH,
+                "Reconciliation Service API v0.2: manifest, queries, data extension; by GET or POST of a form");
+        doors.put(ReconcileServlet.PATH + "/suggest/{what}", "Suggestions of an entity, a type or a property");
+        doors.put(ReconcileServlet.PATH + "/extend/propose", "Properties that a table can be extended by");
+        doors.put(ReconcileServlet.PATH + "/preview", "A small page of an entity");
+        doors.put("/ns", "The vocabulary: a page, or Turtle");
         doors.put("/catalog", "The open data: DCAT 3 and VoID");
         doors.put("/.well-known/void", "302 to the catalogue");
         doors.put("/.well-known/resourcesync", "ResourceSync 1.1");

@@ -35,6 +35,7 @@ final class RestApplication {
             OccurrenceResource.class,
             StatisticsResource.class,
             MentionResource.class,
+            DumpResource.class,
             Descriptions.class);
 
     private final List<Object> resources;
@@ -61,7 +62,7 @@ final class RestApplication {
                 new ItemResource(library, items, addresses, findings),
                 new FileResource(library, items, lexicons),
                 new ItemEditing(library, items, body, settings.temp()),
-                new SearchResource(library, clock),
+                new SearchResource(library, entities, clock),
                 new DictionaryResource(library, items, lexicons, recent),
                 new AlphabetResource(library, lexicons),
                 new EntryResource(library, lexicons),
@@ -76,6 +77,7 @@ final class RestApplication {
                 new EntityEditing(library, entities, body),
                 new OccurrenceResource(entities),
                 new StatisticsResource(entities),
+                new DumpResource(library, items, entities, addresses, clock),
                 new MentionResource(library, items, entities, named, body, clock),
                 new Descriptions(RESOURCES, otherDoors));
     }

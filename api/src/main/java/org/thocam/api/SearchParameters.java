@@ -6,21 +6,26 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.thocam.api.CurrentEntities.View;
 import org.thocam.index.search.SearchRequest;
 import org.thocam.index.search.SearchRequest.BoundingBox;
 import org.thocam.index.search.SearchRequest.Facet;
+import org.thocam.index.search.SearchRequest.Near;
 import org.thocam.index.search.SearchRequest.Sort;
+import org.thocam.ontology.entity.EntityKind;
 
 /** The parameters of a search as they come. Design section 4. */
 public final class SearchParameters {
     private static final Pattern DATE = Pattern.compile("\\d{4}(-\\d\\d(-\\d\\d)?)?");
     private static final int LONGEST_QUERY = 10_000;
+    private static final int MOST_NAMED = 300;
 
     @QueryParam("q")
     @Parameter(description = "words in any script; empty or * for everything")
@@ -53,6 +58,18 @@ public final class SearchParameters {
     @QueryParam("year")
     List<String> year;
 
+    @QueryParam("mentions")
+    @Parameter(description = "id of an entity that is named, such as FE001; a place takes in what lies within it")
+    List<String> mentions;
+
+    @QueryParam("near")
+    @Parameter(description = "lat,lon in degrees, or the id of an entity that has a point; with 'within'")
+    String near;
+
+    @QueryParam("within")
+    @Parameter(description = "kilometres from 'near'")
+    String within;
+
     @QueryParam("bbox")
     @Parameter(description = "west,south,east,north in degrees")
     String bbox;
@@ -66,7 +83,7 @@ public final class SearchParameters {
     String to;
 
     @QueryParam("facet")
-    @Parameter(description = "what to count: people, language, script, type, place, set, year")
+    @Parameter(description = "what to count: people, mentions, language, script, type, place, set, year")
     List<String> facet;
 
     @QueryParam("sort")
@@ -95,7 +112,8 @@ public final class SearchParameters {
                     "strict: only the script that was typed; else words are found across scripts too, at a lower rank")
     String scripts;
 
-    SearchRequest request() {
+    /** @param view of the entities that ids in it are of */
+    SearchRequest request(View view) {
         if (q != null && q.length() > LONGEST_QUERY)
             throw Lists.bad("q", q, "at most " + LONGEST_QUERY + " characters");
         Map<Facet, List<String>> filters = new EnumMap<>(Facet.class);
@@ -103,6 +121,8 @@ public final class SearchParameters {
         filter(filters, Facet.SCRIPT, script);
         filter(filters, Facet.PEOPLE, people);
         filter(filters, Facet.TYPE, type);
+        var named = named(view);
+        if (!named.isEmpty()) filters.put(Facet.MENTIONS, named);
         filter(filters, Facet.PLACE, place);
         filter(filters, Facet.SET, set);
         filter(filters, Facet.YEAR, year);
@@ -110,6 +130,7 @@ public final class SearchParameters {
                 q == null ? "" : q,
                 filters,
                 box(),
+                near(view),
                 date("from", from),
                 date("to", to),
                 values(facet, true).stream()
@@ -121,6 +142,32 @@ public final class SearchParameters {
                 Optional.ofNullable(cursor).filter(text -> !text.isEmpty()),
                 "true".equals(explain),
                 strict());
+    }
+
+    /** Near places first: what lies in a region may be more than can be asked for at once. */
+    private List<String> named(View view) {
+        var wanted = values(mentions, true);
+        if (wanted.size() > MOST_NAMED) throw Lists.bad("mentions", wanted.size() + " ids", "at most " + MOST_NAMED);
+        for (var id : wanted)
+            if (EntityKind.ofId(id).isEmpty()) throw Lists.bad("mentions", id, "the id of an entity, such as FE001");
+        var ids = new LinkedHashSet<>(wanted);
+        for (var id : wanted)
+            for (var inside : view.containment().within(id)) if (ids.size() < MOST_NAMED) ids.add(inside);
+        return List.copyOf(ids);
+    }
+
+    private Optional<Near> near(View view) {
+        if (near == null || near.isBlank()) {
+            if (within != null && !within.isBlank()) throw Lists.bad("within", within, "near=lat,lon with it");
+            return Optional.empty();
+        }
+        if (within == null || within.isBlank()) throw Lists.bad("within", "", "kilometres, with near");
+        var point = EntityFilter.point(near.strip(), view);
+        try {
+            return Optional.of(new Near(point.lat(), point.lon(), EntityFilter.number("within", within.strip())));
+        } catch (IllegalArgumentException e) {
+            throw Lists.bad("within", within, "kilometres, more than 0 to 20038");
+        }
     }
 
     private boolean strict() {

@@ -16,12 +16,15 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Set;
+import org.thocam.api.CurrentEntities.View;
 import org.thocam.api.access.Caller;
 import org.thocam.api.problem.Problem;
 import org.thocam.api.problem.ProblemType;
 import org.thocam.index.analysis.AnalysisSteps;
 import org.thocam.index.analysis.WritingSystem;
 import org.thocam.index.analysis.language.Languages;
+import org.thocam.index.search.SearchRequest.Facet;
 import org.thocam.index.search.SearchResponse;
 import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.LanguageTag;
@@ -34,10 +37,12 @@ public final class SearchResource {
     private static final int LONGEST_ANALYSIS = 10_000;
 
     private final Library library;
+    private final CurrentEntities entities;
     private final Clock clock;
 
-    SearchResource(Library library, Clock clock) {
+    SearchResource(Library library, CurrentEntities entities, Clock clock) {
         this.library = library;
+        this.entities = entities;
         this.clock = clock;
     }
 
@@ -47,7 +52,7 @@ public final class SearchResource {
     @Operation(operationId = "search", summary = "Items found by words, facets, place and date")
     public Response search(
             @BeanParam SearchParameters parameters, @Context UriInfo uri, @Context HttpServletRequest request) {
-        var asked = parameters.request();
+        var asked = parameters.request(entities.now());
         SearchResponse found;
         try {
             found = new VisibleItems(library, clock).search(asked, Caller.viewer(request));
@@ -55,13 +60,13 @@ public final class SearchResource {
             // What the index alone can judge: a cursor that it did not give.
             throw Problem.of(ProblemType.BAD_REQUEST, e.getMessage()).thrown();
         }
-        var response = Response.ok(json(found)).header("Vary", "Authorization");
+        var response = Response.ok(json(found, entities.now())).header("Vary", "Authorization");
         found.next()
                 .ifPresent(next -> response.header("Link", "<" + SearchParameters.next(uri, next) + ">; rel=\"next\""));
         return response.build();
     }
 
-    static ObjectNode json(SearchResponse found) {
+    private static ObjectNode json(SearchResponse found, View view) {
         var answer = ItemJson.MAPPER.createObjectNode().put("total", found.total());
         var items = answer.putArray("items");
         for (var hit : found.items()) {
@@ -79,7 +84,13 @@ public final class SearchResource {
         var facets = answer.putObject("facets");
         found.facets().forEach((facet, counts) -> {
             var list = facets.putArray(facet.name().toLowerCase(Locale.ROOT));
-            counts.forEach(count -> list.addObject().put("value", count.value()).put("count", count.count()));
+            counts.forEach(count -> {
+                var node = list.addObject().put("value", count.value()).put("count", count.count());
+                if (facet == Facet.MENTIONS)
+                    view.register().find(count.value()).ifPresent(entity -> node.put(
+                                    "type", entity.kind().word())
+                            .set("label", ShownEntity.label(entity)));
+            });
         });
         return answer.put("next", found.next().orElse(null));
     }
@@ -87,7 +98,9 @@ public final class SearchResource {
     @GET
     @Path("suggest")
     @ForEverybody
-    @Operation(operationId = "suggest", summary = "Completions of a beginning, in any script")
+    @Operation(
+            operationId = "suggest",
+            summary = "Completions of a beginning, in any script, and the entities of such a name")
     public Response suggest(
             @QueryParam("q") String q,
             @QueryParam("size") String size,
@@ -100,6 +113,15 @@ public final class SearchResource {
             library.index()
                     .suggest(q, wanted, Caller.viewer(request), clock.instant())
                     .forEach(items::add);
+        var named = answer.putArray("entities");
+        if (q != null && !q.isBlank() && q.length() <= 200)
+            for (var hit : entities.now().search().suggest(q, Set.of(), wanted)) {
+                var node = named.addObject()
+                        .put("id", hit.entity().id())
+                        .put("type", hit.entity().kind().word())
+                        .put("name", EntityResource.matched(hit.entity(), hit.name()));
+                node.set("label", ShownEntity.label(hit.entity()));
+            }
         if ("opensearch".equals(format)) {
             // OpenSearch suggestions extension 1.1
             var suggestions = ItemJson.MAPPER.createArrayNode().add(q == null ? "" : q);

@@ -12,10 +12,15 @@ public final class EntityTerms {
 
     /** The class that every entity of a kind is of. */
     public static String type(EntityKind kind) {
+        return Vocabulary.THOCAM + name(kind);
+    }
+
+    /** The local name of {@link #type}. */
+    public static String name(EntityKind kind) {
         return switch (kind) {
-            case FESTIVAL -> Vocabulary.THOCAM + "Practice";
-            case HERITAGE -> Vocabulary.THOCAM + "Inscription";
-            default -> Vocabulary.THOCAM + kind.name().charAt(0) + kind.word().substring(1);
+            case FESTIVAL -> "Practice";
+            case HERITAGE -> "Inscription";
+            default -> kind.name().charAt(0) + kind.word().substring(1);
         };
     }
 
