@@ -40,6 +40,7 @@ public final class VocabularyPage {
             th code{white-space:nowrap}
             tr:target{background:#fff6d6}
             .scroll{overflow-x:auto}
+            .scroll svg{max-width:100%;height:auto}
             ul{margin:.2rem 0;padding-left:1.1rem}
             a{color:#0b4f79}
             """;
