@@ -43,7 +43,8 @@ record Route(String method, String path, Method handler) {
                 .replace("{name}", "file.txt")
                 .replace("{verb}", "count")
                 .replace("{entry}", "e1")
-                .replace("{conflict}", "c1");
+                .replace("{conflict}", "c1")
+                .replace("{ending}", "ttl");
     }
 
     @Override

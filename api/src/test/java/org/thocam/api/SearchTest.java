@@ -39,6 +39,7 @@ class SearchTest {
                 (verb, arguments, lines) -> {},
                 Optional.of(index),
                 Optional.of(archive -> EntryIndex.open(node, "entries", new ArchivedWords(archive))));
+        running.library.loadEntities();
         for (int i = 0; i < 25; i++)
             running.library.take(
                     "{\"id\":\"n%02d\",\"title\":{\"vi\":\"Thổ cẩm %d\"},\"language\":\"vi\",\"people\":[\"EG03\"],\"type\":\"Text\"}"
@@ -128,5 +129,43 @@ class SearchTest {
                 200,
                 running.get("/health/ready").statusCode(),
                 running.get("/health/ready").body());
+    }
+
+    @Test
+    void whatIsNamedIsAFilterAndAFacetWithLabels() {
+        var text = "Lễ hội của người Pu Péo ở Hà Giang.";
+        running.library.take(
+                "{\"id\":\"named\",\"title\":\"x\",\"language\":\"vi\",\"text\":\"%s\",\"place\":{\"name\":\"x\",\"lat\":23.0,\"lon\":105.0}}"
+                        .formatted(text));
+        running.library.take(
+                "{\"id\":\"namedToo\",\"title\":\"x\",\"language\":\"vi\",\"text\":\"%s\",\"access\":\"restricted\"}"
+                        .formatted(text));
+        var found = Running.json(running.get("/api/v1/search?mentions=EG51&facet=mentions"));
+        assertEquals(1, found.path("total").asInt());
+        assertEquals("named", found.at("/items/0/id").asText());
+        var labels = found.at("/facets/mentions").toString();
+        assertTrue(labels.contains("\"vi\":\"Pu Péo\""), labels);
+        for (var count : found.at("/facets/mentions"))
+            assertEquals(1, count.path("count").asInt(), "what is hidden does not count");
+        assertEquals(
+                1,
+                Running.json(running.get("/api/v1/search?mentions=P34-08"))
+                        .path("total")
+                        .asInt(),
+                "Hà Giang became part of Tuyên Quang");
+        assertEquals(
+                "named",
+                Running.json(running.get("/api/v1/search?near=23.0,105.01&within=5"))
+                        .at("/items/0/id")
+                        .asText());
+        assertEquals(
+                0,
+                Running.json(running.get("/api/v1/search?near=10,105&within=5"))
+                        .path("total")
+                        .asInt());
+        for (var bad : List.of("mentions=cheese", "near=1&within=5", "near=1,2", "near=1,2&within=x", "within=5"))
+            assertEquals(400, running.get("/api/v1/search?" + bad).statusCode(), bad);
+        var suggested = Running.json(running.get("/api/v1/suggest?q=pu%20pe")).path("entities");
+        assertEquals("EG51", suggested.at("/0/id").asText());
     }
 }
