@@ -84,6 +84,7 @@ public final class KnowledgeGraph implements Projection {
     private static final Node PART_VERSION = NodeFactory.createURI(OWN + "partVersion");
     private static final Node PART_TRIPLES = NodeFactory.createURI(OWN + "partTriples");
     private static final Node SUBJECT = Vocabulary.node(Vocabulary.DCTERMS, "subject");
+    private static final Node REFERENCE = Vocabulary.node(Vocabulary.ONTOLEX, "reference");
     private static final String NEVER = "never";
     /** Items that {@link #mentionedIn} counts at most. */
     public static final int MOST_COUNTED = 10_000;
@@ -582,6 +583,26 @@ public final class KnowledgeGraph implements Projection {
             }
             found.close();
             return new MentionedIn(List.copyOf(items), count);
+        } finally {
+            visible.end();
+        }
+    }
+
+    /**
+     * The senses of dictionaries that refer to an entity ({@code ontolex:reference}), by their IRIs; at most {@code most}, of dictionaries
+     * that {@code viewer} may see.
+     */
+    public List<String> sensesOf(String entityIri, Viewer viewer, Instant now, int most) {
+        var visible = visibleTo(viewer, now);
+        visible.begin(TxnType.READ);
+        try {
+            var senses = new ArrayList<String>();
+            var found = visible.getDefaultGraph().find(Node.ANY, REFERENCE, NodeFactory.createURI(entityIri));
+            while (found.hasNext() && senses.size() < most)
+                senses.add(found.next().getSubject().getURI());
+            found.close();
+            senses.sort(null);
+            return senses;
         } finally {
             visible.end();
         }

@@ -32,6 +32,7 @@ import org.thocam.dictionary.exchange.Homes;
 import org.thocam.dictionary.exchange.LanguageTags;
 import org.thocam.dictionary.exchange.LexiconHead;
 import org.thocam.ontology.LanguageTag;
+import org.thocam.ontology.entity.EntityKind;
 
 /**
  * The triples of one entry. All of them but the lexicon's own are about the entry's IRI and what is behind its {@code #}; none is about a
@@ -221,6 +222,7 @@ final class Description {
             texts(node, Words.DEFINITION, sense.definition());
             glosses(node, sense.glosses());
             traits(node, "trait-", sense.traits());
+            references(node, sense.traits());
             numbered(sense.examples(), (example, at) -> example(node, example, at));
             media(node, "illustration", sense.illustrations());
             numbered(
@@ -339,6 +341,18 @@ final class Description {
     private void traits(Node owner, String kind, List<Trait> traits) {
         for (var trait : new LinkedHashSet<>(traits))
             add(owner, Words.ours(kind + property(trait.name())), NodeFactory.createLiteralString(trait.value()));
+    }
+
+    /** What in the world a sense names, by the id of an entity of the library: {@code <trait name="entity" value="FE001"/>}. */
+    private void references(Node sense, List<Trait> traits) {
+        var ids = head.iri().substring(0, head.iri().lastIndexOf('/') + 1);
+        for (var trait : traits)
+            if (trait.name().equals(Words.ENTITY)
+                    && EntityKind.ofId(trait.value().strip()).isPresent())
+                add(
+                        sense,
+                        Words.REFERENCE,
+                        NodeFactory.createURI(ids + trait.value().strip()));
     }
 
     private void texts(Node node, Node property, Multitext text) {

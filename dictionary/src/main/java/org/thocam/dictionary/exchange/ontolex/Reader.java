@@ -30,6 +30,7 @@ import org.thocam.dictionary.exchange.OnceNamed;
 import org.thocam.dictionary.exchange.Reading;
 import org.thocam.dictionary.exchange.Spool;
 import org.thocam.dictionary.exchange.XmlStream;
+import org.thocam.ontology.entity.EntityKind;
 
 /** Entries from triples: what {@link Description} says, and what others write that has a field here. */
 final class Reader {
@@ -346,6 +347,7 @@ final class Reader {
         texts(sense, "definition", node, Words.DEFINITION);
         glosses(sense, node);
         traits(sense, "traits", node, "trait-");
+        references(sense, node);
         for (var example : sorted(node, Words.EXAMPLE)) {
             var made = Draft.add(sense, "examples");
             if (example.isLiteral()) Draft.text(made, "forms", tag(example), example.getLiteralLexicalForm());
@@ -456,6 +458,26 @@ final class Reader {
         nodes.add(node);
         known.add(property);
         return graph.find(node, property, Node.ANY).mapWith(Triple::getObject).toList();
+    }
+
+    /** An entity of this library that a sense refers to is a trait of it; what else is referred to has no home here. */
+    private void references(ObjectNode sense, Node node) {
+        for (var thing : graph.find(node, Words.REFERENCE, Node.ANY)
+                .mapWith(Triple::getObject)
+                .filterKeep(Node::isURI)
+                .toList()) {
+            var id = thing.getURI().substring(thing.getURI().lastIndexOf('/') + 1);
+            if (EntityKind.ofId(id).isEmpty()) continue;
+            known.add(Words.REFERENCE);
+            boolean said = false;
+            for (var trait : sense.path("traits"))
+                said |= trait.path("name").asText().equals(Words.ENTITY)
+                        && trait.path("value").asText().equals(id);
+            if (said) continue;
+            var trait = Draft.add(sense, "traits");
+            Draft.put(trait, "name", Words.ENTITY);
+            Draft.put(trait, "value", id);
+        }
     }
 
     private void tellUnknown() {

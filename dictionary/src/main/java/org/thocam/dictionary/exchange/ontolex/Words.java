@@ -59,6 +59,10 @@ final class Words {
     static final Node SENSE = node(ONTOLEX, "sense");
     static final Node LEXICAL_SENSE = node(ONTOLEX, "LexicalSense");
     static final Node HAS_ENTRY = node(LIME, "entry");
+    /** The trait of a sense whose value is the id of the entity that it names. */
+    static final String ENTITY = "entity";
+
+    static final Node REFERENCE = node(ONTOLEX, "reference");
     static final Node DESCRIBES = node(LEXICOG, "describes");
     static final Node LEXICOG_ENTRY = node(LEXICOG, "entry");
     static final Node EXAMPLE = node(LEXICOG, "usageExample");
