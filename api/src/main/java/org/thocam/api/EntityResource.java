@@ -330,6 +330,10 @@ public final class EntityResource {
         var in = ((ObjectNode) node.get("derived")).putObject("mentionedIn").put("total", named.total());
         var items = in.putArray("items");
         named.items().forEach(items::add);
+        var words = ((ObjectNode) node.get("derived")).putArray("words");
+        new EntityWords(library, mentions.items(), clock)
+                .of(entity.id(), viewer)
+                .forEach(words::add);
         return node;
     }
 
