@@ -35,7 +35,8 @@ final class Questions {
             "22-units-that-went-on",
             "23-growth",
             "24-marriage-customs",
-            "25-festivals-of-a-province");
+            "25-festivals-of-a-province",
+            "26-what-is-held-about-them");
 
     private static final List<Question> ALL =
             NAMES.stream().map(Questions::read).toList();

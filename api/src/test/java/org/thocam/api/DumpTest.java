@@ -74,7 +74,7 @@ class DumpTest {
     @Test
     void everyQuestionIsSparqlThatIsAnswered() {
         var questions = Running.json(running.get("/api/v1/questions")).path("items");
-        assertEquals(25, questions.size());
+        assertEquals(26, questions.size());
         for (var question : questions) {
             QueryFactory.create(question.path("sparql").asText());
             assertFalse(question.path("vi").asText().isBlank());

@@ -56,7 +56,8 @@ class QuestionsTest {
             Map.entry(22, "P34-01 P34-04 P34-11 P34-12 P34-14 P34-20 P34-22 P34-38 P34-40 P34-42 P34-46"),
             Map.entry(23, "1068189|1393547|30.5"),
             Map.entry(24, "CU001 CU002 CU003 CU004 CU005 CU034"),
-            Map.entry(25, "FE056 FE083 FE088 FE089 FE090 FE091")));
+            Map.entry(25, "FE056 FE083 FE088 FE089 FE090 FE091"),
+            Map.entry(26, "FE029 FE036 FE037 FE041 FE044 FE048")));
 
     /** How many of the columns of a question its answer is given by. */
     private static final Map<Integer, Integer> COLUMNS = Map.ofEntries(

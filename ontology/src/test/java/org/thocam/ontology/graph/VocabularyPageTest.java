@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Rectangle;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.jena.graph.Node;
@@ -29,6 +32,14 @@ class VocabularyPageTest {
             assertTrue(page.contains(id), id);
         }
         assertTrue(page.contains("<h1>") && page.contains("scope=\"col\"") && page.contains("<title>"));
+    }
+
+    @Test
+    void theDocumentsShowThisPicture() throws IOException {
+        assertEquals(
+                VocabularyPage.svg(),
+                Files.readString(Path.of("../docs/graph/vocabulary.svg")),
+                "write VocabularyPage.svg() to docs/graph/vocabulary.svg");
     }
 
     @Test
