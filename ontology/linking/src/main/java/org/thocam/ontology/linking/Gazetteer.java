@@ -276,6 +276,10 @@ final class Gazetteer {
             var core = core(whole);
             int shown = Keys.words(OF_PEOPLE.matcher(core).replaceFirst("")).size();
             if (shown > 1 || kind != EntityKind.HERITAGE) add(target, kind, use, core, name.language(), null, shown);
+            // a name with a comma is never one run of words
+            for (var part : SPLIT.split(OF_PEOPLE.matcher(core).replaceFirst("")))
+                if (core.indexOf(',') > 0 && Keys.words(part).size() > 1)
+                    add(target, kind, Use.PART, part, name.language(), null);
         }
         for (var one : inside)
             if (!placeNames.contains(one)
@@ -320,6 +324,9 @@ final class Gazetteer {
                     && Keys.capital(core)
                     && (!cut || Keys.words(core).size() > 1))
                 add(target, kind, cut ? Use.PART : Use.CORE, core, "en", null);
+            var inner = withoutPeopleInside(one);
+            if (!inner.equals(one) && Keys.words(english(inner)).size() > 1)
+                add(target, kind, Use.PART, english(inner), "en", null);
             var without = withoutBeginning(one);
             if (!without.equals(one) && (Keys.words(without).size() > 1 || without.length() >= SHORTEST_JOINED))
                 add(target, kind, Use.PART, without, "en", null);
@@ -351,6 +358,17 @@ final class Gazetteer {
             if (peopleNames.contains(beginning) || placeNames.contains(beginning))
                 return String.join(" ", List.of(words).subList(size, words.length));
         }
+        return name;
+    }
+
+    /** {@code Bau Truc pottery} of {@code Bau Truc Cham pottery}. */
+    private String withoutPeopleInside(String name) {
+        var words = new ArrayList<>(List.of(name.split(" ")));
+        for (int at = 1; at + 1 < words.size(); at++)
+            if (peopleNames.contains(words.get(at)) && !words.get(at - 1).equals("the") && !words.get(at - 1).equals("of")) {
+                words.remove(at);
+                return String.join(" ", words);
+            }
         return name;
     }
 
@@ -505,6 +523,15 @@ final class Gazetteer {
             folded.add(List.of(String.join("", plainly)), form);
         }
         var last = plainly.get(plainly.size() - 1);
+        if (form.kind() == EntityKind.PEOPLE
+                && form.use() != Use.DATED
+                && (plainly.size() > 1 || last.length() > 2)
+                && !last.endsWith("s")
+                && !placeNames.contains(form.name() + "s")) {
+            var peoples = new ArrayList<>(plainly);
+            peoples.set(peoples.size() - 1, last + "s");
+            folded.add(peoples, form);
+        }
         boolean english = !form.proper() && Keys.ascii(exactly.get(exactly.size() - 1)) && !last.endsWith("s");
         if (english && !named && last.length() > 2 && form.kind() != EntityKind.LANGUAGE) {
             var plural = new ArrayList<>(plainly);

@@ -26,8 +26,17 @@ final class Scorer {
     private static final double SURE = 0.8;
     private static final double SAME_PRACTICE = 1.2;
     private static final double CAPITAL = 1.2;
+    /** More of the words are its name than those that are shown. */
+    private static final double WHOLE = 0.8;
     private static final int FIRST_YEAR_OF_NEW_UNITS = 2025;
+    private static final int FIRST_MONTH_OF_NEW_UNITS = 7;
     private static final double NEAR_KM = 150;
+    private static final Set<String> DATE_WORDS =
+            Set.of("ngày", "ngay", "tháng", "thang", "năm", "nam", "hết", "het", "cuối", "cuoi", "the", "end", "of");
+    private static final List<String> MONTHS = List.of(
+            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+            "december");
+    private static final Set<String> AFTER = Set.of("sau", "after");
     private static final Set<String> MERGES =
             Set.of("sáp nhập", "hợp nhất", "sap nhap", "hop nhat", "nhập với", "nhập vào", "nhap voi", "nhap vao");
     private static final Set<String> MERGERS = Set.of("merged", "merger", "merge", "merges", "absorbed", "joined");
@@ -230,13 +239,23 @@ final class Scorer {
         if (form.words() == 1)
             length = sentence.mode() == Mode.ENGLISH && form.proper() ? 0.2 : form.syllable() ? -1 : 0.6;
         option.add(length, "words", String.valueOf(form.words()));
+        if (form.shown() > 0) option.add(WHOLE, "whole", form.name());
         option.add(form.use().weight(), "name", form.use().name().toLowerCase(java.util.Locale.ROOT));
         if (form.plain() && !sentence.mode().folded() && !sentence.language().equals("en"))
-            option.score -= form.words() == 1 ? 3 : 0.8;
+            option.score -= form.words() > 1 ? 0.8 : said(span, Sense.PEOPLE) ? 1.5 : 3;
         if (option.near) option.score -= 0.9;
-        if (triggers.weak(weakKey(span), sentence.mode().language()))
+        if (weak(span, form))
             option.score -= form.words() > 1 && form.proper() ? 3 : sentence.mode() == Mode.ENGLISH ? 2.6 : 1.4;
         if (sentence.mode() == Mode.OTHER && form.words() == 1 && form.use() != Use.AUTONYM) option.score -= 1;
+    }
+
+    private boolean weak(Span span, Form form) {
+        var key = weakKey(span);
+        return triggers.weak(key, sentence.mode().language())
+                || sentence.mode() == Mode.ENGLISH
+                        && key.endsWith("s")
+                        && !form.name().endsWith("s")
+                        && triggers.weak(key.substring(0, key.length() - 1), "en");
     }
 
     private String weakKey(Span span) {
@@ -273,7 +292,7 @@ final class Scorer {
         }
         if (first && !begins) option.add(CAPITAL, "capital", "yes");
         else if (first && another) option.add(1.0, "capital", "second word");
-        else if (first) option.score -= form.words() > 1 ? 0 : sentence.mode() == Mode.ENGLISH ? 0.2 : 0.9;
+        else if (first) option.score -= form.words() > 1 ? 0 : sentence.mode() == Mode.ENGLISH || !form.syllable() ? 0.2 : 0.9;
         else if (form.proper() || Keys.capital(form.name()))
             option.score -= noCapitals ? 2 : form.words() == 1 ? 4 : sentence.mode() == Mode.BARE ? 2 : 2.6;
     }
@@ -365,14 +384,15 @@ final class Scorer {
                     && key.charAt(0) <= '2'
                     && key.chars().allMatch(Character::isDigit)) {
                 int year = Integer.parseInt(key);
-                boolean range = firstYear != 0 && n > sentence.from() && TO.contains(key(n - 1));
-                boolean until = range
-                        || n > sentence.from() && BEFORE.contains(key(n - 1))
-                        || n > sentence.from() + 1
-                                && BEFORE.contains(key(n - 2))
-                                && key(n - 1).length() < 4;
                 if (year < 1500 || year > 2100) continue;
-                if (until) year--;
+                int date = n;
+                int month = 0;
+                for (; date > sentence.from() && partOfDate(key(date - 1)); date--)
+                    if (month == 0) month = month(key(date - 1));
+                var said = date > sentence.from() ? key(date - 1) : "";
+                boolean range = firstYear != 0 && TO.contains(said);
+                boolean old = year == FIRST_YEAR_OF_NEW_UNITS && month > 0 && month < FIRST_MONTH_OF_NEW_UNITS;
+                if (range || BEFORE.contains(said) || old && !AFTER.contains(said)) year--;
                 firstYear = firstYear == 0 ? year : Math.min(firstYear, year);
                 lastYear = Math.max(lastYear, year);
             }
@@ -381,6 +401,23 @@ final class Scorer {
             merge = n;
             for (int back = Math.max(sentence.from(), n - 2); back < n; back++) before |= BEFORE.contains(key(back));
         }
+    }
+
+    /** What may stand between {@code trước} or {@code before} and a year: {@code ngày 1/7/}, {@code hết tháng 6 năm}, {@code 1 July}. */
+    private static boolean partOfDate(String key) {
+        return DATE_WORDS.contains(key) || MONTHS.contains(key) || key.length() < 3 && number(key);
+    }
+
+    /** The month that a part of a date says, the last of its numbers; 0 where it says none. */
+    private static int month(String key) {
+        if (MONTHS.contains(key)) return MONTHS.indexOf(key) + 1;
+        if (key.length() > 2 || !number(key)) return 0;
+        int month = Integer.parseInt(key);
+        return month < 13 ? month : 0;
+    }
+
+    private static boolean number(String key) {
+        return !key.isEmpty() && key.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private void time(Span span, Option option, Known one) {
@@ -464,6 +501,8 @@ final class Scorer {
             if (last != null && span.options.size() + last.options.size() > 0 && joined(last.to, span.from)) {
                 agree(span, last);
                 agree(last, span);
+                differ(span, last);
+                differ(last, span);
             }
             last = span;
         }
@@ -475,15 +514,28 @@ final class Scorer {
         for (var option : span.options) if (group(known(option)).equals(kind)) option.add(0.7, "joined", other.sure);
     }
 
+    /** What a list names after a comma or {@code và} is not what it has named. */
+    private void differ(Span span, Span other) {
+        var first = span.from < other.from ? span : other;
+        var second = first == span ? other : span;
+        boolean list = second.from > first.to || passage.text.indexOf(',', passage.ends[first.to - 1]) == passage.ends[first.to - 1];
+        if (!list || other.sure == null || span.options.size() < 2) return;
+        for (var option : span.options)
+            if (known(option).id().equals(other.sure) && span.sure == null) option.score -= 1.3;
+    }
+
     private static String group(Known one) {
         return one.id().startsWith("PC-") ? "PC" : one.kind().word();
     }
 
     private void preferFestival(Span span) {
         var best = span.best();
-        if (best == null || known(best).kind() != EntityKind.CUSTOM) return;
+        if (best == null) return;
+        boolean custom = known(best).kind() == EntityKind.CUSTOM;
+        if (!custom && known(best).kind() != EntityKind.HERITAGE) return;
+        double most = custom ? SAME_PRACTICE : SAME_PRACTICE / 2;
         for (var option : span.options)
-            if (samePractice(known(option), known(best)) && option.score > best.score - SAME_PRACTICE)
+            if (samePractice(known(option), known(best)) && option.score > best.score - most)
                 option.add(
                         best.score - option.score + 0.01,
                         "practice",
@@ -509,6 +561,10 @@ final class Scorer {
         }
         boolean fits = peoples(span, option, one, document, described);
         fits |= places(span, option, one, document, described);
+        if (published(span, option, one)) {
+            option.add(WHOLE, "whole", option.form.name());
+            fits = true;
+        }
         if (cued.contains(option.form.entity())) {
             option.add(1.6, "held", "here");
             fits = true;
@@ -521,6 +577,16 @@ final class Scorer {
                         && triggers.weak(weakKey(span), sentence.mode().language());
         if (everyday && !fits) option.score -= 2;
         if (option.near && !fits) option.score -= 1;
+    }
+
+    /** {@code Tay brocade}: what its label leaves beside the name of its people, which stands before it. */
+    private boolean published(Span span, Option option, Known one) {
+        if (!option.form.language().equals("en") || option.form.use() != Use.PART || !ends.get(span.from)) return false;
+        for (var before : spans) {
+            if (before.to != span.from || !near(span.from)) continue;
+            for (var people : before.options) if (one.peoples().contains(known(people).id())) return true;
+        }
+        return false;
     }
 
     /** What nothing but these words names: no evidence for what they mean. */
