@@ -32,6 +32,7 @@ final class Gazetteer {
                     + "(ch|c|m|ng|nh|n|p|t)?");
 
     private static final Pattern BRACKETS = Pattern.compile("\\s*\\(([^)]*)\\)");
+    private static final Pattern INSIDE = Pattern.compile("\\S+ \\(([^)0-9]+)\\) (.+)");
     private static final Pattern OF_PEOPLE = Pattern.compile("\\s+(của|cho)\\s+(người|dân tộc|đồng bào)\\s+.*$");
     private static final Pattern SPLIT = Pattern.compile("\\s*[,;/]\\s*");
     private static final Pattern PLACE_WORDS = Pattern.compile(
@@ -234,10 +235,29 @@ final class Gazetteer {
                 for (var one : SPLIT.split(inside))
                     if (!one.contains(" of ") && !one.startsWith("ethnic "))
                         add(target, kind, use == Use.LABEL ? Use.OTHER : use, one, name.language(), null);
+        if (kind == EntityKind.PLACE)
+            for (var other : otherwise(name.text()))
+                add(target, kind, use, other, name.language(), null);
         if (kind == EntityKind.PLACE && whole.startsWith("Tháp "))
             add(target, kind, Use.CORE, whole.substring(5), name.language(), null);
         if (kind == EntityKind.PLACE && whole.matches(".* (towers?|[Ss]anctuary|city)"))
             add(target, kind, Use.CORE, whole.substring(0, whole.lastIndexOf(' ')), name.language(), null);
+    }
+
+    /**
+     * What a name with a slash or brackets is called besides, with the words that both share: {@code Khu tự trị Tây Bắc} of
+     * {@code Khu tự trị Thái – Mèo / Tây Bắc}, {@code Tay Bac Autonomous Region} of {@code Thai-Meo (Tay Bac) Autonomous Region}.
+     */
+    private static List<String> otherwise(String name) {
+        var slash = name.split(" / ");
+        var inside = INSIDE.matcher(name);
+        if (inside.matches() && Keys.capital(inside.group(1))) return List.of(inside.group(1) + " " + inside.group(2));
+        if (slash.length != 2) return List.of();
+        var words = slash[0].split(" ");
+        int shared = 1;
+        while (shared < words.length && !Keys.capital(words[shared])) shared++;
+        if (shared == 1 || shared == words.length) return List.of();
+        return List.of(String.join(" ", List.of(words).subList(0, shared)) + " " + slash[1]);
     }
 
     /** {@code Huế} is as good a name of the province until June 2025 as of the city since. */

@@ -259,6 +259,11 @@ final class Scorer {
     }
 
     private String weakKey(Span span) {
+        if (span.key == null) span.key = keyOf(span);
+        return span.key;
+    }
+
+    private String keyOf(Span span) {
         var key = new StringBuilder();
         for (int n = span.from; n < span.to; n++) {
             if (!key.isEmpty()) key.append(' ');
@@ -292,7 +297,11 @@ final class Scorer {
         }
         if (first && !begins) option.add(CAPITAL, "capital", "yes");
         else if (first && another) option.add(1.0, "capital", "second word");
-        else if (first) option.score -= form.words() > 1 ? 0 : sentence.mode() == Mode.ENGLISH || !form.syllable() ? 0.2 : 0.9;
+        else if (first && form.words() == 1)
+            option.score -= sentence.mode() == Mode.ENGLISH || !form.syllable() || one.kind() == EntityKind.PLACE
+                    ? 0.2
+                    : 0.9;
+        else if (first) return;
         else if (form.proper() || Keys.capital(form.name()))
             option.score -= noCapitals ? 2 : form.words() == 1 ? 4 : sentence.mode() == Mode.BARE ? 2 : 2.6;
     }
@@ -552,6 +561,7 @@ final class Scorer {
         if (others > 0) option.add(0.5, "beside", String.valueOf(others));
         boolean weak = option.score < SURE;
         boolean twice = here.entities.getOrDefault(one.id(), 0) > (one.id().equals(span.sure) ? 1 : 0);
+        if (labelOfAnother(span, option)) return;
         if (twice && one.kind() != EntityKind.PLACE) option.add(0.6, "again", "here");
         if (one.kind() == EntityKind.PEOPLE || one.kind() == EntityKind.PLACE) {
             boolean elsewhere = document.entities.getOrDefault(one.id(), 0) > (weak ? 0 : 1);
@@ -577,6 +587,14 @@ final class Scorer {
                         && triggers.weak(weakKey(span), sentence.mode().language());
         if (everyday && !fits) option.score -= 2;
         if (option.near && !fits) option.score -= 1;
+    }
+
+    /** {@code Tày} beside {@code Thái}, who call themselves that too: who has named one of the two does not mean it again. */
+    private boolean labelOfAnother(Span span, Option option) {
+        if (option.form.use() != Use.AUTONYM || option.form.kind() != EntityKind.PEOPLE) return false;
+        for (var rival : span.options)
+            if (rival.form.use() == Use.LABEL && rival.form.kind() == EntityKind.PEOPLE && rival != option) return true;
+        return false;
     }
 
     /** {@code Tay brocade}: what its label leaves beside the name of its people, which stands before it. */
