@@ -236,8 +236,7 @@ final class Gazetteer {
                     if (!one.contains(" of ") && !one.startsWith("ethnic "))
                         add(target, kind, use == Use.LABEL ? Use.OTHER : use, one, name.language(), null);
         if (kind == EntityKind.PLACE)
-            for (var other : otherwise(name.text()))
-                add(target, kind, use, other, name.language(), null);
+            for (var other : otherwise(name.text())) add(target, kind, use, other, name.language(), null);
         if (kind == EntityKind.PLACE && whole.startsWith("Tháp "))
             add(target, kind, Use.CORE, whole.substring(5), name.language(), null);
         if (kind == EntityKind.PLACE && whole.matches(".* (towers?|[Ss]anctuary|city)"))
@@ -385,7 +384,9 @@ final class Gazetteer {
     private String withoutPeopleInside(String name) {
         var words = new ArrayList<>(List.of(name.split(" ")));
         for (int at = 1; at + 1 < words.size(); at++)
-            if (peopleNames.contains(words.get(at)) && !words.get(at - 1).equals("the") && !words.get(at - 1).equals("of")) {
+            if (peopleNames.contains(words.get(at))
+                    && !words.get(at - 1).equals("the")
+                    && !words.get(at - 1).equals("of")) {
                 words.remove(at);
                 return String.join(" ", words);
             }

@@ -28,13 +28,24 @@ final class Scorer {
     private static final double CAPITAL = 1.2;
     /** More of the words are its name than those that are shown. */
     private static final double WHOLE = 0.8;
+
     private static final int FIRST_YEAR_OF_NEW_UNITS = 2025;
     private static final int FIRST_MONTH_OF_NEW_UNITS = 7;
     private static final double NEAR_KM = 150;
     private static final Set<String> DATE_WORDS =
             Set.of("ngày", "ngay", "tháng", "thang", "năm", "nam", "hết", "het", "cuối", "cuoi", "the", "end", "of");
     private static final List<String> MONTHS = List.of(
-            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
             "december");
     private static final Set<String> AFTER = Set.of("sau", "after");
     private static final Set<String> MERGES =
@@ -298,9 +309,8 @@ final class Scorer {
         if (first && !begins) option.add(CAPITAL, "capital", "yes");
         else if (first && another) option.add(1.0, "capital", "second word");
         else if (first && form.words() == 1)
-            option.score -= sentence.mode() == Mode.ENGLISH || !form.syllable() || one.kind() == EntityKind.PLACE
-                    ? 0.2
-                    : 0.9;
+            option.score -=
+                    sentence.mode() == Mode.ENGLISH || !form.syllable() || one.kind() == EntityKind.PLACE ? 0.2 : 0.9;
         else if (first) return;
         else if (form.proper() || Keys.capital(form.name()))
             option.score -= noCapitals ? 2 : form.words() == 1 ? 4 : sentence.mode() == Mode.BARE ? 2 : 2.6;
@@ -319,6 +329,10 @@ final class Scorer {
             return;
         }
         if (trigger.sense() == Sense.OLD || trigger.sense() == Sense.NEW) return;
+        // nobody is called in small letters
+        if (trigger.sense() == Sense.PERSON
+                && !lowerCase
+                && !Keys.capital(passage.words.get(span.from).text())) return;
         boolean always = trigger.sense() == Sense.PERSON
                 || trigger.sense() == Sense.ORGANISATION
                 || trigger.sense() == Sense.WATER
@@ -489,6 +503,7 @@ final class Scorer {
         for (var span : spans) {
             for (var option : span.options) shared(span, option, document, described, sinceByDate);
         }
+        first();
         alike();
         for (var span : spans) preferFestival(span);
         var kept = new ArrayList<Span>();
@@ -517,6 +532,16 @@ final class Scorer {
         }
     }
 
+    /** {@code Tày và Thái}: at the head of a sentence a name of one syllable is one when what it is joined to is. */
+    private void first() {
+        if (spans.isEmpty() || spans.get(0).from != sentence.from()) return;
+        for (var span : spans) {
+            if (span.from != sentence.from()) return;
+            if (span.sure != null || !Keys.capital(passage.words.get(span.from).text())) continue;
+            for (var other : spans) if (other.from <= span.to + 1 && joined(span.to, other.from)) agree(span, other);
+        }
+    }
+
     private void agree(Span span, Span other) {
         if (other.sure == null) return;
         var kind = group(gazetteer.known().get(gazetteer.find(other.sure)));
@@ -527,7 +552,8 @@ final class Scorer {
     private void differ(Span span, Span other) {
         var first = span.from < other.from ? span : other;
         var second = first == span ? other : span;
-        boolean list = second.from > first.to || passage.text.indexOf(',', passage.ends[first.to - 1]) == passage.ends[first.to - 1];
+        boolean list = second.from > first.to
+                || passage.text.indexOf(',', passage.ends[first.to - 1]) == passage.ends[first.to - 1];
         if (!list || other.sure == null || span.options.size() < 2) return;
         for (var option : span.options)
             if (known(option).id().equals(other.sure) && span.sure == null) option.score -= 1.3;
@@ -602,7 +628,8 @@ final class Scorer {
         if (!option.form.language().equals("en") || option.form.use() != Use.PART || !ends.get(span.from)) return false;
         for (var before : spans) {
             if (before.to != span.from || !near(span.from)) continue;
-            for (var people : before.options) if (one.peoples().contains(known(people).id())) return true;
+            for (var people : before.options)
+                if (one.peoples().contains(known(people).id())) return true;
         }
         return false;
     }
