@@ -335,6 +335,7 @@ final class Gazetteer {
     /** Published English puts what it is behind the name, or before it with {@code of}: {@code Kate festival}. */
     private void englishLabel(int target, EntityKind kind, String whole) {
         var of = whole.replaceFirst(" (of|,) .*$", "");
+        var heads = Triggers.all().englishHeads();
         for (var one : List.of(whole, of)) {
             boolean cut = !one.equals(whole);
             if (cut && Keys.words(one).size() > 1) add(target, kind, Use.PART, one, "en", null);
@@ -346,6 +347,11 @@ final class Gazetteer {
             var inner = withoutPeopleInside(one);
             if (!inner.equals(one) && Keys.words(english(inner)).size() > 1)
                 add(target, kind, Use.PART, english(inner), "en", null);
+            var noun = withoutProperWords(one);
+            if (!noun.equals(one)
+                    && Keys.words(noun).size() > 1
+                    && !noun.matches("(.* )?of .*|(and|the|in) .*")
+                    && !heads.contains(noun)) add(target, kind, Use.PART, noun, "en", null);
             var without = withoutBeginning(one);
             if (!without.equals(one) && (Keys.words(without).size() > 1 || without.length() >= SHORTEST_JOINED))
                 add(target, kind, Use.PART, without, "en", null);
@@ -391,6 +397,14 @@ final class Gazetteer {
                 return String.join(" ", words);
             }
         return name;
+    }
+
+    /** {@code ox race} of {@code Bay Nui ox race}. */
+    private static String withoutProperWords(String name) {
+        var words = List.of(name.split(" "));
+        int first = 0;
+        while (first < words.size() - 1 && Keys.capital(words.get(first))) first++;
+        return String.join(" ", words.subList(first, words.size()));
     }
 
     private static String withoutEnding(String name, Set<String> names) {

@@ -26,6 +26,8 @@ final class Scorer {
     private static final double SURE = 0.8;
     private static final double SAME_PRACTICE = 1.2;
     private static final double CAPITAL = 1.2;
+    /** In words. */
+    private static final int LONGEST_PEOPLE = 5;
     /** More of the words are its name than those that are shown. */
     private static final double WHOLE = 0.8;
 
@@ -504,6 +506,7 @@ final class Scorer {
             for (var option : span.options) shared(span, option, document, described, sinceByDate);
         }
         first();
+        lists();
         alike();
         for (var span : spans) preferFestival(span);
         var kept = new ArrayList<Span>();
@@ -525,8 +528,6 @@ final class Scorer {
             if (last != null && span.options.size() + last.options.size() > 0 && joined(last.to, span.from)) {
                 agree(span, last);
                 agree(last, span);
-                differ(span, last);
-                differ(last, span);
             }
             last = span;
         }
@@ -548,6 +549,18 @@ final class Scorer {
         for (var option : span.options) if (group(known(option)).equals(kind)) option.add(0.7, "joined", other.sure);
     }
 
+    private void lists() {
+        Span last = null;
+        for (var span : spans) {
+            if (last != null && span.from < last.to) continue;
+            if (last != null && joined(last.to, span.from)) {
+                differ(span, last);
+                differ(last, span);
+            }
+            last = span;
+        }
+    }
+
     /** What a list names after a comma or {@code và} is not what it has named. */
     private void differ(Span span, Span other) {
         var first = span.from < other.from ? span : other;
@@ -556,7 +569,7 @@ final class Scorer {
                 || passage.text.indexOf(',', passage.ends[first.to - 1]) == passage.ends[first.to - 1];
         if (!list || other.sure == null || span.options.size() < 2) return;
         for (var option : span.options)
-            if (known(option).id().equals(other.sure) && span.sure == null) option.score -= 1.3;
+            if (known(option).id().equals(other.sure) && !other.sure.equals(span.sure)) option.score -= 1.3;
     }
 
     private static String group(Known one) {
@@ -615,6 +628,17 @@ final class Scorer {
         if (option.near && !fits) option.score -= 1;
     }
 
+    /** The first span that begins there or later. */
+    private int behind(int word) {
+        int low = 0;
+        for (int high = spans.size(); low < high; ) {
+            int middle = (low + high) >>> 1;
+            if (spans.get(middle).from < word) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
     /** {@code Tày} beside {@code Thái}, who call themselves that too: who has named one of the two does not mean it again. */
     private boolean labelOfAnother(Span span, Option option) {
         if (option.form.use() != Use.AUTONYM || option.form.kind() != EntityKind.PEOPLE) return false;
@@ -626,8 +650,10 @@ final class Scorer {
     /** {@code Tay brocade}: what its label leaves beside the name of its people, which stands before it. */
     private boolean published(Span span, Option option, Known one) {
         if (!option.form.language().equals("en") || option.form.use() != Use.PART || !ends.get(span.from)) return false;
-        for (var before : spans) {
-            if (before.to != span.from || !near(span.from)) continue;
+        if (!near(span.from)) return false;
+        for (int n = behind(span.from); --n >= 0 && spans.get(n).from >= span.from - LONGEST_PEOPLE; ) {
+            var before = spans.get(n);
+            if (before.to != span.from) continue;
             for (var people : before.options)
                 if (one.peoples().contains(known(people).id())) return true;
         }

@@ -32,9 +32,9 @@ class JudgedSentencesTest {
         reaches(Judged.score(linker, register, Judged.second("a")), 0.97, 0.93);
     }
 
-    /** Looked at once, when the rules had been mended on the other half; the README has the figures. */
+    /** Its faults were read once, when the rules had been mended on the other half; the README has the figures. */
     @Test
-    void secondAuthorsSentencesThatNobodyMendedOn() {
+    void secondAuthorsSentencesKeptBack() {
         reaches(Judged.score(linker, register, Judged.second("b")), 0.97, 0.93);
     }
 
