@@ -32,6 +32,7 @@ final class Gazetteer {
                     + "(ch|c|m|ng|nh|n|p|t)?");
 
     private static final Pattern BRACKETS = Pattern.compile("\\s*\\(([^)]*)\\)");
+    private static final Pattern INSIDE = Pattern.compile("\\S+ \\(([^)0-9]+)\\) (.+)");
     private static final Pattern OF_PEOPLE = Pattern.compile("\\s+(của|cho)\\s+(người|dân tộc|đồng bào)\\s+.*$");
     private static final Pattern SPLIT = Pattern.compile("\\s*[,;/]\\s*");
     private static final Pattern PLACE_WORDS = Pattern.compile(
@@ -234,10 +235,28 @@ final class Gazetteer {
                 for (var one : SPLIT.split(inside))
                     if (!one.contains(" of ") && !one.startsWith("ethnic "))
                         add(target, kind, use == Use.LABEL ? Use.OTHER : use, one, name.language(), null);
+        if (kind == EntityKind.PLACE)
+            for (var other : otherwise(name.text())) add(target, kind, use, other, name.language(), null);
         if (kind == EntityKind.PLACE && whole.startsWith("Tháp "))
             add(target, kind, Use.CORE, whole.substring(5), name.language(), null);
         if (kind == EntityKind.PLACE && whole.matches(".* (towers?|[Ss]anctuary|city)"))
             add(target, kind, Use.CORE, whole.substring(0, whole.lastIndexOf(' ')), name.language(), null);
+    }
+
+    /**
+     * What a name with a slash or brackets is called besides, with the words that both share: {@code Khu tự trị Tây Bắc} of
+     * {@code Khu tự trị Thái – Mèo / Tây Bắc}, {@code Tay Bac Autonomous Region} of {@code Thai-Meo (Tay Bac) Autonomous Region}.
+     */
+    private static List<String> otherwise(String name) {
+        var slash = name.split(" / ");
+        var inside = INSIDE.matcher(name);
+        if (inside.matches() && Keys.capital(inside.group(1))) return List.of(inside.group(1) + " " + inside.group(2));
+        if (slash.length != 2) return List.of();
+        var words = slash[0].split(" ");
+        int shared = 1;
+        while (shared < words.length && !Keys.capital(words[shared])) shared++;
+        if (shared == 1 || shared == words.length) return List.of();
+        return List.of(String.join(" ", List.of(words).subList(0, shared)) + " " + slash[1]);
     }
 
     /** {@code Huế} is as good a name of the province until June 2025 as of the city since. */
@@ -276,6 +295,10 @@ final class Gazetteer {
             var core = core(whole);
             int shown = Keys.words(OF_PEOPLE.matcher(core).replaceFirst("")).size();
             if (shown > 1 || kind != EntityKind.HERITAGE) add(target, kind, use, core, name.language(), null, shown);
+            // a name with a comma is never one run of words
+            for (var part : SPLIT.split(OF_PEOPLE.matcher(core).replaceFirst("")))
+                if (core.indexOf(',') > 0 && Keys.words(part).size() > 1)
+                    add(target, kind, Use.PART, part, name.language(), null);
         }
         for (var one : inside)
             if (!placeNames.contains(one)
@@ -312,6 +335,7 @@ final class Gazetteer {
     /** Published English puts what it is behind the name, or before it with {@code of}: {@code Kate festival}. */
     private void englishLabel(int target, EntityKind kind, String whole) {
         var of = whole.replaceFirst(" (of|,) .*$", "");
+        var heads = Triggers.all().englishHeads();
         for (var one : List.of(whole, of)) {
             boolean cut = !one.equals(whole);
             if (cut && Keys.words(one).size() > 1) add(target, kind, Use.PART, one, "en", null);
@@ -320,6 +344,14 @@ final class Gazetteer {
                     && Keys.capital(core)
                     && (!cut || Keys.words(core).size() > 1))
                 add(target, kind, cut ? Use.PART : Use.CORE, core, "en", null);
+            var inner = withoutPeopleInside(one);
+            if (!inner.equals(one) && Keys.words(english(inner)).size() > 1)
+                add(target, kind, Use.PART, english(inner), "en", null);
+            var noun = withoutProperWords(one);
+            if (!noun.equals(one)
+                    && Keys.words(noun).size() > 1
+                    && !noun.matches("(.* )?of .*|(and|the|in) .*")
+                    && !heads.contains(noun)) add(target, kind, Use.PART, noun, "en", null);
             var without = withoutBeginning(one);
             if (!without.equals(one) && (Keys.words(without).size() > 1 || without.length() >= SHORTEST_JOINED))
                 add(target, kind, Use.PART, without, "en", null);
@@ -352,6 +384,27 @@ final class Gazetteer {
                 return String.join(" ", List.of(words).subList(size, words.length));
         }
         return name;
+    }
+
+    /** {@code Bau Truc pottery} of {@code Bau Truc Cham pottery}. */
+    private String withoutPeopleInside(String name) {
+        var words = new ArrayList<>(List.of(name.split(" ")));
+        for (int at = 1; at + 1 < words.size(); at++)
+            if (peopleNames.contains(words.get(at))
+                    && !words.get(at - 1).equals("the")
+                    && !words.get(at - 1).equals("of")) {
+                words.remove(at);
+                return String.join(" ", words);
+            }
+        return name;
+    }
+
+    /** {@code ox race} of {@code Bay Nui ox race}. */
+    private static String withoutProperWords(String name) {
+        var words = List.of(name.split(" "));
+        int first = 0;
+        while (first < words.size() - 1 && Keys.capital(words.get(first))) first++;
+        return String.join(" ", words.subList(first, words.size()));
     }
 
     private static String withoutEnding(String name, Set<String> names) {
@@ -505,6 +558,15 @@ final class Gazetteer {
             folded.add(List.of(String.join("", plainly)), form);
         }
         var last = plainly.get(plainly.size() - 1);
+        if (form.kind() == EntityKind.PEOPLE
+                && form.use() != Use.DATED
+                && (plainly.size() > 1 || last.length() > 2)
+                && !last.endsWith("s")
+                && !placeNames.contains(form.name() + "s")) {
+            var peoples = new ArrayList<>(plainly);
+            peoples.set(peoples.size() - 1, last + "s");
+            folded.add(peoples, form);
+        }
         boolean english = !form.proper() && Keys.ascii(exactly.get(exactly.size() - 1)) && !last.endsWith("s");
         if (english && !named && last.length() > 2 && form.kind() != EntityKind.LANGUAGE) {
             var plural = new ArrayList<>(plainly);

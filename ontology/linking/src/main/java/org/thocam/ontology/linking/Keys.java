@@ -47,7 +47,12 @@ final class Keys {
         return letters > 1;
     }
 
-    /** What stands between two words of one name: nothing, spaces, a hyphen or a dash with or without spaces, a point without. */
+    /** Of any width, breaking or not. */
+    static boolean space(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    /** What stands between two words of one name: nothing, spaces, marks of direction and others that nobody sees, a hyphen or a dash with or without spaces, a point without. */
     static boolean joins(String text, int from, int to) {
         if (to - from > 4) return false;
         boolean space = false;
@@ -55,11 +60,11 @@ final class Keys {
         for (int at = from; at < to; at++) {
             char c = text.charAt(at);
             if (c == '.') point = true;
-            else if (Character.isWhitespace(c) || c == '\u00A0') space = true;
+            else if (space(c)) space = true;
             else if (Character.getType(c) != Character.DASH_PUNCTUATION
                     && c != '/'
                     && !WritingSystem.apostrophe(c)
-                    && c != '\u200B') return false;
+                    && Character.getType(c) != Character.FORMAT) return false;
         }
         return !(point && space);
     }

@@ -176,13 +176,15 @@ final class Passage {
         return changed == null ? words : changed;
     }
 
-    /** Whether nothing but spaces and quotation marks stands before the word and after the one before it. */
+    /** Whether nothing but spaces, quotation marks and a possessive stands before the word and after the one before it. */
     boolean follows(int word) {
         if (word <= 0 || word >= words.size()) return false;
         for (int at = ends[word - 1]; at < starts[word]; at++) {
             char c = text.charAt(at);
             if (c == '.' && abbreviation(word - 1)) continue;
-            if (!Character.isWhitespace(c) && c != '\u00A0' && "“”\"'‘’«»".indexOf(c) < 0) return false;
+            if (c == 's' && at > 0 && WritingSystem.apostrophe(text.charAt(at - 1))) continue;
+            if (Character.getType(c) == Character.FORMAT) continue;
+            if (!Keys.space(c) && "“”\"'‘’«»„‹›".indexOf(c) < 0) return false;
         }
         return true;
     }

@@ -26,8 +26,30 @@ final class Scorer {
     private static final double SURE = 0.8;
     private static final double SAME_PRACTICE = 1.2;
     private static final double CAPITAL = 1.2;
+    /** In words. */
+    private static final int LONGEST_PEOPLE = 5;
+    /** More of the words are its name than those that are shown. */
+    private static final double WHOLE = 0.8;
+
     private static final int FIRST_YEAR_OF_NEW_UNITS = 2025;
+    private static final int FIRST_MONTH_OF_NEW_UNITS = 7;
     private static final double NEAR_KM = 150;
+    private static final Set<String> DATE_WORDS =
+            Set.of("ngày", "ngay", "tháng", "thang", "năm", "nam", "hết", "het", "cuối", "cuoi", "the", "end", "of");
+    private static final List<String> MONTHS = List.of(
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december");
+    private static final Set<String> AFTER = Set.of("sau", "after");
     private static final Set<String> MERGES =
             Set.of("sáp nhập", "hợp nhất", "sap nhap", "hop nhat", "nhập với", "nhập vào", "nhap voi", "nhap vao");
     private static final Set<String> MERGERS = Set.of("merged", "merger", "merge", "merges", "absorbed", "joined");
@@ -230,16 +252,31 @@ final class Scorer {
         if (form.words() == 1)
             length = sentence.mode() == Mode.ENGLISH && form.proper() ? 0.2 : form.syllable() ? -1 : 0.6;
         option.add(length, "words", String.valueOf(form.words()));
+        if (form.shown() > 0) option.add(WHOLE, "whole", form.name());
         option.add(form.use().weight(), "name", form.use().name().toLowerCase(java.util.Locale.ROOT));
         if (form.plain() && !sentence.mode().folded() && !sentence.language().equals("en"))
-            option.score -= form.words() == 1 ? 3 : 0.8;
+            option.score -= form.words() > 1 ? 0.8 : said(span, Sense.PEOPLE) ? 1.5 : 3;
         if (option.near) option.score -= 0.9;
-        if (triggers.weak(weakKey(span), sentence.mode().language()))
+        if (weak(span, form))
             option.score -= form.words() > 1 && form.proper() ? 3 : sentence.mode() == Mode.ENGLISH ? 2.6 : 1.4;
         if (sentence.mode() == Mode.OTHER && form.words() == 1 && form.use() != Use.AUTONYM) option.score -= 1;
     }
 
+    private boolean weak(Span span, Form form) {
+        var key = weakKey(span);
+        return triggers.weak(key, sentence.mode().language())
+                || sentence.mode() == Mode.ENGLISH
+                        && key.endsWith("s")
+                        && !form.name().endsWith("s")
+                        && triggers.weak(key.substring(0, key.length() - 1), "en");
+    }
+
     private String weakKey(Span span) {
+        if (span.key == null) span.key = keyOf(span);
+        return span.key;
+    }
+
+    private String keyOf(Span span) {
         var key = new StringBuilder();
         for (int n = span.from; n < span.to; n++) {
             if (!key.isEmpty()) key.append(' ');
@@ -273,7 +310,10 @@ final class Scorer {
         }
         if (first && !begins) option.add(CAPITAL, "capital", "yes");
         else if (first && another) option.add(1.0, "capital", "second word");
-        else if (first) option.score -= form.words() > 1 ? 0 : sentence.mode() == Mode.ENGLISH ? 0.2 : 0.9;
+        else if (first && form.words() == 1)
+            option.score -=
+                    sentence.mode() == Mode.ENGLISH || !form.syllable() || one.kind() == EntityKind.PLACE ? 0.2 : 0.9;
+        else if (first) return;
         else if (form.proper() || Keys.capital(form.name()))
             option.score -= noCapitals ? 2 : form.words() == 1 ? 4 : sentence.mode() == Mode.BARE ? 2 : 2.6;
     }
@@ -291,6 +331,10 @@ final class Scorer {
             return;
         }
         if (trigger.sense() == Sense.OLD || trigger.sense() == Sense.NEW) return;
+        // nobody is called in small letters
+        if (trigger.sense() == Sense.PERSON
+                && !lowerCase
+                && !Keys.capital(passage.words.get(span.from).text())) return;
         boolean always = trigger.sense() == Sense.PERSON
                 || trigger.sense() == Sense.ORGANISATION
                 || trigger.sense() == Sense.WATER
@@ -365,14 +409,15 @@ final class Scorer {
                     && key.charAt(0) <= '2'
                     && key.chars().allMatch(Character::isDigit)) {
                 int year = Integer.parseInt(key);
-                boolean range = firstYear != 0 && n > sentence.from() && TO.contains(key(n - 1));
-                boolean until = range
-                        || n > sentence.from() && BEFORE.contains(key(n - 1))
-                        || n > sentence.from() + 1
-                                && BEFORE.contains(key(n - 2))
-                                && key(n - 1).length() < 4;
                 if (year < 1500 || year > 2100) continue;
-                if (until) year--;
+                int date = n;
+                int month = 0;
+                for (; date > sentence.from() && partOfDate(key(date - 1)); date--)
+                    if (month == 0) month = month(key(date - 1));
+                var said = date > sentence.from() ? key(date - 1) : "";
+                boolean range = firstYear != 0 && TO.contains(said);
+                boolean old = year == FIRST_YEAR_OF_NEW_UNITS && month > 0 && month < FIRST_MONTH_OF_NEW_UNITS;
+                if (range || BEFORE.contains(said) || old && !AFTER.contains(said)) year--;
                 firstYear = firstYear == 0 ? year : Math.min(firstYear, year);
                 lastYear = Math.max(lastYear, year);
             }
@@ -381,6 +426,23 @@ final class Scorer {
             merge = n;
             for (int back = Math.max(sentence.from(), n - 2); back < n; back++) before |= BEFORE.contains(key(back));
         }
+    }
+
+    /** What may stand between {@code trước} or {@code before} and a year: {@code ngày 1/7/}, {@code hết tháng 6 năm}, {@code 1 July}. */
+    private static boolean partOfDate(String key) {
+        return DATE_WORDS.contains(key) || MONTHS.contains(key) || key.length() < 3 && number(key);
+    }
+
+    /** The month that a part of a date says, the last of its numbers; 0 where it says none. */
+    private static int month(String key) {
+        if (MONTHS.contains(key)) return MONTHS.indexOf(key) + 1;
+        if (key.length() > 2 || !number(key)) return 0;
+        int month = Integer.parseInt(key);
+        return month < 13 ? month : 0;
+    }
+
+    private static boolean number(String key) {
+        return !key.isEmpty() && key.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private void time(Span span, Option option, Known one) {
@@ -443,6 +505,8 @@ final class Scorer {
         for (var span : spans) {
             for (var option : span.options) shared(span, option, document, described, sinceByDate);
         }
+        first();
+        lists();
         alike();
         for (var span : spans) preferFestival(span);
         var kept = new ArrayList<Span>();
@@ -469,10 +533,43 @@ final class Scorer {
         }
     }
 
+    /** {@code Tày và Thái}: at the head of a sentence a name of one syllable is one when what it is joined to is. */
+    private void first() {
+        if (spans.isEmpty() || spans.get(0).from != sentence.from()) return;
+        for (var span : spans) {
+            if (span.from != sentence.from()) return;
+            if (span.sure != null || !Keys.capital(passage.words.get(span.from).text())) continue;
+            for (var other : spans) if (other.from <= span.to + 1 && joined(span.to, other.from)) agree(span, other);
+        }
+    }
+
     private void agree(Span span, Span other) {
         if (other.sure == null) return;
         var kind = group(gazetteer.known().get(gazetteer.find(other.sure)));
         for (var option : span.options) if (group(known(option)).equals(kind)) option.add(0.7, "joined", other.sure);
+    }
+
+    private void lists() {
+        Span last = null;
+        for (var span : spans) {
+            if (last != null && span.from < last.to) continue;
+            if (last != null && joined(last.to, span.from)) {
+                differ(span, last);
+                differ(last, span);
+            }
+            last = span;
+        }
+    }
+
+    /** What a list names after a comma or {@code và} is not what it has named. */
+    private void differ(Span span, Span other) {
+        var first = span.from < other.from ? span : other;
+        var second = first == span ? other : span;
+        boolean list = second.from > first.to
+                || passage.text.indexOf(',', passage.ends[first.to - 1]) == passage.ends[first.to - 1];
+        if (!list || other.sure == null || span.options.size() < 2) return;
+        for (var option : span.options)
+            if (known(option).id().equals(other.sure) && !other.sure.equals(span.sure)) option.score -= 1.3;
     }
 
     private static String group(Known one) {
@@ -481,9 +578,12 @@ final class Scorer {
 
     private void preferFestival(Span span) {
         var best = span.best();
-        if (best == null || known(best).kind() != EntityKind.CUSTOM) return;
+        if (best == null) return;
+        boolean custom = known(best).kind() == EntityKind.CUSTOM;
+        if (!custom && known(best).kind() != EntityKind.HERITAGE) return;
+        double most = custom ? SAME_PRACTICE : SAME_PRACTICE / 2;
         for (var option : span.options)
-            if (samePractice(known(option), known(best)) && option.score > best.score - SAME_PRACTICE)
+            if (samePractice(known(option), known(best)) && option.score > best.score - most)
                 option.add(
                         best.score - option.score + 0.01,
                         "practice",
@@ -500,6 +600,7 @@ final class Scorer {
         if (others > 0) option.add(0.5, "beside", String.valueOf(others));
         boolean weak = option.score < SURE;
         boolean twice = here.entities.getOrDefault(one.id(), 0) > (one.id().equals(span.sure) ? 1 : 0);
+        if (labelOfAnother(span, option)) return;
         if (twice && one.kind() != EntityKind.PLACE) option.add(0.6, "again", "here");
         if (one.kind() == EntityKind.PEOPLE || one.kind() == EntityKind.PLACE) {
             boolean elsewhere = document.entities.getOrDefault(one.id(), 0) > (weak ? 0 : 1);
@@ -509,6 +610,10 @@ final class Scorer {
         }
         boolean fits = peoples(span, option, one, document, described);
         fits |= places(span, option, one, document, described);
+        if (published(span, option, one)) {
+            option.add(WHOLE, "whole", option.form.name());
+            fits = true;
+        }
         if (cued.contains(option.form.entity())) {
             option.add(1.6, "held", "here");
             fits = true;
@@ -521,6 +626,38 @@ final class Scorer {
                         && triggers.weak(weakKey(span), sentence.mode().language());
         if (everyday && !fits) option.score -= 2;
         if (option.near && !fits) option.score -= 1;
+    }
+
+    /** The first span that begins there or later. */
+    private int behind(int word) {
+        int low = 0;
+        for (int high = spans.size(); low < high; ) {
+            int middle = (low + high) >>> 1;
+            if (spans.get(middle).from < word) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    /** {@code Tày} beside {@code Thái}, who call themselves that too: who has named one of the two does not mean it again. */
+    private boolean labelOfAnother(Span span, Option option) {
+        if (option.form.use() != Use.AUTONYM || option.form.kind() != EntityKind.PEOPLE) return false;
+        for (var rival : span.options)
+            if (rival.form.use() == Use.LABEL && rival.form.kind() == EntityKind.PEOPLE && rival != option) return true;
+        return false;
+    }
+
+    /** {@code Tay brocade}: what its label leaves beside the name of its people, which stands before it. */
+    private boolean published(Span span, Option option, Known one) {
+        if (!option.form.language().equals("en") || option.form.use() != Use.PART || !ends.get(span.from)) return false;
+        if (!near(span.from)) return false;
+        for (int n = behind(span.from); --n >= 0 && spans.get(n).from >= span.from - LONGEST_PEOPLE; ) {
+            var before = spans.get(n);
+            if (before.to != span.from) continue;
+            for (var people : before.options)
+                if (one.peoples().contains(known(people).id())) return true;
+        }
+        return false;
     }
 
     /** What nothing but these words names: no evidence for what they mean. */

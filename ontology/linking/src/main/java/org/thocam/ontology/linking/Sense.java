@@ -41,7 +41,8 @@ enum Sense {
             case LANGUAGE -> kind == EntityKind.LANGUAGE;
             case COUNTRY -> id.startsWith("PC-");
             case PROVINCE -> id.startsWith("P63-") || id.startsWith("P34-") || id.startsWith("PH-");
-            case DISTRICT, TOWN -> kind == EntityKind.PLACE && !id.startsWith("PC-") && !id.startsWith("PR-");
+            case DISTRICT -> kind == EntityKind.PLACE && id.startsWith("PD-");
+            case TOWN -> kind == EntityKind.PLACE && !id.startsWith("PC-") && !id.startsWith("PR-");
             case LOCATION -> kind == EntityKind.PLACE;
             case OLD -> id.startsWith("P63-") || id.startsWith("PH-");
             case NEW -> id.startsWith("P34-");

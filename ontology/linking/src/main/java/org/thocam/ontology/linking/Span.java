@@ -13,6 +13,9 @@ final class Span {
 
     Trigger behind;
     boolean homograph;
+    /** Its words as the tables of weak names have them; null until asked for. */
+    String key;
+
     /** The entity that the words beside it alone make sure; null where they do not. */
     String sure;
 

@@ -84,7 +84,16 @@ record Judged(String id, String language, String text, List<Gold> spans) {
 
     /** Our own, {@code tune} or {@code held}: {@code [words|entity]}, with {@code ,} between entities that are both right. */
     static List<Judged> own(String half) {
-        try (var in = Judged.class.getResourceAsStream("mentions_own.tsv")) {
+        return half("mentions_own.tsv", half);
+    }
+
+    /** By another author, who had read neither the rules nor the other sentences: {@code a} or {@code b}, in the same form. */
+    static List<Judged> second(String half) {
+        return half("mentions_second.tsv", half);
+    }
+
+    private static List<Judged> half(String file, String half) {
+        try (var in = Judged.class.getResourceAsStream(file)) {
             var all = new ArrayList<Judged>();
             for (var line : new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
                     .lines()

@@ -78,6 +78,50 @@ class LinkerTest {
     }
 
     @Test
+    void monthsOf2025SayWhichUnitItWas() {
+        for (var date :
+                List.of("Trước tháng 7/2025", "Trước ngày 1/7/2025", "Đến hết tháng 6 năm 2025", "Tháng 3/2025"))
+            assertEquals(List.of("Lào Cai P63-10"), linked("vi", date + ", Lào Cai có hội xuân."));
+        for (var date : List.of("Từ tháng 7/2025", "Sau ngày 30/6/2025", "Tháng 8 năm 2025"))
+            assertEquals(List.of("Lào Cai P34-15"), linked("vi", date + ", Lào Cai có hội xuân."));
+        assertEquals(List.of("Lao Cai P63-10"), linked("en", "Before July 2025 Lao Cai was smaller."));
+        assertEquals(List.of("Lao Cai P34-15"), linked("en", "Since 1 July 2025 Lao Cai is larger."));
+    }
+
+    @Test
+    void peoplesInAListAreDifferentOnes() {
+        assertEquals(
+                List.of("Tày EG02", "Nùng EG07", "Thái EG03"), linked("vi", "Người Tày, người Nùng và người Thái."));
+        assertEquals(List.of("Tày EG02", "Thổ EG24", "Hoa EG04"), linked("vi", "Các dân tộc Tày, Thổ và Hoa."));
+        assertEquals(List.of("Tày EG02", "Thái EG03"), linked("vi", "Tày và Thái là hai dân tộc."));
+    }
+
+    @Test
+    void pluralsOfPeoplesButNotTheCitizensOfThailand() {
+        assertEquals(List.of("Hmongs EG08", "Lo Los EG43"), linked("en", "Many Hmongs and Lo Los came."));
+        assertEquals(List.of(), linked("en", "Some Thais flew home."));
+    }
+
+    @Test
+    void spacesAndMarksThatNobodySeesDoNotPartNames() {
+        for (var between :
+                List.of(" ", "\u00A0", "\u202F", "\u2009", "\n", "\r\n", "\t", "\u200B", " \u2060", "\uFEFF "))
+            assertEquals(
+                    List.of("Sán" + between + "Dìu EG18"), linked("vi", "Người Sán" + between + "Dìu hát."), between);
+        assertEquals(List.of(), linked("vi", "Người Sán\n\nDìu hát."));
+        assertEquals(List.of("Mông EG08"), linked("vi", "Người \u200FMông\u200E hát."));
+        assertEquals(List.of("Tày EG02"), linked("vi", "Người Tày\uDE00 hát \uD800."));
+    }
+
+    @Test
+    void regionsHaveTheNamesThatASlashOrBracketsGiveThem() {
+        assertEquals(List.of("Khu tự trị Tây Bắc PH-khutrithaimeo"), linked("vi", "Hồi Khu tự trị Tây Bắc còn đó."));
+        assertEquals(
+                List.of("Tay Bac Autonomous Region PH-khutrithaimeo"),
+                linked("en", "It was in the Tay Bac Autonomous Region."));
+    }
+
+    @Test
     void commaPartsWhatAHyphenJoins() {
         assertEquals(List.of("Gié EG27", "Triêng EG27"), linked("vi", "Người Gié, người Triêng cùng đến."));
     }
