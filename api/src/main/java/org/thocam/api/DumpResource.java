@@ -13,8 +13,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -49,7 +53,7 @@ public final class DumpResource {
     private final CurrentEntities entities;
     private final Addresses addresses;
     private final Clock clock;
-    /** Each holds a state of the graph while its reader takes it. */
+    /** Each takes room on disk while its reader takes it. */
     private final Semaphore turns = new Semaphore(2);
 
     DumpResource(Library library, VisibleItems items, CurrentEntities entities, Addresses addresses, Clock clock) {
@@ -96,7 +100,7 @@ public final class DumpResource {
                         .with("Retry-After", "60")
                         .thrown();
             try {
-                Dump.everything(library.graph(), clock.instant(), out);
+                everything(out);
             } finally {
                 turns.release();
             }
@@ -104,6 +108,19 @@ public final class DumpResource {
         return Response.ok(all, TYPES.get("nt"))
                 .header("Content-Disposition", "attachment; filename=\"everything.nt\"")
                 .build();
+    }
+
+    /** By way of a file: who takes it slowly must not hold a state of the graph, for which its compacting, and so its changes, wait. */
+    private void everything(OutputStream out) throws IOException {
+        var file = Files.createTempFile("thocam-everything", ".nt");
+        try {
+            try (var to = new BufferedOutputStream(Files.newOutputStream(file))) {
+                Dump.everything(library.graph(), clock.instant(), to);
+            }
+            Files.copy(file, out);
+        } finally {
+            Files.deleteIfExists(file);
+        }
     }
 
     @GET

@@ -13,6 +13,7 @@ import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Mention;
 import org.thocam.ontology.Version;
 import org.thocam.ontology.entity.AuthorityFile;
+import org.thocam.ontology.linking.Linker;
 
 /**
  * What items name, computed when it is asked for, and kept for a while: the last few, by version of the item and edition of the linker.
@@ -36,7 +37,7 @@ final class ItemMentions {
 
     List<Mention> of(Visible found) {
         var item = found.item();
-        if (Lexicon.of(item).isPresent() || item.id().equals(AuthorityFile.ID)) return List.of();
+        if (isWithout(found)) return List.of();
         var linker = library.linker();
         var key = new Key(item.id(), found.version(), linker.edition());
         synchronized (kept) {
@@ -44,6 +45,28 @@ final class ItemMentions {
             if (known != null) return known;
         }
         turn();
+        return found(key, found, linker);
+    }
+
+    /** The same, but none where others are being looked for: a page says what it says without them, and neither waits nor fails. */
+    List<Mention> atOnce(Visible found) {
+        var linker = library.linker();
+        var key = new Key(found.item().id(), found.version(), linker.edition());
+        synchronized (kept) {
+            var known = kept.get(key);
+            if (known != null) return known;
+        }
+        if (isWithout(found) || !turns.tryAcquire()) return List.of();
+        return found(key, found, linker);
+    }
+
+    private static boolean isWithout(Visible found) {
+        return Lexicon.of(found.item()).isPresent() || found.item().id().equals(AuthorityFile.ID);
+    }
+
+    /** In a turn, which it ends. */
+    private List<Mention> found(Key key, Visible found, Linker linker) {
+        var item = found.item();
         try {
             var mentions = List.copyOf(linker.mentions(item, library.archive().text(item.id(), found.version())));
             keep(key, mentions);

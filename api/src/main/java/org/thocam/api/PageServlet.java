@@ -183,7 +183,9 @@ final class PageServlet extends HttpServlet {
                 .append("/text\">Văn bản · <span lang=\"en\">Text</span></a></p>\n");
         body.append(EntityPage.namedIn(
                 entities.now(),
-                mentions.of(found).stream().map(Mention::entity).collect(Collectors.toCollection(LinkedHashSet::new))));
+                mentions.atOnce(found).stream()
+                        .map(Mention::entity)
+                        .collect(Collectors.toCollection(LinkedHashSet::new))));
         body.append(ItemPage.citation(record, findings.library()));
         if (record.lexicon()) body.append(ItemPage.dictionary(id));
         body.append(ItemPage.downloads(id, findings.all(), record));

@@ -23,6 +23,8 @@ import org.thocam.ontology.Projection;
 import org.thocam.ontology.Snapshot;
 import org.thocam.ontology.Watermark;
 import org.thocam.ontology.entity.AuthorityFile;
+import org.thocam.ontology.linking.CurrentLinker;
+import org.thocam.ontology.linking.Linker;
 
 /**
  * Brings one projection up to the log and keeps it there: in batches, from its own watermark, again and again until it works. What
@@ -33,6 +35,7 @@ public final class CatchUp implements AutoCloseable {
     private static final int BATCH = 2000;
     private static final long BATCH_CHARACTERS = 8 << 20;
     private static final int LINKED_PAGE = 200;
+    private static final long LINKED_CHARACTERS = 1 << 20;
     private static final long REST_MILLIS = 200;
     private static final long LONGEST_REST_MILLIS = 1000;
     private static final long NOTE_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -46,6 +49,7 @@ public final class CatchUp implements AutoCloseable {
     private final Thread thread;
     private final ExecutorService reader;
     private long reached;
+    private boolean linking;
     private long wanted;
     private String fault = "";
 
@@ -114,12 +118,15 @@ public final class CatchUp implements AutoCloseable {
         return await(seq, atMost);
     }
 
-    /** Waits until the projection shows everything up to {@code seq}; false when the time is over first. */
+    /**
+     * Waits until the projection shows everything up to {@code seq}, and all that items name as the entities are now; false when the
+     * time is over first.
+     */
     public boolean await(long seq, Duration atMost) throws InterruptedException {
         long left = atMost.toNanos();
         lock.lock();
         try {
-            while (reached < seq) {
+            while (reached < seq || linking) {
                 if (left <= 0 || closing) return false;
                 left = moved.awaitNanos(left);
             }
@@ -153,22 +160,23 @@ public final class CatchUp implements AutoCloseable {
             view.clear();
             mark = new Watermark(log.generation(), 0);
         }
-        if (view.showsMentions() && snapshots.linking().isPresent()) linkIfOtherwise(view, mark);
         long seq = mark.seq();
         long noted = seq;
         long notedAt = System.nanoTime();
+        var relinking = new Relinking(view);
         var batch = batchAfter(view, seq);
         while (!closing) {
-            arrive(seq);
-            if (batch.entities() && view.showsMentions()) linkIfOtherwise(view, new Watermark(log.generation(), noted));
+            relinking.meet(batch.linker(), noted);
+            arrive(seq, relinking.underWay());
             // what only passes by is worth no commit of its own: a lost mark costs some lines of the log, read again
             boolean passing =
                     batch.snapshots().isEmpty() && (batch.upTo() == noted || System.nanoTime() - notedAt < NOTE_NANOS);
             if (passing) {
                 boolean nothing = batch.upTo() == seq;
                 seq = batch.upTo();
-                arrive(seq);
-                if (nothing && !waitForMore()) view.rest();
+                arrive(seq, relinking.underWay());
+                if (nothing && relinking.underWay()) relinking.page(noted);
+                else if (nothing && !waitForMore()) view.rest();
                 batch = batchAfter(view, seq);
                 continue;
             }
@@ -180,8 +188,13 @@ public final class CatchUp implements AutoCloseable {
             seq = reached;
             noted = reached;
             notedAt = System.nanoTime();
-            arrive(seq);
+            arrive(seq, relinking.underWay());
             batch = outcome(next);
+            if (relinking.underWay()) {
+                relinking.page(noted);
+                if (batch.upTo() == seq) batch = batchAfter(view, seq);
+                continue;
+            }
             long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
             // while changes come in one by one, rests make few large commits of many small ones, and leave the machine
             // to the changes
@@ -193,65 +206,99 @@ public final class CatchUp implements AutoCloseable {
         }
     }
 
-    private record Batch(List<Snapshot> snapshots, long upTo, boolean entities) {}
+    /** @param linker that found what all of them name; null where nobody does */
+    private record Batch(List<Snapshot> snapshots, long upTo, Linker linker) {}
 
     /** What the projection is to show next; ends where it began when there is nothing new. */
     private Batch batchAfter(Projection view, long seq) {
         var changes = log.after(seq, BATCH);
         Map<ItemId, Change> last = new LinkedHashMap<>();
-        boolean entities = false;
+        var linking = snapshots.linking();
         // before anything is linked: no item of this batch may be linked as if the entities were not yet changed
         for (var change : changes) {
-            entities |= entitiesChanged(change);
+            if (AuthorityFile.isChanged(change)) linking.ifPresent(current -> current.reach(change));
             if (!view.passesBy(change)) last.put(change.id(), change);
         }
+        var linker = linking.map(CurrentLinker::get).orElse(null);
         var batch = new ArrayList<Snapshot>();
         long characters = 0;
         long upTo = seq;
         for (var change : changes) {
             upTo = change.seq();
             if (last.get(change.id()) != change) continue;
-            var snapshot = view.shows(change) ? snapshots.of(change) : Snapshots.gone(change);
+            var snapshot = view.shows(change) ? snapshots.of(change, linker) : Snapshots.gone(change);
             batch.add(snapshot);
             characters += snapshot.text().length();
             if (characters > BATCH_CHARACTERS) break;
         }
-        return new Batch(batch, upTo, entities);
-    }
-
-    private boolean entitiesChanged(Change change) {
-        boolean changed = AuthorityFile.isChanged(change) && snapshots.linking().isPresent();
-        if (changed) snapshots.linking().get().reach(change);
-        return changed;
+        return new Batch(batch, upTo, linker);
     }
 
     /**
-     * Entities changed: what was shown already may name others now. It is shown again before the mark goes past that change, so that a
-     * crash on the way begins again.
+     * Entities changed: what was shown already may name others now, so all of it is looked at again, page by page. What comes meanwhile is
+     * shown between the pages: a restriction does not wait for names. Until the last page the view says that it does not know by which
+     * linker it is linked, so that a crash on the way begins again, also where the names are by then what they were before.
      */
-    private void linkIfOtherwise(Projection view, Watermark shown) {
-        var edition = snapshots.linking().orElseThrow().get().edition();
-        if (view.linkedWith().equals(edition)) return;
-        if (shown.seq() > 0) link(view, shown);
-        if (!closing) view.linkedWith(edition);
-    }
+    private final class Relinking {
+        private final Projection view;
+        private final boolean wanted;
+        private String noted;
+        private Linker linker;
+        private ItemId after;
+        private long again;
 
-    private void link(Projection view, Watermark shown) {
-        long again = 0;
-        ItemId after = null;
-        while (!closing) {
+        Relinking(Projection view) {
+            this.view = view;
+            this.wanted = view.showsMentions() && snapshots.linking().isPresent();
+            this.noted = wanted ? view.linkedWith() : "";
+        }
+
+        boolean underWay() {
+            return linker != null;
+        }
+
+        /** A batch comes whose mentions this linker found. */
+        void meet(Linker by, long shown) {
+            if (!wanted || by.edition().equals(underWay() ? linker.edition() : noted)) return;
+            if (shown == 0) {
+                note(by.edition());
+                return;
+            }
+            if (!noted.isEmpty()) note("");
+            linker = by;
+            after = null;
+            again = 0;
+        }
+
+        private void note(String edition) {
+            view.linkedWith(edition);
+            noted = edition;
+            linker = null;
+        }
+
+        /** @param shown the place in the log that the view durably reached: later changes bring their items themselves */
+        void page(long shown) {
             var heads = log.heads(after, LINKED_PAGE);
             var items = new ArrayList<Snapshot>();
-            for (var head : heads)
-                if (head.seq() <= shown.seq() && head.kind() == Change.Kind.DEPOSITED && view.shows(head))
-                    items.add(snapshots.of(head));
+            long characters = 0;
+            for (var head : heads) {
+                if (closing) return;
+                if (characters > LINKED_CHARACTERS) break;
+                after = head.id();
+                if (head.seq() > shown || head.kind() != Change.Kind.DEPOSITED || !view.shows(head)) continue;
+                var snapshot = snapshots.of(head, linker);
+                items.add(snapshot);
+                characters += snapshot.text().length();
+            }
             var otherwise = view.linkedOtherwise(items);
-            if (!otherwise.isEmpty()) view.apply(otherwise, shown);
+            if (!otherwise.isEmpty()) view.apply(otherwise, new Watermark(log.generation(), shown));
             again += otherwise.size();
-            if (heads.size() < LINKED_PAGE) break;
-            after = heads.get(heads.size() - 1).id();
+            boolean last = heads.size() < LINKED_PAGE
+                    && (heads.isEmpty() || heads.get(heads.size() - 1).id().equals(after));
+            if (!last) return;
+            if (again > 0) LOG.info("the {} shows other mentions in {} items, since entities changed", name, again);
+            note(linker.edition());
         }
-        if (again > 0) LOG.info("the {} shows other mentions in {} items, since entities changed", name, again);
     }
 
     private static Batch outcome(Future<Batch> next) {
@@ -267,10 +314,11 @@ public final class CatchUp implements AutoCloseable {
         }
     }
 
-    private void arrive(long seq) {
+    private void arrive(long seq, boolean underWay) {
         lock.lock();
         try {
             reached = seq;
+            linking = underWay;
             fault = "";
             moved.signalAll();
         } finally {

@@ -76,9 +76,10 @@ public final class Snapshots {
     /**
      * What a change shows. An item that the archive cannot read is shown as if it were withdrawn: it must neither stop the views of
      * all others nor leave an older version in them, which fewer may see now. {@code verify} names it.
+     *
+     * @param linker that says what it names; null for nobody
      */
-    Snapshot of(Change change) {
-        var linker = linking.map(CurrentLinker::get).orElse(null);
+    Snapshot of(Change change, Linker linker) {
         Kept kept;
         synchronized (this) {
             kept = atHand.get(new Key(change.id(), change.version()));

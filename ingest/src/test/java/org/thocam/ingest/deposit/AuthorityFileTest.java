@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +29,12 @@ import org.thocam.ingest.log.SqliteChangeLog;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Bitstream;
 import org.thocam.ontology.Content;
+import org.thocam.ontology.Holding;
+import org.thocam.ontology.Intake;
 import org.thocam.ontology.Item;
+import org.thocam.ontology.ItemId;
+import org.thocam.ontology.Receipt;
+import org.thocam.ontology.Submission;
 import org.thocam.ontology.Version;
 import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.entity.Confidence;
@@ -206,6 +212,60 @@ class AuthorityFileTest {
         assertEquals(new Version(2), entities.version("FE001"));
         again();
         assertEquals(new Version(2), entities.version("FE001"), "what is settled stays so");
+    }
+
+    /** An intake that is killed after so many deposits, as if the process were. */
+    private static final class Killed implements Intake {
+        private final Intake intake;
+        private int left;
+
+        Killed(Intake intake, int left) {
+            this.intake = intake;
+            this.left = left;
+        }
+
+        @Override
+        public CompletableFuture<Receipt> keep(
+                Holding holding, Map<String, Content> contents, Optional<Version> basis, String agent) {
+            if (left-- == 0) throw new IllegalStateException("killed");
+            return intake.keep(holding, contents, basis, agent);
+        }
+
+        @Override
+        public CompletableFuture<Receipt> take(Submission submission, Optional<Version> basis, String agent) {
+            return intake.take(submission, basis, agent);
+        }
+
+        @Override
+        public CompletableFuture<Receipt> withdraw(ItemId id, Optional<Version> basis, String reason, String agent) {
+            return intake.withdraw(id, basis, reason, agent);
+        }
+    }
+
+    @Test
+    void aStoppedLoadEndsAsItWouldHaveEnded() throws IOException {
+        load(TABLES);
+        edit("FE001", "name_en", "Agreed");
+        edit("FE002", "name_en", "Ours");
+        edit("FE003", "name_en", "Ours");
+        var second = with(TABLES, with(TABLES.find("FE001").orElseThrow(), "name_en", "Agreed"));
+        second = with(second, with(TABLES.find("FE003").orElseThrow(), "name_en", "Theirs before"));
+        load(second);
+        var third = with(second, with(second.find("FE001").orElseThrow(), "name_en", "Newer"));
+        third = with(third, with(second.find("FE002").orElseThrow(), "name_en", "Theirs"));
+        third = with(third, with(second.find("FE003").orElseThrow(), "description_en", "Theirs"));
+        var tables = third;
+        var killed = new Killed(depositor, 1);
+        var stopped = AuthorityFile.open(archive, () -> killed, () -> log, SHAPES::check);
+        assertThrows(IllegalStateException.class, () -> stopped.load(tables, true, false, "loader"));
+        again();
+        assertEquals("Newer", now("FE001").text("name_en"), "only they changed it since they were loaded last");
+        assertEquals("Theirs", now("FE002").text("name_en"), "the tables were to win");
+        assertEquals("Ours", now("FE003").text("name_en"), "decided on by an earlier load");
+        assertEquals("Theirs", now("FE003").text("description_en"));
+        var told = byId(entities.register());
+        again();
+        assertEquals(told, byId(entities.register()));
     }
 
     @Test

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,14 +30,19 @@ import org.thocam.ingest.deposit.ChangeClock;
 import org.thocam.ingest.deposit.Depositor;
 import org.thocam.ingest.extract.Extractor;
 import org.thocam.ingest.log.SqliteChangeLog;
+import org.thocam.ontology.Change;
 import org.thocam.ontology.Content;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.MentionDecision;
 import org.thocam.ontology.MentionDecision.Verdict;
+import org.thocam.ontology.Projection;
+import org.thocam.ontology.Snapshot;
 import org.thocam.ontology.Submission;
+import org.thocam.ontology.Version;
 import org.thocam.ontology.Viewer;
+import org.thocam.ontology.Watermark;
 import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.entity.Entity;
 import org.thocam.ontology.entity.EntityKind;
@@ -194,6 +201,113 @@ class LinkedViewsTest {
         take("a", "Xưa nay người Dao ở đây. Đồng bào Dao đông.", "\"open\"");
         settle();
         assertEquals(List.of("a"), named("EG09"), "another place was not decided on");
+    }
+
+    /** The graph, told of each page of items that are looked at again. */
+    private record Watched(KnowledgeGraph graph, Runnable before) implements Projection {
+        @Override
+        public List<Snapshot> linkedOtherwise(List<Snapshot> items) {
+            before.run();
+            return graph.linkedOtherwise(items);
+        }
+
+        @Override
+        public String name() {
+            return graph.name();
+        }
+
+        @Override
+        public Watermark watermark() {
+            return graph.watermark();
+        }
+
+        @Override
+        public boolean shows(Change change) {
+            return graph.shows(change);
+        }
+
+        @Override
+        public void apply(List<Snapshot> batch, Watermark upTo) {
+            graph.apply(batch, upTo);
+        }
+
+        @Override
+        public boolean showsMentions() {
+            return true;
+        }
+
+        @Override
+        public String linkedWith() {
+            return graph.linkedWith();
+        }
+
+        @Override
+        public void linkedWith(String edition) {
+            graph.linkedWith(edition);
+        }
+
+        @Override
+        public void clear() {
+            graph.clear();
+        }
+
+        @Override
+        public void forEachHeld(BiConsumer<ItemId, Version> consumer) {
+            graph.forEachHeld(consumer);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** So long that each is a page of its own. */
+    private void takeThreeLong() throws InterruptedException {
+        for (var id : List.of("a", "b", "c")) take(id, "Đi hội Gầu Tơ Mới. " + "x ".repeat(530_000), "\"open\"");
+        take("z", "Đi hội Gầu Tơ Mới.", "\"open\"");
+        settle();
+    }
+
+    @Test
+    void aRestrictionDoesNotWaitForNames() throws Exception {
+        entities.load(TABLES, false, false, "test");
+        takeThreeLong();
+        catchUp.close();
+        var pages = new AtomicInteger();
+        var hiddenAtPage = new AtomicInteger();
+        var watched = new Watched(graph, () -> {
+            int page = pages.incrementAndGet();
+            if (page == 1) take("z", "Đi hội Gầu Tơ Mới.", "\"restricted\"");
+            boolean seen = graph.itemGraph(BASE + "id/z", Viewer.ANYBODY, Instant.now())
+                    .isPresent();
+            if (!seen) hiddenAtPage.compareAndSet(0, page);
+        });
+        catchUp = new CatchUp("graph", () -> watched, log, snapshots);
+        rename("FE028", "Hội Gầu Tơ Mới");
+        settle();
+        assertEquals(2, hiddenAtPage.get(), "hidden before the next page of " + pages);
+        assertEquals(List.of("a", "b", "c"), named("FE028"));
+        assertEquals(anew("fresh"), dump(graph));
+    }
+
+    @Test
+    void namesThatAreWhatTheyWereAfterACrashAmongThemLeaveNothingBehind() throws Exception {
+        entities.load(TABLES, false, false, "test");
+        takeThreeLong();
+        catchUp.close();
+        var pages = new AtomicInteger();
+        var watched = new Watched(graph, () -> {
+            if (pages.incrementAndGet() > 1) throw new IllegalStateException("killed");
+        });
+        catchUp = new CatchUp("graph", () -> watched, log, snapshots);
+        rename("FE028", "Hội Gầu Tơ Mới");
+        while (pages.get() < 2) Thread.sleep(5);
+        catchUp.close();
+        assertEquals(List.of("a"), named("FE028"), "stopped between two pages");
+        rename("FE028", "Gầu Tào");
+        catchUp = new CatchUp("graph", () -> graph, log, snapshots);
+        settle();
+        assertEquals(List.of(), named("FE028"));
+        assertEquals(anew("fresh"), dump(graph));
     }
 
     private void decide(String id, MentionDecision decision) {

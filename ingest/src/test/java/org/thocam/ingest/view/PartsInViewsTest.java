@@ -181,7 +181,7 @@ class PartsInViewsTest {
         part("entry.1", 1);
         part("entry.2", 1);
         var view = new Remembering();
-        view.apply(List.of(new Snapshots(archive).of(log.headOf(BAHNAR).orElseThrow())), new Watermark("", 3));
+        view.apply(List.of(new Snapshots(archive).of(log.headOf(BAHNAR).orElseThrow(), null)), new Watermark("", 3));
         var result = new Verification(archive, log, List.of(view), Clock.systemUTC()).run(true, read -> {});
         assertEquals(List.of(), result.faults());
         assertEquals(1, result.items());

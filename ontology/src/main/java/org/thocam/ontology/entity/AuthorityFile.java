@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -51,7 +52,9 @@ public final class AuthorityFile {
     private static final String TYPE = "Dataset";
     private static final String DELETED = "deleted";
     private static final String REPLACED_BY = "replacedBy";
+    private static final String PREFERRED = "tables-preferred";
     private static final int PAGE = 1000;
+    private static final long LOOK_MILLIS = 10;
 
     private final Archive archive;
     private final Supplier<Intake> intake;
@@ -187,8 +190,7 @@ public final class AuthorityFile {
     public void reach(ItemId id) {
         if (!id.whole().equals(ID)) return;
         var head = log.get().headOf(id);
-        if (head.isEmpty() || head.get().version().compareTo(known(id)) <= 0) return;
-        changing.lock();
+        if (head.isEmpty() || !awaited(id, head.get().version())) return;
         try {
             if (head.get().version().compareTo(known(id)) <= 0) return;
             if (id.isPart()) {
@@ -198,6 +200,28 @@ public final class AuthorityFile {
             }
         } finally {
             changing.unlock();
+        }
+    }
+
+    /**
+     * Takes the lock, unless that version is known before: a load holds it for all that it merges, and whoever shows one change after the
+     * other does not wait for the rest.
+     *
+     * @return whether it was taken
+     */
+    private boolean awaited(ItemId id, Version version) {
+        boolean interrupted = false;
+        try {
+            while (version.compareTo(known(id)) > 0) {
+                try {
+                    if (changing.tryLock(LOOK_MILLIS, TimeUnit.MILLISECONDS)) return true;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            return false;
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
         }
     }
 
@@ -421,6 +445,7 @@ public final class AuthorityFile {
                         TextState.EMPTY,
                         ""));
             });
+            if (preferTheirs) contents.put(PREFERRED, bytes(""));
             done(intake.get().keep(item(files), contents, Optional.of(state.tables), agent));
             var head = archive.head(ID).orElseThrow();
             state = new State(head.version(), theirs, state.edits, edited(theirs, state.edits));
@@ -442,17 +467,27 @@ public final class AuthorityFile {
         }
     }
 
+    /**
+     * Only the last load can have been stopped, for each start ends what it finds: its base is the tables before it, whichever an edit was
+     * made over.
+     */
     private void mergeWhatWasLeft() {
-        var bases = new HashMap<Version, Register>();
-        for (var id : List.copyOf(state.edits.keySet())) {
+        if (state.tables.number() < 2) return;
+        var left = state.edits.keySet().stream()
+                .filter(id -> state.edits.get(id).base.compareTo(state.tables) < 0)
+                .toList();
+        if (left.isEmpty()) return;
+        var before = tables(new Version(state.tables.number() - 1));
+        boolean preferTheirs = archive.paths(ID, state.tables).contains(PREFERRED);
+        for (var id : left) {
             var edit = state.edits.get(id);
-            if (edit.base.compareTo(state.tables) >= 0 || edit.base.equals(Version.NONE)) continue;
-            var base = bases.computeIfAbsent(edit.base, this::tables);
-            if (base.find(id).equals(state.loaded.find(id))) continue;
-            var one = edited(base, Map.of(id, edit));
+            if (before.find(id).equals(state.loaded.find(id))) continue;
+            var one = edited(before, Map.of(id, edit));
             settle(
                     id,
-                    TableMerge.merge(base, one, state.loaded, false).register().find(id),
+                    TableMerge.merge(before, one, state.loaded, preferTheirs)
+                            .register()
+                            .find(id),
                     edit.agent);
         }
     }

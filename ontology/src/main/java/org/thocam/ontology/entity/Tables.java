@@ -54,8 +54,14 @@ public final class Tables {
                     .toList()) {
                 var name = file.getFileName().toString();
                 var table = name.substring(0, name.length() - ENDING.length());
-                if (Files.size(file) <= LARGEST) files.put(table, Files.readAllBytes(file));
-                else faults.add(large(table, Files.size(file)));
+                if (!Files.isRegularFile(file)) faults.add(new Fault(Shown.of(table), 0, "", "", "", "a file", ""));
+                // another's table is told by its name, unread
+                else if (!names().contains(table)) files.put(table, new byte[0]);
+                else {
+                    var bytes = bytes(file);
+                    if (bytes.length <= LARGEST) files.put(table, bytes);
+                    else faults.add(large(table, Math.max(bytes.length, Files.size(file))));
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(folder + " cannot be read", e);
@@ -65,6 +71,13 @@ public final class Tables {
                     && faults.stream().noneMatch(fault -> fault.table().equals(name)))
                 faults.add(new Fault(name, 0, "", "", "", "the file " + name + ENDING + " in " + folder, ""));
         return readFiles(files, faults);
+    }
+
+    /** At most one byte more than a table may have: a file may have another size by the time it is read. */
+    private static byte[] bytes(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return in.readNBytes(LARGEST + 1);
+        }
     }
 
     /**

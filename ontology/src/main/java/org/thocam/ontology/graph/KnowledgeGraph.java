@@ -36,6 +36,7 @@ import org.apache.jena.sparql.graph.GraphFactory;
 import org.apache.jena.tdb2.DatabaseMgr;
 import org.apache.jena.tdb2.TDBException;
 import org.apache.jena.tdb2.params.StoreParams;
+import org.apache.jena.tdb2.store.DatasetGraphSwitchable;
 import org.apache.jena.tdb2.sys.TDBInternal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,7 +98,7 @@ public final class KnowledgeGraph implements Projection {
 
     private final Path dir;
     private final long leastGrowth;
-    private final DatasetGraph store;
+    private final SteadyStore store;
     private final String base;
     private final PartGraphs parts;
     private final int mostParts;
@@ -105,7 +106,7 @@ public final class KnowledgeGraph implements Projection {
     private volatile Hidden hidden;
 
     private KnowledgeGraph(
-            Path dir, DatasetGraph store, String base, PartGraphs parts, int mostParts, long leastGrowth) {
+            Path dir, SteadyStore store, String base, PartGraphs parts, int mostParts, long leastGrowth) {
         this.dir = dir;
         this.leastGrowth = leastGrowth;
         this.store = store;
@@ -143,7 +144,8 @@ public final class KnowledgeGraph implements Projection {
             Files.createDirectories(dir);
             var graph = new KnowledgeGraph(
                     dir,
-                    DatabaseMgr.connectDatasetGraph(Location.create(dir.toAbsolutePath()), STORE),
+                    new SteadyStore((DatasetGraphSwitchable)
+                            DatabaseMgr.connectDatasetGraph(Location.create(dir.toAbsolutePath()), STORE)),
                     begin,
                     parts,
                     mostParts,
@@ -694,7 +696,7 @@ public final class KnowledgeGraph implements Projection {
 
     /** Gives the disk back what earlier states take; nobody can write meanwhile. */
     public void compact() {
-        DatabaseMgr.compact(store, true);
+        store.compact();
         long left = onDisk();
         write(() -> own(STORE_ITSELF, COMPACTED, Long.toString(left)));
     }
@@ -725,11 +727,11 @@ public final class KnowledgeGraph implements Projection {
     @Override
     public synchronized void close() {
         if (closed) return;
-        var transactions = TDBInternal.getTransactionCoordinator(store);
+        var transactions = TDBInternal.getTransactionCoordinator(store.whole());
         transactions.startExclusiveMode();
         try {
             closed = true;
-            TDBInternal.expel(store);
+            TDBInternal.expel(store.whole());
         } finally {
             transactions.finishExclusiveMode();
         }

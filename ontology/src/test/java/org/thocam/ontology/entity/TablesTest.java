@@ -237,6 +237,24 @@ class TablesTest {
                 messages("peoples", PEOPLES + "EG01" + "\t".repeat(1_000_000)).size());
     }
 
+    /** Read to its end, a device never comes to it, and a folder of others' files takes all memory. */
+    @Test
+    void onlyOurTablesAreReadAndOnlyFiles(@TempDir Path folder) throws IOException {
+        for (var table : Tables.names())
+            Files.writeString(folder.resolve(table + ".tsv"), Files.readString(FOLDER.resolve(table + ".tsv")));
+        Files.delete(folder.resolve("crafts.tsv"));
+        Files.createSymbolicLink(folder.resolve("crafts.tsv"), Path.of("/dev/zero"));
+        Files.createSymbolicLink(folder.resolve("endless.tsv"), Path.of("/dev/zero"));
+        Files.createDirectory(folder.resolve("folder.tsv"));
+        var faulty = assertThrows(FaultyEntitiesException.class, () -> Tables.read(folder));
+        assertEquals(
+                List.of("crafts a file", "endless a file", "folder a file"),
+                faulty.faults().stream()
+                        .filter(fault -> fault.line() == 0 && fault.expected().equals("a file"))
+                        .map(fault -> fault.table() + " " + fault.expected())
+                        .toList());
+    }
+
     @Test
     void bytesThatAreNoUtf8AreToldByLine(@TempDir Path folder) throws IOException {
         for (var table : Tables.names()) Files.copy(FOLDER.resolve(table + ".tsv"), folder.resolve(table + ".tsv"));

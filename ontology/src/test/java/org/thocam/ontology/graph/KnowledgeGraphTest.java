@@ -217,6 +217,25 @@ class KnowledgeGraphTest {
         }
     }
 
+    /** It waits for who reads already, who reads on; and lets all others read and itself come to its end. */
+    @Test
+    void compactingEndsWhenTheLastReaderOfTheOldStoreDoes() throws Exception {
+        try (var graph = KnowledgeGraph.open(dir, BASE)) {
+            graph.apply(threeItems(), new Watermark("g", 7));
+            var dataset = graph.visibleTo(Viewer.ANYBODY, NOW);
+            dataset.begin(TxnType.READ);
+            var compacting = CompletableFuture.runAsync(graph::compact);
+            assertThrows(TimeoutException.class, () -> compacting.get(2, TimeUnit.SECONDS));
+            assertTrue(dataset.getDefaultGraph().find().hasNext());
+            var other = CompletableFuture.supplyAsync(graph::watermark);
+            assertEquals(new Watermark("g", 7), other.get(10, TimeUnit.SECONDS));
+            dataset.end();
+            compacting.get(20, TimeUnit.SECONDS);
+            graph.apply(List.of(withdrawn(2, "open")), new Watermark("g", 8));
+            assertEquals(Set.of("thai"), visible(graph, MEMBER, NOW));
+        }
+    }
+
     @Test
     void closingWaitsForReadersAndTurnsLaterOnesAway() throws Exception {
         var graph = KnowledgeGraph.open(dir, BASE);

@@ -70,28 +70,45 @@ final class Decisions {
         return kept;
     }
 
-    /** Start and end in code points; a surface that is no longer there so often has none. One pass for each surface. */
-    private static Map<MentionDecision, int[]> places(List<MentionDecision> decisions, String text) {
-        var bySurface = new HashMap<String, List<MentionDecision>>();
-        for (var decision : decisions)
-            bySurface
-                    .computeIfAbsent(decision.surface(), surface -> new ArrayList<>())
+    /** A beginning of surfaces that were decided on. */
+    private static final class Beginning {
+        private final Map<Character, Beginning> longer = new HashMap<>();
+        /** By ordinal; empty where no surface ends here. */
+        private final Map<Integer, List<MentionDecision>> decisions = new HashMap<>();
+
+        private int found;
+
+        void add(MentionDecision decision) {
+            var node = this;
+            for (int i = 0; i < decision.surface().length(); i++)
+                node = node.longer.computeIfAbsent(decision.surface().charAt(i), next -> new Beginning());
+            node.decisions
+                    .computeIfAbsent(decision.ordinal(), ordinal -> new ArrayList<>())
                     .add(decision);
+        }
+    }
+
+    /** Start and end in code points; a surface that is no longer there so often has none. One pass, however many surfaces there are. */
+    private static Map<MentionDecision, int[]> places(List<MentionDecision> decisions, String text) {
+        var surfaces = new Beginning();
+        decisions.forEach(surfaces::add);
         var places = new HashMap<MentionDecision, int[]>();
-        bySurface.forEach((surface, of) -> {
-            int last = of.stream().mapToInt(MentionDecision::ordinal).max().orElse(0);
-            int ordinal = 0;
-            int points = 0;
-            int before = 0;
-            for (int at = text.indexOf(surface); at >= 0 && ordinal <= last; at = text.indexOf(surface, at + 1)) {
-                points += text.codePointCount(before, at);
-                before = at;
-                for (var decision : of)
-                    if (decision.ordinal() == ordinal)
-                        places.put(decision, new int[] {points, points + surface.codePointCount(0, surface.length())});
-                ordinal++;
+        int points = 0;
+        for (int at = 0; at < text.length(); at++) {
+            var node = surfaces.longer.get(text.charAt(at));
+            for (int end = at + 1; node != null; end++) {
+                if (!node.decisions.isEmpty()) {
+                    int length = text.codePointCount(at, end);
+                    for (var decision : node.decisions.getOrDefault(node.found++, List.of()))
+                        places.put(decision, new int[] {points, points + length});
+                }
+                node = end < text.length() ? node.longer.get(text.charAt(end)) : null;
             }
-        });
+            boolean half = Character.isHighSurrogate(text.charAt(at))
+                    && at + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(at + 1));
+            if (!half) points++;
+        }
         return places;
     }
 }

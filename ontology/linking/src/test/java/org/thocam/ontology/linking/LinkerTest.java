@@ -214,6 +214,25 @@ class LinkerTest {
         assertEquals(List.of(), shown(decided("Không gì.", decision(Verdict.ADD, "EG99", "gì", 0, 1))));
     }
 
+    /** As many decisions as an item may have, on words that stand everywhere, cost one look at the text. */
+    @Test
+    void decisionsStandWhereTheirWordsStandForTheSoManiethTime() {
+        var text = "ab𝄞aba".repeat(200_000);
+        var decisions = new ArrayList<MentionDecision>();
+        var expected = new ArrayList<Integer>();
+        for (int i = 0; i < 2_500; i++) {
+            decisions.add(decision(Verdict.ADD, "EG01", "𝄞ab", 2 * i, i));
+            expected.add(12 * i + 2);
+            decisions.add(decision(Verdict.ADD, "EG01", "nowhere " + i, 0, i));
+        }
+        decisions.add(decision(Verdict.ADD, "EG02", "aab𝄞", 199_998, 1));
+        expected.add(6 * 199_998 + 5);
+        decisions.add(decision(Verdict.ADD, "EG02", "aab𝄞", 199_999, 1));
+        var placed = new Decisions(decisions, id -> true).over(List.of(), Mention.TEXT, text);
+        assertEquals(expected, placed.stream().map(Mention::start).toList());
+        assertEquals(3, placed.get(0).end() - placed.get(0).start());
+    }
+
     @Test
     void ordinalCountsAsDecisionsDo() {
         var text = "𠀋 Thái, Thái Lan, Thái";
