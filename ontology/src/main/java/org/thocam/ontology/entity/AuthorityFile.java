@@ -523,6 +523,16 @@ public final class AuthorityFile {
                 "");
     }
 
+    /** Of the table that the entity stands in: the same table says the same of it. */
+    private static String digest(Item item, String id) {
+        var name = EntityKind.ofId(id).map(EntityKind::table).orElse("") + Tables.ENDING;
+        return item.files().stream()
+                .filter(file -> file.name().equals(name))
+                .map(Bitstream::sha512)
+                .findFirst()
+                .orElse("");
+    }
+
     /** Every state that an entity had, the oldest first; states that other tables left as they were are not told. */
     public List<Past> history(String id) {
         var events = new ArrayList<Archived>(archive.versions(ID));
@@ -531,6 +541,7 @@ public final class AuthorityFile {
         var states = new ArrayList<Past>();
         Optional<Entity> last = Optional.empty();
         boolean own = false;
+        var table = "";
         for (var event : events) {
             Past next;
             if (event.holding() instanceof Part part) {
@@ -538,7 +549,10 @@ public final class AuthorityFile {
                 var edit = edit(event, part);
                 next = new Past(edit.version, edit.at, edit.agent, edit.action, edit.note, edit.entity);
             } else {
-                if (own || !(event.holding() instanceof Item)) continue;
+                if (own || !(event.holding() instanceof Item item)) continue;
+                var digest = digest(item, id);
+                if (digest.equals(table)) continue;
+                table = digest;
                 next = new Past(
                         event.version(),
                         event.at(),
