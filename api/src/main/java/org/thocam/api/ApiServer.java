@@ -257,10 +257,11 @@ public final class ApiServer implements AutoCloseable {
                             return Map.entry(now.register(), now.search());
                         },
                         addresses::base,
+                        () -> library.graph().base() + "id/",
                         Html::escaped),
                 ReconcileServlet.PATH,
                 ReconcileServlet.PATH + "/*");
-        serve(context, new VocabularyServlet(), "/ns", "/ns.ttl", "/ns/*");
+        serve(context, new VocabularyServlet(), "/ns", "/ns.ttl", "/ns/*", "/shapes", "/shapes.ttl");
         serve(
                 context,
                 new PageServlet(library, items, findings, entities, mentions, clock),
@@ -289,7 +290,8 @@ public final class ApiServer implements AutoCloseable {
         doors.put(ReconcileServlet.PATH + "/suggest/{what}", "Suggestions of an entity, a type or a property");
         doors.put(ReconcileServlet.PATH + "/extend/propose", "Properties that a table can be extended by");
         doors.put(ReconcileServlet.PATH + "/preview", "A small page of an entity");
-        doors.put("/ns", "The vocabulary: a page, or Turtle");
+        doors.put("/ns", "The vocabulary: a page, or Turtle, N-Triples, RDF/XML or JSON-LD by Accept");
+        doors.put("/shapes", "The SHACL shapes: Turtle, N-Triples, RDF/XML or JSON-LD by Accept");
         doors.put("/catalog", "The open data: DCAT 3 and VoID");
         doors.put("/.well-known/void", "302 to the catalogue");
         doors.put("/.well-known/resourcesync", "ResourceSync 1.1");
