@@ -313,7 +313,8 @@ public final class EntityResource {
         var bytes = new ByteArrayOutputStream();
         AuthorityRdf.write(library.graph(), entity, format.ending, bytes);
         StreamingOutput rdf = bytes::writeTo;
-        return answer.entity(rdf).build();
+        // so that HEAD says it too
+        return answer.header("Content-Length", bytes.size()).entity(rdf).build();
     }
 
     /** The state that a change is made on. Other words about it are other representations, so they have the format in theirs. */
