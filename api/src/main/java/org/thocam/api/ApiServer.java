@@ -257,10 +257,11 @@ public final class ApiServer implements AutoCloseable {
                             return Map.entry(now.register(), now.search());
                         },
                         addresses::base,
+                        () -> library.graph().base() + "id/",
                         Html::escaped),
                 ReconcileServlet.PATH,
                 ReconcileServlet.PATH + "/*");
-        serve(context, new VocabularyServlet(), "/ns", "/ns.ttl", "/ns/*");
+        serve(context, new VocabularyServlet(), "/ns", "/ns.ttl", "/ns/*", "/shapes", "/shapes.ttl");
         serve(
                 context,
                 new PageServlet(library, items, findings, entities, mentions, clock),
@@ -278,18 +279,23 @@ public final class ApiServer implements AutoCloseable {
         doors.put("/oai", "OAI-PMH 2.0 in the formats that every partner reads");
         doors.put("/oai/all", "OAI-PMH 2.0 in all formats");
         doors.put("/sru", "SRU 1.1 and 1.2");
-        doors.put("/sparql", "SPARQL 1.1 protocol");
-        doors.put("/sparql/data", "SPARQL 1.1 graph store protocol");
+        doors.put("/sparql?query", "SPARQL 1.1 protocol");
+        doors.put("/sparql/data?graph&default", "SPARQL 1.1 graph store protocol");
         doors.put("/id/{id}", "303 to the page or data of an item or an entity");
         doors.put("/entities/{id}", "The page of an entity");
         doors.put("/id/{dictionary}/{entry}", "303 to the entry");
         doors.put(
-                ReconcileServlet.PATH,
+                ReconcileServlet.PATH + "?queries&extend&callback",
                 "Reconciliation Service API v0.2: manifest, queries, data extension; by GET or POST of a form");
-        doors.put(ReconcileServlet.PATH + "/suggest/{what}", "Suggestions of an entity, a type or a property");
-        doors.put(ReconcileServlet.PATH + "/extend/propose", "Properties that a table can be extended by");
-        doors.put(ReconcileServlet.PATH + "/preview", "A small page of an entity");
-        doors.put("/ns", "The vocabulary: a page, or Turtle");
+        doors.put(
+                ReconcileServlet.PATH + "/suggest/{what}?prefix&cursor&type&callback",
+                "Suggestions of an entity, a type or a property");
+        doors.put(
+                ReconcileServlet.PATH + "/extend/propose?type&limit&callback",
+                "Properties that a table can be extended by");
+        doors.put(ReconcileServlet.PATH + "/preview?id", "A small page of an entity");
+        doors.put("/ns", "The vocabulary: a page, or Turtle, N-Triples, RDF/XML or JSON-LD by Accept");
+        doors.put("/shapes", "The SHACL shapes: Turtle, N-Triples, RDF/XML or JSON-LD by Accept");
         doors.put("/catalog", "The open data: DCAT 3 and VoID");
         doors.put("/.well-known/void", "302 to the catalogue");
         doors.put("/.well-known/resourcesync", "ResourceSync 1.1");

@@ -10,6 +10,13 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.RequestBody;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import jakarta.ws.rs.GET;
@@ -18,8 +25,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.thocam.api.reconcile.ReconcileServlet;
 
 /** What the API says of itself: OpenAPI 3.1, made from the resources, and the JSON-LD context of items. */
 @Path("")
@@ -62,11 +72,15 @@ public final class Descriptions {
             }}
             """;
 
+    private static final Pattern IN_PATH = Pattern.compile("\\{([^}]+)\\}");
+    /** Doors that read a form too. */
+    private static final Set<String> FORMS = Set.of("/sparql", ReconcileServlet.PATH);
+
     private final Map<String, String> otherDoors;
     private final Set<Class<?>> resources;
     private String openApi;
 
-    /** @param otherDoors what each path outside the resources answers */
+    /** @param otherDoors what each path outside the resources answers; the fields of its query follow a question mark */
     Descriptions(Set<Class<?>> resources, Map<String, String> otherDoors) {
         this.resources = Set.copyOf(resources);
         this.otherDoors = new LinkedHashMap<>(otherDoors);
@@ -102,21 +116,53 @@ public final class Descriptions {
         var read = new Reader(new SwaggerConfiguration().openAPI(base).openAPI31(true)).read(resources);
         var paths = new io.swagger.v3.oas.models.Paths();
         read.getPaths().forEach((path, item) -> paths.addPathItem("/api/v1" + path, item));
-        otherDoors.forEach((path, summary) -> paths.addPathItem(
-                path,
-                new PathItem()
-                        .get(new io.swagger.v3.oas.models.Operation()
-                                .summary(summary)
-                                .responses(new io.swagger.v3.oas.models.responses.ApiResponses()
-                                        .addApiResponse(
-                                                "200",
-                                                new io.swagger.v3.oas.models.responses.ApiResponse()
-                                                        .description(summary))))));
+        otherDoors.forEach((address, summary) -> {
+            var fields = address.contains("?")
+                    ? List.of(address.replaceFirst(".*[?]", "").split("&"))
+                    : List.<String>of();
+            var path = address.replaceFirst("[?].*", "");
+            var item = new PathItem().get(asked(path, fields, summary));
+            if (FORMS.contains(path)) item.post(posted(path, fields, summary));
+            paths.addPathItem(path, item);
+        });
         read.setPaths(paths);
         read.schemaRequirement(
                         "token",
                         new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"))
                 .addSecurityItem(new SecurityRequirement().addList("token"));
         return read;
+    }
+
+    private static io.swagger.v3.oas.models.Operation operation(String path, String summary) {
+        var operation = new io.swagger.v3.oas.models.Operation()
+                .summary(summary)
+                .responses(new ApiResponses().addApiResponse("200", new ApiResponse().description(summary)));
+        var names = IN_PATH.matcher(path);
+        while (names.find())
+            operation.addParametersItem(new Parameter()
+                    .name(names.group(1))
+                    .in("path")
+                    .required(true)
+                    .schema(new StringSchema()));
+        return operation;
+    }
+
+    private static io.swagger.v3.oas.models.Operation asked(String path, List<String> fields, String summary) {
+        var operation = operation(path, summary);
+        for (var field : fields)
+            operation.addParametersItem(new Parameter().name(field).in("query").schema(new StringSchema()));
+        return operation;
+    }
+
+    /** The same fields as a form. */
+    private static io.swagger.v3.oas.models.Operation posted(String path, List<String> fields, String summary) {
+        var form = new ObjectSchema();
+        for (var field : fields) form.addProperty(field, new StringSchema());
+        return operation(path, summary)
+                .requestBody(new RequestBody()
+                        .content(new Content()
+                                .addMediaType(
+                                        MediaType.APPLICATION_FORM_URLENCODED,
+                                        new io.swagger.v3.oas.models.media.MediaType().schema(form))));
     }
 }

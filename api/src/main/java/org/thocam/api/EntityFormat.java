@@ -35,10 +35,6 @@ enum EntityFormat {
         return MediaType.valueOf(type).withCharset("UTF-8");
     }
 
-    boolean isRdf() {
-        return this == TTL || this == NT || this == RDF;
-    }
-
     static Optional<EntityFormat> ofEnding(String text) {
         return Arrays.stream(values())
                 .filter(one -> text.endsWith("." + one.ending))

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,15 +55,12 @@ public final class EntityResource {
     private final Library library;
     private final CurrentEntities entities;
     private final EntityMentions mentions;
-    private final Addresses addresses;
     private final Clock clock;
 
-    EntityResource(
-            Library library, CurrentEntities entities, EntityMentions mentions, Addresses addresses, Clock clock) {
+    EntityResource(Library library, CurrentEntities entities, EntityMentions mentions, Clock clock) {
         this.library = library;
         this.entities = entities;
         this.mentions = mentions;
-        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -114,7 +112,7 @@ public final class EntityResource {
         var chosen = EntityFormat.chosen(conditions, Optional.empty(), format, EntityFormat.JSON, EntityFormat.GEOJSON);
         var shown = columns(columns, filter.kinds());
         var found = sorted(found(q, filter, view), sort, filter, view, q);
-        if (chosen == EntityFormat.GEOJSON) return features(found, request);
+        if (chosen == EntityFormat.GEOJSON) return features(found);
         int wanted = Lists.size(size, 20);
         var asked = asked(parameters, view);
         int begin = Math.min(found.size(), offset(cursor, asked));
@@ -220,14 +218,14 @@ public final class EntityResource {
         return node;
     }
 
-    private Response features(List<Found> found, HttpServletRequest request) {
+    private Response features(List<Found> found) {
         var answer = ItemJson.MAPPER.createObjectNode().put("type", "FeatureCollection");
         var features = answer.putArray("features");
         found.stream()
                 .map(Found::entity)
                 .filter(entity -> entity.point().isPresent())
                 .limit(MOST_FEATURES)
-                .forEach(entity -> features.add(ShownEntity.feature(entity, identities(request))));
+                .forEach(entity -> features.add(ShownEntity.feature(entity, identities())));
         return Response.ok(answer.toString().getBytes(StandardCharsets.UTF_8), EntityFormat.GEOJSON.type)
                 .header("Vary", "Accept")
                 .header("Cache-Control", "no-cache")
@@ -262,8 +260,9 @@ public final class EntityResource {
         throw Lists.bad("cursor", cursor, "the 'next' of the page before, with the same other parameters");
     }
 
-    private String identities(HttpServletRequest request) {
-        return addresses.base(request) + "/id/";
+    /** As the graph names them, whatever address a request came to: one thing has one IRI in all formats. */
+    private String identities() {
+        return library.graph().base() + "id/";
     }
 
     @GET
@@ -299,22 +298,23 @@ public final class EntityResource {
                                     + " has no point, so there is no GeoJSON of it; there are json, jsonld, ttl, nt, rdf")
                     .thrown();
         var tag = tag(entity, format);
-        boolean isJson = format == EntityFormat.JSON || format == EntityFormat.JSONLD;
+        boolean isJson = format == EntityFormat.JSON;
         if (!isJson) {
             var fresh = conditions.evaluatePreconditions(tag);
             if (fresh != null) return headers(fresh).build();
         }
         var answer = headers(Response.ok().tag(tag).type(format.mediaType()))
-                .header("Link", "<" + identities(request) + id + ">; rel=\"cite-as\"");
+                .header("Link", "<" + identities() + id + ">; rel=\"cite-as\"");
         if (isJson) return answer.entity(json(view, entity, request)).build();
         if (format == EntityFormat.GEOJSON)
-            return answer.entity(ShownEntity.feature(entity, identities(request))
-                            .toString()
-                            .getBytes(StandardCharsets.UTF_8))
+            return answer.entity(
+                            ShownEntity.feature(entity, identities()).toString().getBytes(StandardCharsets.UTF_8))
                     .build();
         var bytes = new ByteArrayOutputStream();
         AuthorityRdf.write(library.graph(), entity, format.ending, bytes);
-        return answer.entity(bytes.toByteArray()).build();
+        StreamingOutput rdf = bytes::writeTo;
+        // so that HEAD says it too
+        return answer.header("Content-Length", bytes.size()).entity(rdf).build();
     }
 
     /** The state that a change is made on. Other words about it are other representations, so they have the format in theirs. */
@@ -324,7 +324,7 @@ public final class EntityResource {
     }
 
     private ObjectNode json(View view, Entity entity, HttpServletRequest request) {
-        var node = new ShownEntity(view, entity, identities(request)).json(LocalDate.now(clock));
+        var node = new ShownEntity(view, entity, identities()).json(LocalDate.now(clock));
         var viewer = Caller.viewer(request);
         var named = mentions.first(entity.id(), viewer, FIRST_MENTIONS);
         var in = ((ObjectNode) node.get("derived")).putObject("mentionedIn").put("total", named.total());

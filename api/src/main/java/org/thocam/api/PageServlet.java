@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.thocam.api.access.Caller;
 import org.thocam.api.problem.Problem;
 import org.thocam.api.problem.ProblemException;
@@ -22,12 +24,15 @@ import org.thocam.index.search.SearchRequest;
 import org.thocam.index.search.SearchResponse;
 import org.thocam.ontology.Mention;
 import org.thocam.ontology.entity.EntityKind;
+import org.thocam.ontology.entity.Observation;
 import org.thocam.ontology.reference.People;
 
 /** The few pages for people: a search box, what it found, one item. And {@code /id/...}, the identity that leads to page or data. */
 final class PageServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final int FOUND = 20;
+    private static final String HTML = "text/html";
+    private static final String XHTML = "application/xhtml+xml";
 
     private final transient Library library;
     private final transient VisibleItems items;
@@ -215,7 +220,7 @@ final class PageServlet extends HttpServlet {
         var view = entities.now();
         var entity = entities.entity(view, id);
         var page = new EntityPage(
-                view, entity, new ShownEntity(view, entity, findings.addresses().base(request) + "/id/"));
+                view, entity, new ShownEntity(view, entity, library.graph().base() + "id/"));
         var named = new EntityMentions(library, items, clock).first(id, Caller.viewer(request), FOUND);
         response.setHeader("Vary", "Authorization");
         Html.write(response, 200, page.title(), page.head(), page.body(LocalDate.now(clock), named));
@@ -247,6 +252,11 @@ final class PageServlet extends HttpServlet {
             response.setHeader("Vary", "Authorization");
             response.setHeader(
                     "Location", Addresses.entry(lexicon.id(), entry.id().value()));
+            return;
+        }
+        if (name.equals(Observation.TOTAL)) {
+            response.setStatus(303);
+            response.setHeader("Location", "/api/v1/statistics?people=" + Observation.TOTAL);
             return;
         }
         if (EntityKind.ofId(name).isPresent() && isEntity(name)) {
@@ -282,8 +292,15 @@ final class PageServlet extends HttpServlet {
     }
 
     private static String at(HttpServletRequest request, String page, String data) {
-        var accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
-        return accept.contains("text/html") ? page : data;
+        var types = Stream.concat(
+                        Arrays.stream(EntityFormat.values()).map(format -> format.type), Stream.of(HTML, XHTML))
+                .toList();
+        return MediaRanges.of(request)
+                        .of(types)
+                        .filter(type -> type.equals(HTML) || type.equals(XHTML))
+                        .isPresent()
+                ? page
+                : data;
     }
 
     /** A file of an item, as the graph names it. */

@@ -73,7 +73,7 @@ final class RestApplication {
                 new EntryLinks(library, items, lexicons, clock),
                 new StatusResource(library, items, leftOut, clock),
                 new OperationResource(operations, body),
-                new EntityResource(library, entities, mentions, addresses, clock),
+                new EntityResource(library, entities, mentions, clock),
                 new EntityEditing(library, entities, body),
                 new OccurrenceResource(entities),
                 new StatisticsResource(entities),

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.jena.query.QueryFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,5 +91,31 @@ class DumpTest {
         assertTrue(running.get("/ns/picture.svg").body().contains("<svg"));
         assertEquals(200, running.get("/ns/shapes.ttl").statusCode());
         assertEquals(404, running.get("/ns/nothing").statusCode());
+        // the IRI of the shapes, and of this version of the vocabulary
+        assertTrue(running.get("/shapes").body().contains("NodeShape"));
+        assertTrue(running.get("/ns/1.0.0", "Accept", "application/n-triples")
+                .body()
+                .contains("<https://thocam.org/ns/1.0.0>"));
+        assertTrue(running.get("/ns", "Accept", "text/html;q=0.5, application/rdf+xml")
+                .body()
+                .contains("rdf:RDF"));
+        assertTrue(running.get("/ns", "Accept", "text/turtle;q=0, */*").body().startsWith("<!DOCTYPE html>"));
+        assertEquals(406, running.get("/ns", "Accept", "image/png").statusCode());
+    }
+
+    @Test
+    void anIdentityLeadsToWhatIsWantedMost() {
+        for (var accept : List.of("text/html;q=0.5, text/turtle", "text/turtle, text/html", "*/*", "application/json"))
+            assertEquals(
+                    "/api/v1/entities/EG03",
+                    Running.header(running.get("/id/EG03", "Accept", accept), "Location"),
+                    accept);
+        for (var accept : List.of(
+                "text/html",
+                "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+                "text/turtle;q=0.1, text/html"))
+            assertEquals(
+                    "/entities/EG03", Running.header(running.get("/id/EG03", "Accept", accept), "Location"), accept);
+        assertEquals("/api/v1/statistics?people=TOTAL", Running.header(running.get("/id/TOTAL"), "Location"));
     }
 }

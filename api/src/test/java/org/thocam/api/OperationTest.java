@@ -152,6 +152,17 @@ class OperationTest {
             assertFalse(operation.isMissingNode(), route.toString());
             assertFalse(operation.path("summary").asText().isBlank(), route.toString());
         }
+        document.path("paths").properties().forEach(path -> {
+            var names = java.util.regex.Pattern.compile("\\{([^}]+)\\}").matcher(path.getKey());
+            while (names.find())
+                for (var operation : path.getValue())
+                    assertTrue(
+                            operation.path("parameters").toString().contains("\"name\":\"" + names.group(1) + "\""),
+                            path.getKey());
+        });
+        assertTrue(document.at("/paths/~1api~1v1~1reconcile/post/requestBody")
+                .toString()
+                .contains("queries"));
     }
 
     @Test

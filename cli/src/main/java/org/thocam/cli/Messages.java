@@ -17,6 +17,10 @@ final class Messages {
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
+    boolean isVietnamese() {
+        return locale.getLanguage().equals("vi");
+    }
+
     String say(String key, Object... values) {
         return new MessageFormat(texts.getString(key), locale).format(values);
     }

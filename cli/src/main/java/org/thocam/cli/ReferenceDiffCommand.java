@@ -51,9 +51,7 @@ final class ReferenceDiffCommand implements Callable<Integer> {
                 if (line.has("column")) lines.add(line);
                 if (line.has("text")) text.append(line.path("text").asText());
                 for (var fault : line.path("faults"))
-                    spec.commandLine()
-                            .getErr()
-                            .println("thocam: " + fault.path("message").asText());
+                    spec.commandLine().getErr().println("thocam: " + ReferenceFault.text(fault, options.messages()));
                 tally.add(line);
             });
         }

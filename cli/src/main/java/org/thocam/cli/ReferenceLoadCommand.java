@@ -87,8 +87,7 @@ final class ReferenceLoadCommand implements Callable<Integer> {
         out.flush();
         var messages = options.messages();
         if (outcome.has("faults")) {
-            for (var fault : outcome.path("faults"))
-                err.println("thocam: " + fault.path("message").asText());
+            for (var fault : outcome.path("faults")) err.println("thocam: " + ReferenceFault.text(fault, messages));
             err.println("thocam: "
                     + messages.say("reference.faulty", outcome.path("faults").size()));
             return tally.exit();

@@ -12,6 +12,7 @@ import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.entity.FaultyEntitiesException;
 import org.thocam.ontology.entity.TableDiff;
 import org.thocam.ontology.entity.Tables;
+import org.thocam.ontology.graph.EntityShapes;
 
 /** The verbs of {@code thocam reference}, for the process that holds the home; each line is one JSON object. */
 final class ReferenceOperations {
@@ -88,16 +89,18 @@ final class ReferenceOperations {
     private int faulty(FaultyEntitiesException e) {
         var answer = ItemJson.MAPPER.createObjectNode();
         var faults = answer.putArray("faults");
-        for (var fault : e.faults())
-            faults.addObject()
+        for (var fault : e.faults()) {
+            var told = faults.addObject()
                     .put("table", fault.table())
                     .put("line", fault.line())
                     .put("entity", fault.entity())
                     .put("column", fault.column())
                     .put("found", fault.found())
                     .put("expected", fault.expected())
-                    .put("shape", fault.shape())
+                    .put("shape", EntityShapes.shapeOf(fault).orElse(""))
                     .put("message", fault.message());
+            EntityShapes.inVietnamese(fault).ifPresent(expected -> told.put("expectedVi", expected));
+        }
         out.accept(answer);
         return Exit.USAGE;
     }

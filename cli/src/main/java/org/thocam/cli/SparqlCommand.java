@@ -47,7 +47,9 @@ final class SparqlCommand implements Callable<Integer> {
         if (json) format = "json";
         if (format != null && !FORMATS.containsKey(format))
             throw new Stop(Exit.USAGE, "--format " + format + ": want one of " + FORMATS.keySet());
-        var text = query.startsWith("@") ? Files.readString(Path.of(query.substring(1))) : query;
+        var file = query.startsWith("@") ? Path.of(query.substring(1)) : null;
+        if (file != null && !Files.isRegularFile(file)) throw new Stop(Exit.NOT_FOUND, file + " is not there");
+        var text = file == null ? query : Files.readString(file);
         var accept = format != null
                 ? FORMATS.get(format)
                 : "text/tab-separated-values, text/turtle;q=0.9, application/sparql-results+json;q=0.5, */*;q=0.1";

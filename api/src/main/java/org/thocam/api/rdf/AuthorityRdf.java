@@ -13,14 +13,15 @@ import org.thocam.ontology.graph.Vocabulary;
 public final class AuthorityRdf {
     private AuthorityRdf() {}
 
-    /** @param ending the syntax by its usual file ending: ttl, nt or rdf */
+    /** @param ending the syntax by its usual file ending: ttl, nt, rdf or jsonld */
     public static void write(KnowledgeGraph graph, Entity entity, String ending, OutputStream out) {
         var format =
                 switch (ending) {
                     case "ttl" -> RDFFormat.TURTLE_PRETTY;
                     case "nt" -> RDFFormat.NTRIPLES_UTF8;
                     case "rdf" -> RDFFormat.RDFXML_PLAIN;
-                    default -> throw new IllegalArgumentException("'" + ending + "': want ttl, nt or rdf");
+                    case "jsonld" -> RDFFormat.JSONLD;
+                    default -> throw new IllegalArgumentException("'" + ending + "': want ttl, nt, rdf or jsonld");
                 };
         var said = GraphFactory.createDefaultGraph();
         said.getPrefixMapping().setNsPrefixes(Vocabulary.PREFIXES);

@@ -34,19 +34,23 @@ public final class ReconcileServlet extends HttpServlet {
 
     private final transient Supplier<Map.Entry<Register, EntitySearch>> entities;
     private final transient Function<HttpServletRequest, String> baseOf;
+    private final transient Supplier<String> identities;
     private final transient UnaryOperator<String> escaped;
 
     /**
      * @param entities a register and the search in it, asked anew at each request
      * @param baseOf the server's address as the caller sees it, without a slash at its end
+     * @param identities where the IRIs of entities begin: what stands before an id
      * @param escaped text for HTML
      */
     public ReconcileServlet(
             Supplier<Map.Entry<Register, EntitySearch>> entities,
             Function<HttpServletRequest, String> baseOf,
+            Supplier<String> identities,
             UnaryOperator<String> escaped) {
         this.entities = entities;
         this.baseOf = baseOf;
+        this.identities = identities;
         this.escaped = escaped;
     }
 
@@ -129,7 +133,7 @@ public final class ReconcileServlet extends HttpServlet {
         if (!path.isEmpty() && !path.equals("/")) throw new Refused(404, "there is nothing at this address");
         if (fields.containsKey("queries")) return service.queries(json("queries", fields.get("queries")));
         if (fields.containsKey("extend")) return service.extend(json("extend", fields.get("extend")));
-        return Reconciliation.manifest(baseOf.apply(request));
+        return Reconciliation.manifest(baseOf.apply(request), identities.get());
     }
 
     private static int number(String text, int usual) {

@@ -54,12 +54,13 @@ final class Reconciliation {
         }
     }
 
-    static ObjectNode manifest(String base) {
+    /** @param identities where the IRIs of entities begin; the same as in the graph, whatever address the request came to */
+    static ObjectNode manifest(String base, String identities) {
         var service = base + "/api/v1/reconcile";
         var node = ItemJson.MAPPER.createObjectNode();
         node.putArray("versions").add("0.2");
         node.put("name", "Thocam: peoples, languages, places, festivals, crafts, customs, heritage of Viet Nam")
-                .put("identifierSpace", base + "/id/")
+                .put("identifierSpace", identities)
                 .put("schemaSpace", "https://thocam.org/ns#")
                 .put("documentation", base + "/docs")
                 .put("batchSize", 50);
@@ -104,8 +105,8 @@ final class Reconciliation {
         if (!query.isObject()) throw new Refused(400, "want an object");
         var text = query.path("query");
         if (!text.isTextual()) throw new Refused(400, "query: want a string");
-        if (text.textValue().length() > LONGEST_QUERY)
-            throw new Refused(400, "query: want at most " + LONGEST_QUERY + " characters");
+        // no name is that long, and one long cell must not spoil the batch that it came in
+        if (text.textValue().length() > LONGEST_QUERY) return ItemJson.MAPPER.createArrayNode();
         int limit = limit(query.path("limit"));
         var properties = properties(query.path("properties"));
         var types = types(query.path("type"));
@@ -279,7 +280,8 @@ final class Reconciliation {
             var id = property.path("id").asText();
             if (!known.contains(id)) throw new Refused(400, "property '" + Shown.of(id) + "': there are " + known);
             columns.add(id);
-            meta.addObject().put("id", id).put("name", name(id));
+            var told = meta.addObject().put("id", id).put("name", name(id));
+            target(id).ifPresent(kind -> type(told.putObject("type"), kind));
         }
         var rows = answer.putObject("rows");
         for (var id : ids) {
@@ -291,6 +293,14 @@ final class Reconciliation {
             }
         }
         return answer;
+    }
+
+    /** Of what type the entities are that a column names, where all are of one. */
+    private static Optional<EntityKind> target(String name) {
+        var targets = EnumSet.noneOf(EntityKind.class);
+        for (var kind : EntityKind.values())
+            for (var column : kind.columns()) if (column.name().equals(name)) targets.addAll(column.targets());
+        return targets.size() == 1 ? targets.stream().findFirst() : Optional.empty();
     }
 
     private void cells(ArrayNode cells, Entity entity, String name) {

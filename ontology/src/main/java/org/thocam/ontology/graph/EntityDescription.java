@@ -490,6 +490,14 @@ final class EntityDescription {
         triples.add(Triple.create(set, Words.of("qb:structure"), structure));
         triples.add(Triple.create(structure, TYPE, Words.of("qb:DataStructureDefinition")));
         component(triples, base, "people", "qb:dimension", "qb:DimensionProperty", "thocam:people");
+        // Integrity constraint 4: a dimension has a range, of which SDMX says no more than that it is something.
+        triples.add(Triple.create(ours("people"), Words.of("rdfs:range"), Words.of("crm:E74_Group")));
+        for (var dimension : List.of("sdmx-dimension:refArea", "sdmx-dimension:refPeriod"))
+            triples.add(Triple.create(Words.of(dimension), Words.of("rdfs:range"), Words.of("rdfs:Resource")));
+        var everybody = iri(base + "id/" + Observation.TOTAL);
+        triples.add(Triple.create(everybody, TYPE, Words.of("crm:E74_Group")));
+        triples.add(Triple.create(everybody, Words.of("rdfs:label"), text("tất cả các dân tộc", "vi")));
+        triples.add(Triple.create(everybody, Words.of("rdfs:label"), text("all peoples together", "en")));
         component(triples, base, "place", "qb:dimension", "qb:DimensionProperty", "sdmx-dimension:refArea");
         component(triples, base, "date", "qb:dimension", "qb:DimensionProperty", "sdmx-dimension:refPeriod");
         component(triples, base, "persons", "qb:measure", "qb:MeasureProperty", "thocam:persons");

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.jena.graph.Graph;
@@ -22,6 +24,7 @@ import org.thocam.ontology.Shown;
 import org.thocam.ontology.Version;
 import org.thocam.ontology.calendar.DateRule;
 import org.thocam.ontology.entity.Entity;
+import org.thocam.ontology.entity.EntityKind;
 import org.thocam.ontology.entity.Fault;
 import org.thocam.ontology.entity.Observation;
 import org.thocam.ontology.entity.Register;
@@ -43,6 +46,57 @@ public final class EntityShapes {
      * @param warnings what may be right and should be looked at
      */
     public record Findings(List<Fault> faults, List<Fault> warnings) {}
+
+    /** Read when the first fault is told. */
+    private static final class Told {
+        static final EntityShapes SHAPES = new EntityShapes();
+    }
+
+    private static final Map<EntityKind, List<String>> NODES = Map.of(
+            EntityKind.PEOPLE, List.of("People"),
+            EntityKind.LANGUAGE, List.of("Language"),
+            EntityKind.SCRIPT, List.of("Script"),
+            EntityKind.ORTHOGRAPHY, List.of("Orthography"),
+            EntityKind.PLACE, List.of("Place"),
+            EntityKind.FESTIVAL, List.of("Festival", "Practice"),
+            EntityKind.CRAFT, List.of("Craft"),
+            EntityKind.CUSTOM, List.of("Custom", "Practice"),
+            EntityKind.HERITAGE, List.of("Inscription"));
+
+    /**
+     * IRI of the shape that a fault is of. A cell that cannot even be read is refused before there are statements to be checked; then it
+     * is the shape of its column. Empty where no shape is about it.
+     */
+    public static Optional<String> shapeOf(Fault fault) {
+        if (!fault.shape().isEmpty()) return Optional.of(fault.shape());
+        // what is wrong with a day that can be read is not its form
+        if (fault.column().startsWith("valid_") && isDay(fault.found())) return Optional.empty();
+        var name =
+                switch (fault.column()) {
+                    case "lat" -> "latitude";
+                    case "lon" -> "longitude";
+                    default -> fault.column().replace('_', '-');
+                };
+        return EntityKind.ofId(fault.entity()).stream()
+                .flatMap(kind -> NODES.get(kind).stream())
+                .map(node -> NAMESPACE + node + "-" + name)
+                .filter(shape -> !Told.SHAPES.message(shape, "en").isEmpty())
+                .findFirst();
+    }
+
+    private static boolean isDay(String text) {
+        try {
+            java.time.LocalDate.parse(text);
+            return true;
+        } catch (java.time.format.DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    /** What was expected, in Vietnamese: the message of the shape of a fault; empty where there is none. */
+    public static Optional<String> inVietnamese(Fault fault) {
+        return shapeOf(fault).map(shape -> Told.SHAPES.message(shape, "vi")).filter(message -> !message.isEmpty());
+    }
 
     public EntityShapes() {
         RDFDataMgr.read(graph, new StringReader(turtle()), NAMESPACE, Lang.TURTLE);

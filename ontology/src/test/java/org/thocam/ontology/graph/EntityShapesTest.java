@@ -71,6 +71,7 @@ class EntityShapesTest {
         assertEquals(column, fault.column());
         if (!value.isEmpty()) assertEquals(value, fault.found());
         assertEquals(id, fault.entity());
+        assertTrue(EntityShapes.inVietnamese(fault).isPresent(), shape);
     }
 
     @Test
@@ -93,6 +94,26 @@ class EntityShapesTest {
         breaks("CU001", "domain", "", "Custom-domain");
         breaks("HE075", "same_as", "EG17", "Inscription-same-as");
         breaks("HE075", "list", "", "Inscription-list");
+    }
+
+    @Test
+    void aCellThatCannotBeReadHasTheShapeOfItsColumn() {
+        for (var cell : new String[][] {
+            {"FE001", "date_rule", "L:99", "Festival-date-rule"},
+            {"EG03", "confidence", "sure", "People-confidence"},
+            {"PD-meovac", "lat", "108", "Place-latitude"},
+            {"P34-08", "valid_from", "2025-06-31", "Place-valid-from"}
+        }) {
+            var fault = new Fault("", 0, cell[0], cell[1], cell[2], "something else", "");
+            assertEquals(
+                    EntityShapes.NAMESPACE + cell[3],
+                    EntityShapes.shapeOf(fault).orElse(""));
+            assertTrue(EntityShapes.inVietnamese(fault).isPresent(), cell[1]);
+        }
+        for (var cell :
+                new String[][] {{"EG03", "colour", "red"}, {"P34-08", "valid_to", "2024-01-01"}, {"", "id", "x"}})
+            assertTrue(EntityShapes.shapeOf(new Fault("", 0, cell[0], cell[1], cell[2], "something else", ""))
+                    .isEmpty());
     }
 
     @Test

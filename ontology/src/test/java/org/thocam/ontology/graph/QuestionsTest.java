@@ -110,6 +110,56 @@ class QuestionsTest {
         }
     }
 
+    /** RDF Data Cube, section 11.1; what is found by one of these is not well formed. */
+    @Test
+    void theCensusIsAWellFormedCube() {
+        var prefixes =
+                """
+                PREFIX qb: <http://purl.org/linked-data/cube#>
+                PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+                PREFIX thocam: <https://thocam.org/ns#>
+                """;
+        var constraints = Map.of(
+                1, "?x a qb:Observation FILTER NOT EXISTS { ?x qb:dataSet ?set }",
+                2, "?x a qb:DataSet FILTER NOT EXISTS { ?x qb:structure ?structure }",
+                3, "?x a qb:DataStructureDefinition FILTER NOT EXISTS { ?x qb:component/qb:measure ?m }",
+                4, "?x a qb:DimensionProperty FILTER NOT EXISTS { ?x rdfs:range ?range }",
+                11, "?x qb:dataSet/qb:structure/qb:component/qb:dimension ?d FILTER NOT EXISTS { ?x ?d ?value }",
+                14, "?x qb:dataSet/qb:structure/qb:component/qb:measure ?m FILTER NOT EXISTS { ?x ?m ?value }",
+                // beyond the recommendation: whoever is counted is something
+                100, "?o thocam:people ?x FILTER NOT EXISTS { ?x a ?type }");
+        constraints.forEach((number, pattern) ->
+                assertEquals("", ask(prefixes + "SELECT ?x { " + pattern + " } LIMIT 3", 1), "constraint " + number));
+    }
+
+    /** Asked by a reader; the answers were worked out from the tables by a script of its own. */
+    @Test
+    void otherQuestionsHaveTheirAnswers() {
+        var prefixes =
+                """
+                PREFIX thocam: <https://thocam.org/ns#>
+                PREFIX d: <http://purl.org/dc/terms/>
+                PREFIX geo: <http://www.opengis.net/ont/geosparql#>
+                PREFIX geof: <http://www.opengis.net/def/function/geosparql/>
+                PREFIX sd: <http://purl.org/linked-data/sdmx/2009/dimension#>
+                PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+                """;
+        var questions = Map.of(
+                "SELECT DISTINCT ?i { ?f d:identifier ?i ; thocam:dateRule/thocam:lunarMonth 3 ; thocam:heldBy/thocam:languageFamily 'Austroasiatic' } ORDER BY ?i",
+                "FE074",
+                "SELECT ?i { ?p a thocam:People ; d:identifier ?i FILTER NOT EXISTS { ?p thocam:speaks ?l } }",
+                "EG18",
+                "SELECT ?i { ?l a thocam:Language ; d:identifier ?i ; thocam:spokenInCountry 'LA' , 'VN' ; thocam:languageFamily 'Tai-Kadai' } ORDER BY ?i",
+                "LG-blt LG-khb LG-nut LG-pht LG-tmm LG-twh LG-tyj LG-tyr",
+                "SELECT (SUM(?n) AS ?t) { ?u d:identifier 'P34-68' ; d:replaces ?old . ?o sd:refArea ?old ; thocam:people ?all ; sd:refPeriod '2019-04-01'^^xsd:date ; thocam:persons ?n FILTER STRENDS(STR(?all), '/TOTAL') }",
+                "3149882",
+                "SELECT (COUNT(?u) AS ?n) { ?u thocam:level ?level OPTIONAL { ?u thocam:validFrom ?from } OPTIONAL { ?u thocam:validTo ?to } FILTER (STRSTARTS(?level, 'province') && (!BOUND(?from) || ?from <= '2025-07-01'^^xsd:date) && (!BOUND(?to) || '2025-07-01'^^xsd:date < ?to)) }",
+                "34",
+                "SELECT ?i { ?p d:identifier ?i . ?a thocam:people ?p ; sd:refArea ?v ; sd:refPeriod '2009-04-01'^^xsd:date ; thocam:persons ?m . ?b thocam:people ?p ; sd:refArea ?v ; sd:refPeriod '2019-04-01'^^xsd:date ; thocam:persons ?n . ?v d:identifier 'PC-VN' FILTER (?n < ?m) }",
+                "EG04");
+        questions.forEach((question, answer) -> assertEquals(answer, ask(prefixes + question, 1), question));
+    }
+
     private static String ask(String text, int columns) {
         var query = QueryFactory.create(text);
         var visible = graph.visibleTo(new Viewer(false, Set.of()), Instant.parse("2026-11-22T00:00:00Z"));
