@@ -202,6 +202,7 @@ final class EntityDescription {
             if (name.use() == Name.Use.LABEL && preferred.putIfAbsent(name.language(), name.text()) == null)
                 say("skos:prefLabel", text(name.text(), name.language()));
         int number = 0;
+        int groups = 0;
         for (var name : names) {
             var language = language(name);
             switch (name.use()) {
@@ -211,7 +212,7 @@ final class EntityDescription {
                         say("skos:altLabel", text(name.text(), language));
                 }
                 case DATED -> say("skos:hiddenLabel", text(name.text(), language));
-                case SUBGROUP -> {}
+                case SUBGROUP -> subGroup(name, ++groups);
             }
             boolean more = name.use() == Name.Use.AUTONYM && !dated.contains(name.text())
                     || name.use() == Name.Use.DATED
@@ -224,6 +225,19 @@ final class EntityDescription {
             add(node, ours("nameStatus"), text(status(name)));
             add(node, ours("confidenceLevel"), text(name.confidence().word()));
         }
+    }
+
+    /** A group within a people, and the way back; what is broader than it, followed through, is the people. */
+    private void subGroup(Name name, int number) {
+        var group = iri(it + "#group-" + number);
+        add(group, TYPE, ours("SubGroup"));
+        add(group, TYPE, Words.of("skos:Concept"));
+        add(group, Words.of("skos:prefLabel"), text(name.text(), name.language()));
+        add(group, ours("subGroupOf"), self);
+        add(group, Words.of("skos:broader"), self);
+        add(group, Words.of("skos:broaderTransitive"), self);
+        add(self, Words.of("skos:narrower"), group);
+        add(self, Words.of("skos:narrowerTransitive"), group);
     }
 
     private static Set<String> texts(List<Name> names, Name.Use use) {
