@@ -24,7 +24,7 @@ def ask(method, path, body=None, kind="application/json", match=None):
 
 
 page = ET.fromstring(ask("GET", "/oai?verb=ListIdentifiers&metadataPrefix=oai_dc"))
-live = [h.findtext(OAI + "identifier") for h in page.iter(OAI + "header") if h.get("status") != "deleted"]
+live = [h.findtext(OAI + "identifier") for h in page.iter(OAI + "header") if h.get("status") != "deleted" and not h.findtext(OAI + "identifier").endswith(":reference")]
 if len(live) < 8:
     sys.exit("want eight items at least, found %d" % len(live))
 for n, oai in enumerate(live[:8]):

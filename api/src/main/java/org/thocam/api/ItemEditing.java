@@ -238,7 +238,8 @@ public final class ItemEditing {
                 new Submission(entry.item(), entry.text(), files, request.getMethod() + " " + request.getRequestURI());
         var id = entry.item().id();
         boolean reserved = id.equals(AuthorityFile.ID)
-                || basis.equals(Version.NONE) && EntityKind.ofId(id.value()).isPresent();
+                ? basis.equals(Version.NONE) || !AuthorityFile.describes(submission)
+                : basis.equals(Version.NONE) && EntityKind.ofId(id.value()).isPresent();
         if (reserved)
             throw Problem.of(
                             ProblemType.RESERVED,

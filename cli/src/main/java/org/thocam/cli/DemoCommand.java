@@ -56,11 +56,11 @@ final class DemoCommand implements Callable<Integer> {
                 noServe ? 0 : ServeCommand.port(port, configuration));
         int exit;
         try (var reach = Reach.within(serving)) {
-            ReferenceLoadCommand.run(reach, options, Installation.here().reference(), false, false, false, out, err);
             exit = IngestCommand.run(
                     reach, options, List.of(Installation.here().fixtures()), false, null, false, false, out, err);
             takeIn(reach, err);
             leaveTombstone(serving.engine());
+            ReferenceLoadCommand.run(reach, options, Installation.here().reference(), false, false, false, out, err);
             serving.engine().await(Duration.ofMinutes(10));
             tell(serving, out);
         } catch (IOException | RuntimeException e) {

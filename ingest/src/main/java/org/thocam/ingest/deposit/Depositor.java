@@ -307,8 +307,10 @@ public final class Depositor implements Intake, AutoCloseable {
                         Version.NONE,
                         "item " + item.id()
                                 + " has entries that were edited here; take its next file in with 'thocam dictionary import', which merges");
-            if (head.isEmpty() && EntityKind.ofId(item.id().value()).isPresent()
-                    || item.id().equals(AuthorityFile.ID))
+            boolean reserved = item.id().equals(AuthorityFile.ID)
+                    ? head.isEmpty() || basis.isEmpty() || !AuthorityFile.describes(submission)
+                    : head.isEmpty() && EntityKind.ofId(item.id().value()).isPresent();
+            if (reserved)
                 return refused(
                         submission,
                         Version.NONE,

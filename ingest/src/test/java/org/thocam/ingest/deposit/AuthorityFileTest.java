@@ -33,8 +33,10 @@ import org.thocam.ontology.Holding;
 import org.thocam.ontology.Intake;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
+import org.thocam.ontology.LanguageTag;
 import org.thocam.ontology.Receipt;
 import org.thocam.ontology.Submission;
+import org.thocam.ontology.Term;
 import org.thocam.ontology.Version;
 import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.entity.Confidence;
@@ -266,6 +268,29 @@ class AuthorityFileTest {
         var told = byId(entities.register());
         again();
         assertEquals(told, byId(entities.register()));
+    }
+
+    @Test
+    void whatIsSaidOfTheAuthorityFileMayChange() throws IOException {
+        load(TABLES);
+        edit("FE001", "description_en", "Ours.");
+        var item = (Item) archive.head(AuthorityFile.ID).orElseThrow().holding();
+        var said = item.withTerms(List.of(new Term("publisher", "A library", LanguageTag.UNDETERMINED, "")));
+        var receipt = depositor
+                .take(
+                        new Submission(said.withFiles(List.of()), Optional.empty(), List.of(), "test"),
+                        Optional.of(entities.tables()),
+                        "editor")
+                .join();
+        assertEquals(new Version(2), receipt.version(), receipt::reason);
+        again();
+        assertEquals(872, entities.register().all().size());
+        assertEquals("Ours.", now("FE001").text("description_en"));
+        assertEquals(new Version(1), entities.version("FE001"));
+        edit("FE001", "description_en", "Ours again.");
+        load(with(TABLES, with(TABLES.find("FE001").orElseThrow(), "name_en", "Their name")));
+        assertEquals("Ours again.", now("FE001").text("description_en"));
+        assertEquals("Their name", now("FE001").text("name_en"));
     }
 
     @Test

@@ -33,6 +33,7 @@ import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.LanguageMap;
 import org.thocam.ontology.LanguageTag;
 import org.thocam.ontology.Part;
+import org.thocam.ontology.Submission;
 import org.thocam.ontology.TextState;
 import org.thocam.ontology.Version;
 
@@ -179,6 +180,13 @@ public final class AuthorityFile {
     /** The part that an entity is, or would be, edited in. */
     public static ItemId part(String entity) {
         return ID.part(entity);
+    }
+
+    /** Whether a submission says something of the authority file and leaves its tables, and that everybody may see them. */
+    public static boolean describes(Submission submission) {
+        return submission.files().isEmpty()
+                && submission.text().isEmpty()
+                && submission.item().access().equals(Access.OPEN);
     }
 
     /** Whether a change is one of the authority file or of an entity in it. */
