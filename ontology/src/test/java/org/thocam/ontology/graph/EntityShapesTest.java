@@ -17,6 +17,7 @@ import org.apache.jena.sparql.graph.GraphFactory;
 import org.junit.jupiter.api.Test;
 import org.thocam.ontology.Access;
 import org.thocam.ontology.ItemId;
+import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.LanguageMap;
 import org.thocam.ontology.LanguageTag;
 import org.thocam.ontology.Mention;
@@ -158,7 +159,7 @@ class EntityShapesTest {
     }
 
     @Test
-    void anItemHasATitleAndADateThatExists() {
+    void anItemHasATitle() {
         var item = Made.item("a");
         assertEquals(List.of(), SHAPES.check(item));
         var blank = Made.item("a", " ", Access.OPEN);
@@ -166,6 +167,39 @@ class EntityShapesTest {
                 EntityShapes.NAMESPACE + "Item-title",
                 SHAPES.check(blank).get(0).shape());
         assertEquals(LanguageMap.of(new LanguageTag("vi"), " "), blank.title());
+    }
+
+    @Test
+    void whatCataloguesSayOfAnItemIsNotRefused() {
+        var record = ItemJson.MAPPER
+                .createObjectNode()
+                .put("id", "a")
+                .put("title", "Dệt")
+                .put("date", "1950-00-00");
+        record.putArray("people").add("EG03").add("không rõ");
+        var terms = record.putObject("terms");
+        for (var name : List.of(
+                "abstract",
+                "available",
+                "contributor",
+                "created",
+                "extent",
+                "format",
+                "isPartOf",
+                "issued",
+                "license",
+                "modified",
+                "provenance",
+                "publisher",
+                "relation",
+                "rightsHolder",
+                "source",
+                "spatial",
+                "subject",
+                "temporal",
+                "type",
+                "valid")) terms.putArray(name).add("thổ cẩm").add("https://example.org/1");
+        assertEquals(List.of(), SHAPES.check(ItemJson.entry(record).item()));
     }
 
     @Test
