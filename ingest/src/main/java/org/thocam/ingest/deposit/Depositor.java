@@ -337,15 +337,15 @@ public final class Depositor implements Intake, AutoCloseable {
                 decodings.addAll(text.decodings(RECORD_TEXT));
             });
             for (var upload : submission.files()) files.add(read(upload, contents, decodings, copies));
+            var now = head.filter(there -> there.kind() == Change.Kind.DEPOSITED)
+                    .flatMap(there -> described(item.id(), there.version()));
             var from = item.from(item.source(), digest)
-                    .withDecisions(head.filter(there -> there.kind() == Change.Kind.DEPOSITED)
-                            .flatMap(there -> archive.read(item.id(), there.version()))
-                            .map(archived -> archived.holding() instanceof Item now ? now.decisions() : null)
-                            .orElse(item.decisions()));
-            var old = basis.filter(version -> version.number() > 0)
-                    .flatMap(version -> archive.read(item.id(), version))
-                    .map(archived -> archived.holding());
-            if (old.isPresent() && old.get() instanceof Item before) {
+                    .withDecisions(now.map(Item::decisions).orElse(item.decisions()));
+            var old = head.map(Change::version).equals(basis)
+                    ? now
+                    : basis.filter(version -> version.number() > 0).flatMap(version -> described(item.id(), version));
+            if (old.isPresent()) {
+                var before = old.get();
                 keep(before, basis.get(), submission, contents, decodings, files);
                 // what was handed in is still what the files came from: the same again is no change and undoes no edit
                 if (submission.files().isEmpty()) from = from.from(before.source(), before.digest());
@@ -365,6 +365,10 @@ public final class Depositor implements Intake, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new ArchiveException("interrupted while " + submission.place() + " was read", e);
         }
+    }
+
+    private Optional<Item> described(ItemId id, Version version) {
+        return archive.read(id, version).map(archived -> archived.holding() instanceof Item item ? item : null);
     }
 
     /** The same as before: only files that may fare better now are read again, and all that was edited since stays. */
