@@ -103,6 +103,9 @@ public final class KnowledgeGraph implements Projection {
     private final PartGraphs parts;
     private final int mostParts;
     private volatile boolean closed;
+    /** Whether there may be more on disk than when that was last looked at. */
+    private volatile boolean written = true;
+
     private volatile Hidden hidden;
 
     private KnowledgeGraph(
@@ -704,6 +707,8 @@ public final class KnowledgeGraph implements Projection {
     /** Compacts, where earlier states take more room than what there is: TDB2 gives none back on its own. */
     @Override
     public void rest() {
+        if (!written) return;
+        written = false;
         long size = onDisk();
         if (size < leastGrowth) return;
         long left = read(() -> number(own(STORE_ITSELF, COMPACTED)));
@@ -738,6 +743,7 @@ public final class KnowledgeGraph implements Projection {
     }
 
     private void begin(TxnType type) {
+        if (type == TxnType.WRITE) written = true;
         try {
             if (!closed) {
                 store.begin(type);
