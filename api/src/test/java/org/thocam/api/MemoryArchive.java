@@ -108,6 +108,21 @@ final class MemoryArchive implements Archive {
     }
 
     @Override
+    public List<String> repair(ItemId id, Version acknowledged) {
+        return List.of();
+    }
+
+    @Override
+    public List<String> mend(ItemId id) {
+        return List.of();
+    }
+
+    @Override
+    public int atOnce() {
+        return 2;
+    }
+
+    @Override
     public List<String> fixity(ItemId id) {
         return List.of();
     }

@@ -35,7 +35,31 @@ public final class MemoryLog implements ChangeLog {
     }
 
     @Override
-    public void intend(Collection<ItemId> ids) {}
+    public synchronized Instant lastAt() {
+        return changes.isEmpty() ? Instant.EPOCH : last(changes).at();
+    }
+
+    @Override
+    public Instant intend(Collection<ItemId> ids) {
+        return lastAt();
+    }
+
+    @Override
+    public void announce(int edition, Instant at) {}
+
+    @Override
+    public void announceToAll(int edition, Instant at) {}
+
+    @Override
+    public Optional<Announcement> announced() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void announceAs(Announcement other) {}
+
+    @Override
+    public void listen(Runnable changed) {}
 
     @Override
     public List<ItemId> openIntents() {

@@ -404,7 +404,7 @@ final class Engine implements Library, AutoCloseable {
                     fresh.log().record(page, List.of());
                     page = live.log().after(page.get(page.size() - 1).seq(), 1000);
                 }
-                fresh.log().announceAs(live.log());
+                live.log().announced().ifPresent(fresh.log()::announceAs);
                 fresh.poke();
                 if (!fresh.await(CLOSING))
                     throw new Stop(Exit.SERVICE_DOWN, "the new views could not catch up: " + fresh.faults());

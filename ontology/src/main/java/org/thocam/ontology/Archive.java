@@ -54,6 +54,21 @@ public interface Archive extends AutoCloseable {
     /** Every id once, in an order that stays the same while nothing is deposited. */
     void forEachId(Consumer<ItemId> consumer);
 
+    /**
+     * Makes an item whole again after a kill: its highest version whose bytes are all there and right becomes its head.
+     *
+     * @param acknowledged the last version that was acknowledged: it is never set aside
+     * @return what was done, empty where there was nothing to do
+     * @throws ArchiveException if the acknowledged version itself is damaged; nothing was touched then
+     */
+    List<String> repair(ItemId id, Version acknowledged);
+
+    /** The same where no log knows what was acknowledged: the head that the archive names counts as that. */
+    List<String> mend(ItemId id);
+
+    /** How many deposits of different items are worth making beside each other. */
+    int atOnce();
+
     /** Reads every byte of an item against the digests of its inventory; one line for each fault, none when it is whole. */
     List<String> fixity(ItemId id);
 

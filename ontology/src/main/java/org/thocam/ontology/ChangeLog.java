@@ -8,6 +8,9 @@ import java.util.Optional;
 /**
  * The order of all acknowledged changes: durable, and made again from the archive when it is gone. Changes of parts have their
  * place in it, but what it says of items (heads, feeds, sets, counts) knows nothing of parts.
+ *
+ * <p>Several engines may share one. An intent is then also what keeps the others away from an item: it is one engine's until its outcome
+ * is recorded, or until that engine is gone.
  */
 public interface ChangeLog extends AutoCloseable {
     /** Names this log: another one, made again, has other places for the same changes. */
@@ -16,10 +19,19 @@ public interface ChangeLog extends AutoCloseable {
     /** The place of the last change, 0 where there is none. */
     long last();
 
-    /** Durably notes that these items are about to be deposited, so that opening after a crash looks at them alone. */
-    void intend(Collection<ItemId> items);
+    /** The time of the last change, {@link Instant#EPOCH} where there is none. */
+    Instant lastAt();
 
-    /** What was intended and has no outcome. */
+    /**
+     * Durably notes that these items are about to be deposited, so that opening after a crash looks at them alone. Waits for as long as
+     * another engine has one of them under way.
+     *
+     * @return no change of these items may have an earlier time than this, nor does any change before them
+     * @throws ArchiveException if another engine keeps one of them for too long; none of them is noted then
+     */
+    Instant intend(Collection<ItemId> items);
+
+    /** What was intended, has no outcome and is under way in no engine that lives: this engine's from now on. */
     List<ItemId> openIntents();
 
     /** Durably gives each change its place, in the order given, and forgets the intents named. */
@@ -63,6 +75,32 @@ public interface ChangeLog extends AutoCloseable {
 
     /** The earliest datestamp that {@link #feed} can show. */
     Optional<Instant> earliest(Instant now);
+
+    /**
+     * Gives every record that has an earlier datestamp {@code at}, because all are said in other words from now on: an {@code edition} of
+     * the formats that this log has not seen. A log that is new has nothing to announce.
+     */
+    void announce(int edition, Instant at);
+
+    /** The same, whatever this log knows: for one made again whose records partners have in other words. */
+    void announceToAll(int edition, Instant at);
+
+    /** What was last announced to everybody; empty where nothing was. */
+    Optional<Announcement> announced();
+
+    /** Takes over what another log announced; for a log made again beside it. */
+    void announceAs(Announcement other);
+
+    /**
+     * @param at what was given to records with earlier datestamps; empty where the log was new
+     */
+    record Announcement(int edition, Optional<Instant> at) {}
+
+    /**
+     * From now on {@code changed} is called soon after another engine recorded something, and sometimes without a reason; never for a log
+     * that one engine has for itself. Ends with {@link #close}.
+     */
+    void listen(Runnable changed);
 
     /** The items that not everybody may see, whatever the time: the graph hides them by this list. */
     List<Change> notOpen();

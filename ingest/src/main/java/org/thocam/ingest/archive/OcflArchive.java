@@ -258,19 +258,18 @@ public final class OcflArchive implements Archive {
         }
     }
 
-    /**
-     * Makes an object whole again after a kill: its highest version whose bytes are all there and right becomes its head; what is
-     * newer or torn goes to {@code quarantine/}.
-     *
-     * @param acknowledged the last version that was acknowledged: it is never set aside
-     * @return what was done, empty where there was nothing to do
-     * @throws ArchiveException if the acknowledged version itself is damaged; nothing was touched then
-     */
+    /** What is newer or torn goes to {@code quarantine/}. */
+    @Override
     public List<String> repair(ItemId id, Version acknowledged) {
         return mended(id, (int) acknowledged.number());
     }
 
-    /** The same where no log knows what was acknowledged: the head that the root inventory names counts as that. */
+    @Override
+    public int atOnce() {
+        return 2;
+    }
+
+    @Override
     public List<String> mend(ItemId id) {
         try {
             if (repair.sound(objectRoot(id), id.value())) return List.of();

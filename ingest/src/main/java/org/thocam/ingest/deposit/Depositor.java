@@ -32,7 +32,6 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.thocam.ingest.archive.Digests;
-import org.thocam.ingest.archive.OcflArchive;
 import org.thocam.ingest.extract.Extraction;
 import org.thocam.ingest.extract.Extractor;
 import org.thocam.ingest.extract.Received;
@@ -75,7 +74,7 @@ public final class Depositor implements Intake, AutoCloseable {
     private static final String RECORD_TEXT = TEXT + "0-record.txt";
     private static final Logger LOG = LoggerFactory.getLogger(Depositor.class);
 
-    private final OcflArchive archive;
+    private final Archive archive;
     private final Supplier<ChangeLog> log;
     private final Extractor extractor;
     private final Path incoming;
@@ -91,7 +90,7 @@ public final class Depositor implements Intake, AutoCloseable {
      * @param deposited told of each group once it is durable, before it is acknowledged
      */
     public Depositor(
-            OcflArchive archive,
+            Archive archive,
             Supplier<ChangeLog> log,
             ChangeClock clock,
             Extractor extractor,
@@ -103,7 +102,7 @@ public final class Depositor implements Intake, AutoCloseable {
 
     /** @param shapes what is wrong with a description; one that has faults is not taken */
     public Depositor(
-            OcflArchive archive,
+            Archive archive,
             Supplier<ChangeLog> log,
             ChangeClock clock,
             Extractor extractor,

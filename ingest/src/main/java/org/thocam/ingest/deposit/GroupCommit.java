@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.thocam.ingest.archive.OcflArchive;
+import org.thocam.ontology.Archive;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Change;
 import org.thocam.ontology.ChangeLog;
@@ -39,22 +39,23 @@ final class GroupCommit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int LARGEST = 256;
 
-    private final OcflArchive archive;
+    private final Archive archive;
     private final Supplier<ChangeLog> log;
     private final ChangeClock clock;
     private final Consumer<List<Snapshot>> deposited;
     private final BlockingQueue<Prepared> queue = new ArrayBlockingQueue<>(4 * LARGEST);
-    private final ExecutorService writers = Executors.newFixedThreadPool(2, task -> new Thread(task, "thocam-deposit"));
+    private final ExecutorService writers;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Thread thread = new Thread(this::run, "thocam-commit");
     private volatile boolean closing;
     private boolean unsettled;
 
-    GroupCommit(OcflArchive archive, Supplier<ChangeLog> log, ChangeClock clock, Consumer<List<Snapshot>> deposited) {
+    GroupCommit(Archive archive, Supplier<ChangeLog> log, ChangeClock clock, Consumer<List<Snapshot>> deposited) {
         this.archive = archive;
         this.log = log;
         this.clock = clock;
         this.deposited = deposited;
+        this.writers = Executors.newFixedThreadPool(archive.atOnce(), task -> new Thread(task, "thocam-deposit"));
         thread.start();
     }
 
@@ -103,7 +104,7 @@ final class GroupCommit implements AutoCloseable {
         turn.lock();
         try {
             settle();
-            log.get().intend(group.keySet());
+            clock.passed(log.get().intend(group.keySet()));
             var broken = new HashSet<ItemId>();
             var written = write(group.values(), broken);
             // what failed keeps its intent: it is looked at again before the next group, or when the home is opened

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.thocam.ingest.archive.OcflArchive;
+import org.thocam.ontology.Archive;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Change;
 import org.thocam.ontology.ChangeLog;
@@ -18,11 +18,11 @@ import org.thocam.ontology.Version;
 public final class OpenIntents {
     private static final Logger LOG = LoggerFactory.getLogger(OpenIntents.class);
 
-    private final OcflArchive archive;
+    private final Archive archive;
     private final ChangeLog log;
     private final ChangeClock clock;
 
-    public OpenIntents(OcflArchive archive, ChangeLog log, ChangeClock clock) {
+    public OpenIntents(Archive archive, ChangeLog log, ChangeClock clock) {
         this.archive = archive;
         this.log = log;
         this.clock = clock;

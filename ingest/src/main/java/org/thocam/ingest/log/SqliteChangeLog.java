@@ -95,29 +95,34 @@ public final class SqliteChangeLog implements ChangeLog {
         return generation;
     }
 
-    /**
-     * Gives every record the datestamp {@code at} that has an earlier one, because all are said in other words from now on: an
-     * {@code edition} of the formats that this log has not seen. A log that is new has nothing to announce.
-     */
+    @Override
     public void announce(int edition, Instant at) {
         var known = meta("edition");
         if (known.equals(Optional.of(String.valueOf(edition)))) return;
         announce(String.valueOf(edition), known.isPresent() ? Optional.of(at) : Optional.empty());
     }
 
-    /**
-     * Gives every record that has an earlier datestamp {@code at}, whatever this log knows; for one made again in place of an older
-     * Thocam's, whose records partners have in other words and other sets.
-     */
+    @Override
     public void announceToAll(int edition, Instant at) {
         announce(String.valueOf(edition), Optional.of(at));
     }
 
-    /** Takes over what {@code other} announced to everybody; for a log made again beside it. */
-    public void announceAs(SqliteChangeLog other) {
-        other.meta("edition")
-                .ifPresent(edition -> announce(
-                        edition, other.meta("announced").map(at -> Instant.ofEpochSecond(Long.parseLong(at)))));
+    @Override
+    public Optional<Announcement> announced() {
+        return meta("edition")
+                .map(edition -> new Announcement(
+                        Integer.parseInt(edition),
+                        meta("announced").map(at -> Instant.ofEpochSecond(Long.parseLong(at)))));
+    }
+
+    @Override
+    public void announceAs(Announcement other) {
+        announce(String.valueOf(other.edition()), other.at());
+    }
+
+    @Override
+    public void listen(Runnable changed) {
+        // nobody else has this file
     }
 
     private void announce(String edition, Optional<Instant> at) {
@@ -153,7 +158,7 @@ public final class SqliteChangeLog implements ChangeLog {
         return file.read("SELECT COALESCE(MAX(seq), 0) FROM change", rows -> rows.getLong(1));
     }
 
-    /** The time of the last change, {@link Instant#EPOCH} where there is none. */
+    @Override
     public Instant lastAt() {
         return file.read(
                 "SELECT COALESCE(MAX(at), 0) FROM change WHERE seq = (SELECT MAX(seq) FROM change)",
@@ -161,7 +166,7 @@ public final class SqliteChangeLog implements ChangeLog {
     }
 
     @Override
-    public void intend(Collection<ItemId> items) {
+    public Instant intend(Collection<ItemId> items) {
         var now = Instant.now();
         for (var id : items) underWay.putIfAbsent(id, now);
         file.write(connection -> {
@@ -174,6 +179,7 @@ public final class SqliteChangeLog implements ChangeLog {
             }
             return null;
         });
+        return now;
     }
 
     @Override

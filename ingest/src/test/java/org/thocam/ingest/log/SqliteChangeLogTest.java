@@ -242,7 +242,7 @@ class SqliteChangeLogTest {
         assertEquals(announced, feed(T.plusSeconds(100)));
         try (var again = SqliteChangeLog.open(folder.resolve("again.sqlite"))) {
             again.record(log.after(0, 10), List.of());
-            again.announceAs(log);
+            again.announceAs(log.announced().orElseThrow());
             assertEquals(log.feed(ALL, T.plusSeconds(100)), again.feed(ALL, T.plusSeconds(100)));
         }
     }

@@ -4,24 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.SQLiteConfig;
 import org.thocam.ontology.ArchiveException;
+import org.thocam.ontology.sql.Database;
 
 /** One SQLite file: one connection that writes, some that read beside it. */
-public final class SqliteFile implements AutoCloseable {
-    public interface Work<T> {
-        T with(Connection connection) throws SQLException;
-    }
-
-    public interface Answer<T> {
-        T from(ResultSet rows) throws SQLException;
-    }
-
+public final class SqliteFile implements Database {
     private final Path path;
     private final SQLiteConfig.SynchronousMode mode;
     private final Connection writer;
@@ -69,7 +61,8 @@ public final class SqliteFile implements AutoCloseable {
         return config.createConnection("jdbc:sqlite:" + path);
     }
 
-    /** In one transaction; one after the other. */
+    /** One after the other. */
+    @Override
     public <T> T write(Work<T> work) {
         writing.lock();
         try {
@@ -91,7 +84,7 @@ public final class SqliteFile implements AutoCloseable {
         }
     }
 
-    /** Beside all others, of the last commit. */
+    @Override
     public <T> T read(String sql, Answer<T> answer, Object... values) {
         Connection reader = null;
         try {
