@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -65,7 +66,11 @@ public final class Depositor implements Intake, AutoCloseable {
     private static final int KILOBYTES_UNDER_WAY = 48 << 10;
     private static final int LONGEST_TEXT = Archive.LONGEST_TEXT;
 
+    /** A change waits this long for a service that is down before it fails; whoever sent it may wait as long. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final int SECONDS_TO_END = 30;
+    private static final int MOST_TRIES = 5;
     private static final int LONGEST_TEXT_IN_MEMORY = 1 << 20;
 
     private static final String DESCRIPTION = "item.json";
@@ -116,7 +121,7 @@ public final class Depositor implements Intake, AutoCloseable {
         this.extractor = extractor;
         this.incoming = incoming;
         this.workers = Executors.newFixedThreadPool(readers, task -> new Thread(task, "thocam-read"));
-        this.commits = new GroupCommit(archive, log, clock, deposited);
+        this.commits = new GroupCommit(archive, log, clock, PATIENCE, deposited);
         try {
             Files.createDirectories(incoming);
             try (var left = Files.newDirectoryStream(incoming)) {
@@ -183,7 +188,8 @@ public final class Depositor implements Intake, AutoCloseable {
                     var tombstone = new Tombstone(id, head.access(), head.sets(), reason);
                     return queue(new Prepared(
                             tombstone,
-                            Optional.of(head.version()),
+                            basis,
+                            head.version(),
                             agent,
                             Map.of(),
                             "",
@@ -206,6 +212,10 @@ public final class Depositor implements Intake, AutoCloseable {
                 () -> queue(new Prepared(
                         holding,
                         basis,
+                        basis.orElseGet(() -> log.get()
+                                .headOf(holding.id())
+                                .map(Change::version)
+                                .orElse(Version.NONE)),
                         agent,
                         Map.copyOf(contents),
                         keptText(holding, contents, basis),
@@ -260,13 +270,7 @@ public final class Depositor implements Intake, AutoCloseable {
         room.acquireUninterruptibly(weight);
         var mine = new CompletableFuture<Receipt>();
         var before = underWay.put(id, mine);
-        var run = new Start(id, mine, () -> {
-            try {
-                start.get().whenComplete((receipt, fault) -> finish(mine, receipt, fault, last));
-            } catch (RuntimeException e) {
-                finish(mine, null, e, last);
-            }
-        });
+        var run = new Start(id, mine, () -> attempt(id, mine, start, last, MOST_TRIES));
         mine.whenComplete((receipt, fault) -> {
             underWay.remove(id, mine);
             room.release(weight);
@@ -275,6 +279,24 @@ public final class Depositor implements Intake, AutoCloseable {
         else if (here) run.run();
         else execute(run);
         return mine;
+    }
+
+    /** Prepares again what another engine overtook. */
+    private void attempt(
+            ItemId id,
+            CompletableFuture<Receipt> mine,
+            Supplier<CompletableFuture<Receipt>> start,
+            Runnable last,
+            int left) {
+        try {
+            start.get().whenComplete((receipt, fault) -> {
+                if (fault instanceof MovedException && left > 1)
+                    execute(new Start(id, mine, () -> attempt(id, mine, start, last, left - 1)));
+                else finish(mine, receipt, fault, last);
+            });
+        } catch (RuntimeException e) {
+            finish(mine, null, e, last);
+        }
     }
 
     private void execute(Start start) {
@@ -353,6 +375,7 @@ public final class Depositor implements Intake, AutoCloseable {
             return queue(new Prepared(
                     LanguageFinder.withLanguage(from.withFiles(files).withDecodings(decodings), whole.text()),
                     basis,
+                    head.map(Change::version).orElse(Version.NONE),
                     agent,
                     contents,
                     whole.text(),
@@ -404,6 +427,7 @@ public final class Depositor implements Intake, AutoCloseable {
         return queue(new Prepared(
                 LanguageFinder.withLanguage(item.withFiles(files).withDecodings(decodings), whole.text()),
                 Optional.of(version),
+                version,
                 agent,
                 contents,
                 whole.text(),

@@ -9,6 +9,7 @@ import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Change;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.ItemId;
+import org.thocam.ontology.ServiceUnavailableException;
 import org.thocam.ontology.Version;
 
 /**
@@ -42,6 +43,8 @@ public final class OpenIntents {
                         next.isPresent();
                         next = archive.read(id, next.get().version().next())) missing.add(Change.of(next.get()));
                 settled.add(id);
+            } catch (ServiceUnavailableException e) {
+                throw e;
             } catch (ArchiveException | IllegalArgumentException e) {
                 LOG.error("what a kill left of item {} could not be settled, the others go on: {}", id, e.getMessage());
             }

@@ -12,12 +12,15 @@ import org.thocam.ontology.Version;
 /**
  * A submission that is ready for the archive.
  *
+ * @param basis the version that the depositor read; empty for "whatever is there"
+ * @param seen the version that it was prepared over, {@link Version#NONE} for a new one
  * @param text the whole text, so that the views need not read it back
  * @param receipt what to acknowledge once it is durable; the version is filled in then
  */
 record Prepared(
         Holding holding,
         Optional<Version> basis,
+        Version seen,
         String agent,
         Map<String, Content> contents,
         String text,

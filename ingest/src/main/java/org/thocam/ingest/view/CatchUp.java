@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,6 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.thocam.ingest.deployment.Lease;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Change;
 import org.thocam.ontology.ChangeLog;
@@ -38,12 +40,15 @@ public final class CatchUp implements AutoCloseable {
     private static final long LINKED_CHARACTERS = 1 << 20;
     private static final long REST_MILLIS = 200;
     private static final long LONGEST_REST_MILLIS = 1000;
+    private static final long LOOK_MILLIS = 500;
+    private static final long HURRIED_LOOK_MILLIS = 50;
     private static final long NOTE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final String name;
     private final Supplier<? extends Projection> projection;
     private final ChangeLog log;
     private final Snapshots snapshots;
+    private final Supplier<Optional<Lease>> turn;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final Thread thread;
@@ -58,10 +63,24 @@ public final class CatchUp implements AutoCloseable {
 
     /** @param projection may block until its store is there; asked in this catch-up's own thread */
     public CatchUp(String name, Supplier<? extends Projection> projection, ChangeLog log, Snapshots snapshots) {
+        this(name, projection, log, snapshots, () -> Optional.of(Lease.GRANTED));
+    }
+
+    /**
+     * @param turn of bringing up a view that several engines share; while it is another's, this one tells how far that view got and
+     *     changes nothing
+     */
+    public CatchUp(
+            String name,
+            Supplier<? extends Projection> projection,
+            ChangeLog log,
+            Snapshots snapshots,
+            Supplier<Optional<Lease>> turn) {
         this.name = name;
         this.projection = projection;
         this.log = log;
         this.snapshots = snapshots;
+        this.turn = turn;
         this.reader = Executors.newSingleThreadExecutor(task -> daemon(task, "thocam-" + name + "-reader"));
         this.thread = daemon(this::run, "thocam-" + name);
         thread.start();
@@ -140,7 +159,13 @@ public final class CatchUp implements AutoCloseable {
         long pause = 100;
         while (!closing) {
             try {
-                step(projection.get());
+                var view = projection.get();
+                var mine = turn.get();
+                if (mine.isEmpty()) follow(view);
+                else
+                    try (var lease = mine.get()) {
+                        step(view, lease);
+                    }
                 pause = 100;
             } catch (RuntimeException | Error e) {
                 if (closing) return;
@@ -152,7 +177,34 @@ public final class CatchUp implements AutoCloseable {
         }
     }
 
-    private void step(Projection view) {
+    /** Another engine brings the view up. */
+    private void follow(Projection view) {
+        var mark = view.watermark();
+        boolean same = mark.generation().equals(log.generation());
+        boolean linked = snapshots.linking().isEmpty()
+                || !view.showsMentions()
+                || !view.linkedWith().isEmpty();
+        arrive(same ? mark.seq() : 0, same && mark.seq() > 0 && !linked);
+        rest(hurried() ? HURRIED_LOOK_MILLIS : LOOK_MILLIS);
+    }
+
+    private boolean hurried() {
+        lock.lock();
+        try {
+            return wanted > reached;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @return whether the view still is this engine's to bring up */
+    private boolean mine(Lease lease) {
+        boolean held = lease.held();
+        if (!held) LOG.info("the {} is brought up by another engine now", name);
+        return held;
+    }
+
+    private void step(Projection view, Lease lease) {
         var mark = view.watermark();
         boolean another = !mark.generation().equals(log.generation()) && mark.seq() > 0;
         if (another || mark.seq() > log.last()) {
@@ -165,7 +217,7 @@ public final class CatchUp implements AutoCloseable {
         long notedAt = System.nanoTime();
         var relinking = new Relinking(view);
         var batch = batchAfter(view, seq);
-        while (!closing) {
+        while (!closing && mine(lease)) {
             relinking.meet(batch.linker(), noted);
             arrive(seq, relinking.underWay());
             // what only passes by is worth no commit of its own: a lost mark costs some lines of the log, read again
