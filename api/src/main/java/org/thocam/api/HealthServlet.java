@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.Projection;
 import org.thocam.ontology.Watermark;
+import org.thocam.ontology.entity.AuthorityFile;
 
 /** {@code /health/live}: the process answers. {@code /health/ready}: all rooms are open and the views have caught up. MicroProfile Health's JSON. */
 final class HealthServlet extends HttpServlet {
@@ -44,7 +45,11 @@ final class HealthServlet extends HttpServlet {
 
     private void ready(HttpServletResponse response, ObjectNode answer) throws IOException {
         var checks = new Check[] {
-            check("archive", () -> library.archive() == null ? "not open" : ""),
+            check("archive", () -> {
+                // any question will do: a remote archive has to answer it
+                library.archive().head(AuthorityFile.ID);
+                return "";
+            }),
             check("log", () -> library.log().last() < 0 ? "not open" : ""),
             check("graph", () -> behind(library.graph())),
             check("index", () -> library.index().ready() ? behind(library.index()) : "does not answer"),

@@ -67,6 +67,8 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
                             ProblemType.UNAVAILABLE,
                             "the search index does not answer; it is being started again, and everything else works")
                     .with("Retry-After", "5");
+        var down = Problem.ofServiceDown(failure);
+        if (down.isPresent()) return down.get();
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ZipException)
                 return Problem.of(ProblemType.BAD_REQUEST, "the body says it is gzip and is not");

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.LanguageTag;
 import org.thocam.ontology.Receipt;
+import org.thocam.ontology.ServiceUnavailableException;
 import org.thocam.ontology.Shown;
 
 /** The verbs that change or check a whole home, for the process that holds it; each line of the answer is one JSON object. */
@@ -107,6 +109,7 @@ final class EngineOperations implements Operations {
         for (var path : paths) if (!Files.exists(path)) throw new Stop(Exit.NOT_FOUND, path + " is not there");
         var agent = arguments.path("agent").asText("thocam");
         var failed = new AtomicLong();
+        var down = new AtomicReference<ServiceUnavailableException>();
         var underWay = ConcurrentHashMap.<CompletableFuture<?>>newKeySet();
         try (var inputs = new Inputs(
                 found -> {
@@ -120,6 +123,7 @@ final class EngineOperations implements Operations {
                     var receipt = engine.intake().take(submission, Optional.empty(), agent);
                     var told = receipt.whenComplete((done, fault) -> {
                         if (fault != null || done.state().equals("failed")) failed.incrementAndGet();
+                        if (fault instanceof ServiceUnavailableException gone) down.set(gone);
                         out.tell(
                                 fault != null
                                         ? line(submission.place(), "", 0, "failed", String.valueOf(fault.getMessage()))
@@ -133,6 +137,12 @@ final class EngineOperations implements Operations {
             for (var left : new ArrayList<>(underWay))
                 left.handle((done, fault) -> null).join();
         }
+        if (down.get() != null)
+            throw new Stop(
+                    Exit.SERVICE_DOWN,
+                    down.get().getMessage()
+                            + " Repeat the command when it is back: what is kept is not taken in twice.",
+                    down.get());
         awaitViews();
         return failed.get() == 0 ? Exit.DONE : Exit.SOME_FAILED;
     }

@@ -17,6 +17,7 @@ import org.thocam.ontology.FeedEntry;
 import org.thocam.ontology.FeedQuery;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
+import org.thocam.ontology.ServiceUnavailableException;
 import org.thocam.ontology.Viewer;
 import org.thocam.ontology.exchange.CatalogueRecord;
 import org.thocam.ontology.exchange.Crosswalk;
@@ -268,6 +269,9 @@ record Holdings(
                     new LeftOut.Fault(
                             entry.id(), entry.version(), "", "the archive has " + found + " under this id", now),
                     null);
+        } catch (ServiceUnavailableException e) {
+            // a harvester would go on and never ask for it again
+            throw e;
         } catch (RuntimeException e) {
             leftOut.add(
                     new LeftOut.Fault(entry.id(), entry.version(), "", "it cannot be read: " + e.getMessage(), now), e);

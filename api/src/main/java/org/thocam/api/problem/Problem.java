@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.thocam.ontology.ServiceUnavailableException;
 
 /**
  * A problem document. RFC 9457.
@@ -41,6 +43,17 @@ public record Problem(
     public static Problem ofStatus(int status, String detail) {
         var type = ProblemType.ofStatus(status);
         return new Problem(type, status, detail == null ? type.meaning() : detail, List.of(), Map.of(), Map.of());
+    }
+
+    /** Where a service that a store stands on is down: 503, and when to ask again. */
+    public static Optional<Problem> ofServiceDown(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause())
+            if (cause instanceof ServiceUnavailableException)
+                return Optional.of(of(
+                                ProblemType.UNAVAILABLE,
+                                "a service that this library stands on does not answer; ask again in a moment. What was acknowledged is safe; a change that got this answer may have been kept: send it again with the same Idempotency-Key or If-Match")
+                        .with("Retry-After", "5"));
+        return Optional.empty();
     }
 
     public Problem with(String header, String value) {

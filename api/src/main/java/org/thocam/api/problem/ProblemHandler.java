@@ -27,7 +27,8 @@ public final class ProblemHandler extends ErrorHandler {
         boolean phrase = message == null || message.equals(HttpStatus.getMessage(status));
         var problem = failure instanceof ProblemException ours
                 ? ours.problem()
-                : Problem.ofStatus(status, status >= 500 || phrase ? null : Shown.of(message));
+                : Problem.ofServiceDown(failure)
+                        .orElseGet(() -> Problem.ofStatus(status, status >= 500 || phrase ? null : Shown.of(message)));
         var id = RequestId.of(request);
         if (problem.status() >= 500)
             LOG.error(

@@ -17,6 +17,7 @@ import org.thocam.api.sru.SruRequest.Scan;
 import org.thocam.api.sru.SruRequest.SearchRetrieve;
 import org.thocam.index.search.IndexUnavailableException;
 import org.thocam.index.search.cql.CqlException;
+import org.thocam.ontology.ServiceUnavailableException;
 import org.thocam.ontology.Shown;
 import org.thocam.ontology.Viewer;
 import org.thocam.ontology.exchange.Crosswalk;
@@ -79,7 +80,7 @@ public final class SruServlet extends FormServlet {
             diagnostic = e.diagnostic();
         } catch (CqlException e) {
             diagnostic = Diagnostic.of(e.number(), e.details());
-        } catch (IndexUnavailableException e) {
+        } catch (IndexUnavailableException | ServiceUnavailableException e) {
             LOG.warn("SRU: {}", e.getMessage());
             diagnostic = Diagnostic.of(2, "try again in a minute");
         } catch (RuntimeException e) {

@@ -20,6 +20,7 @@ import org.thocam.ontology.Archived;
 import org.thocam.ontology.Change;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
+import org.thocam.ontology.ServiceUnavailableException;
 import org.thocam.ontology.Version;
 import org.thocam.ontology.sqlite.SqliteFile;
 
@@ -163,6 +164,8 @@ public final class ArchiveWalk {
     private List<Archived> versions(ItemId id) {
         try {
             return archive.versions(id);
+        } catch (ServiceUnavailableException e) {
+            throw e;
         } catch (ArchiveException | IllegalArgumentException | NullPointerException e) {
             LOG.error("item {} is left out of the log: {}", id, e.getMessage());
             unreadable.add(id);

@@ -14,6 +14,7 @@ import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Change;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
+import org.thocam.ontology.ServiceUnavailableException;
 import org.thocam.ontology.Snapshot;
 import org.thocam.ontology.Tombstone;
 import org.thocam.ontology.Version;
@@ -98,6 +99,8 @@ public final class Snapshots {
             var snapshot = new Snapshot(
                     change, archived.holding(), change.isPart() ? "" : archive.text(change.id(), change.version()));
             return linked(snapshot, linker);
+        } catch (ServiceUnavailableException e) {
+            throw e;
         } catch (ArchiveException | IllegalArgumentException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause())
                 if (cause instanceof FileSystemException file

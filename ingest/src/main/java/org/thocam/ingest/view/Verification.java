@@ -21,6 +21,7 @@ import org.thocam.ontology.FeedEntry;
 import org.thocam.ontology.FeedQuery;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Projection;
+import org.thocam.ontology.ServiceUnavailableException;
 import org.thocam.ontology.Tombstone;
 import org.thocam.ontology.Viewer;
 
@@ -88,6 +89,8 @@ public final class Verification {
                                     head.at()));
                     versions.addAndGet(head.version().number());
                 });
+            } catch (ServiceUnavailableException e) {
+                throw e;
             } catch (ArchiveException | IllegalArgumentException e) {
                 unreadable.add(id);
                 if (!fixity)
