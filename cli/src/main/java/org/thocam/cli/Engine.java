@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.thocam.api.Library;
+import org.thocam.api.idempotency.IdempotencyKeys;
 import org.thocam.cli.Configuration.Key;
 import org.thocam.dictionary.Lexicon;
 import org.thocam.dictionary.LexiconImport;
@@ -50,6 +51,7 @@ import org.thocam.ontology.graph.EntityShapes;
 import org.thocam.ontology.graph.KnowledgeGraph;
 import org.thocam.ontology.linking.CurrentLinker;
 import org.thocam.ontology.linking.Linker;
+import org.thocam.ontology.queue.JobQueue;
 
 /** Everything of one home, opened in order, repaired where a kill left something behind, and closed in reverse. */
 final class Engine implements Library, AutoCloseable {
@@ -74,6 +76,7 @@ final class Engine implements Library, AutoCloseable {
     private final Extractor extractor;
     private final Depositor depositor;
     private final Lexicons editing;
+    private final Queueing queueing;
     private final AtomicReference<Generation> generation = new AtomicReference<>();
     private final ReentrantLock rebuilding = new ReentrantLock();
     private ArchiveWalk.Plan planned;
@@ -132,6 +135,7 @@ final class Engine implements Library, AutoCloseable {
                 });
         entities.settle();
         this.editing = new Lexicons(archive, depositor, () -> generation.get().lexicons(), Clock.systemUTC());
+        this.queueing = Queueing.open(home, configuration);
     }
 
     static Engine open(Home home, Configuration configuration, Installation installation) throws IOException {
@@ -277,6 +281,21 @@ final class Engine implements Library, AutoCloseable {
     @Override
     public KnowledgeGraph graph() {
         return generation.get().graph();
+    }
+
+    @Override
+    public JobQueue jobs() {
+        return queueing.jobs();
+    }
+
+    @Override
+    public IdempotencyKeys keys() {
+        return queueing.keys();
+    }
+
+    /** Takes what is queued in, as long as this engine is open. */
+    void work(int threads) throws IOException {
+        queueing.work(threads, depositor, archive::head, home.run().resolve("queue"));
     }
 
     Path home() {
@@ -447,7 +466,8 @@ final class Engine implements Library, AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (queueing) {
+            queueing.stopWorking();
             depositor.close();
             extractor.close();
             leaving.join();

@@ -157,7 +157,7 @@ public final class Tokens implements AutoCloseable {
         return new Principal(Role.ofWord(row.getString("role")), row.getString("name"), Set.copyOf(communities));
     }
 
-    private static String digest(String token) {
+    static String digest(String token) {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(sha256.digest(token.getBytes(StandardCharsets.UTF_8)));
