@@ -51,8 +51,10 @@ class WallsTest {
     static final ArchRule ONLY_WHAT_IS_KEPT_IN_A_FILE_KNOWS_SQL = noClasses()
             .that()
             .resideOutsideOfPackages(
+                    "org.thocam.ontology.sql",
                     "org.thocam.ontology.sqlite",
                     "org.thocam.ingest.log..",
+                    "org.thocam.ingest.deployment..",
                     "org.thocam.ingest.harvest..",
                     "org.thocam.api.access..",
                     "org.thocam.dictionary")
