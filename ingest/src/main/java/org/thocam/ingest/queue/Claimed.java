@@ -4,7 +4,8 @@ package org.thocam.ingest.queue;
  * A job that this engine works on.
  *
  * @param engine under which number it was claimed
- * @param attempts this one among them
+ * @param claim which of all claims of this job: an earlier one notes nothing any more
+ * @param attempts this one among them, without those that a service ended that was down
  * @param pauses how often a service was down when it was its turn
  * @param bytes of its record and its files
  * @param spooled whether there are bytes of its files in the database
@@ -14,6 +15,7 @@ record Claimed(
         long seq,
         String id,
         long engine,
+        int claim,
         int attempts,
         int pauses,
         boolean isNew,
@@ -32,7 +34,7 @@ record Claimed(
     /** Of the row, whatever is in it. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Claimed job && job.seq == seq && job.attempts == attempts;
+        return other instanceof Claimed job && job.seq == seq && job.claim == claim;
     }
 
     @Override

@@ -442,8 +442,8 @@ public final class SqlJobQueue implements JobQueue {
             var seqs = next(connection, most, suspects);
             if (seqs.isEmpty()) return List.of();
             try (var update = connection.prepareStatement(
-                    "UPDATE job SET state = 'working', attempts = attempts + 1, engine = ?, begun = " + now
-                            + " WHERE seq = ? AND state = 'queued'")) {
+                    "UPDATE job SET state = 'working', attempts = attempts + 1, claims = claims + 1, engine = ?, begun = "
+                            + now + " WHERE seq = ? AND state = 'queued'")) {
                 for (long seq : seqs) {
                     update.setLong(1, mine);
                     update.setLong(2, seq);
@@ -480,7 +480,7 @@ public final class SqlJobQueue implements JobQueue {
     private static List<Claimed> claimed(Connection connection, List<Long> seqs, long mine) throws SQLException {
         var marks = String.join(", ", Collections.nCopies(seqs.size(), "?"));
         try (var query = connection.prepareStatement(
-                "SELECT seq, id, attempts, pauses, fresh, agent, place, bytes, spooled, record FROM job WHERE seq IN ("
+                "SELECT seq, id, claims, attempts, pauses, fresh, agent, place, bytes, spooled, record FROM job WHERE seq IN ("
                         + marks + ") AND state = 'working' ORDER BY seq")) {
             for (int i = 0; i < seqs.size(); i++) query.setLong(i + 1, seqs.get(i));
             try (var rows = query.executeQuery()) {
@@ -490,6 +490,7 @@ public final class SqlJobQueue implements JobQueue {
                             rows.getLong("seq"),
                             rows.getString("id"),
                             mine,
+                            rows.getInt("claims"),
                             rows.getInt("attempts"),
                             rows.getInt("pauses"),
                             rows.getInt("fresh") == 1,
@@ -549,7 +550,7 @@ public final class SqlJobQueue implements JobQueue {
         try (var update = connection.prepareStatement(
                         "UPDATE job SET state = ?, version = ?, outcome = ?, fault = ?, reason = ?, ended = " + now
                                 + ", engine = NULL, record = NULL" + (job.small() ? ", spooled = 0" : "")
-                                + " WHERE seq = ? AND state = 'working' AND engine = ? AND attempts = ?");
+                                + " WHERE seq = ? AND state = 'working' AND engine = ? AND claims = ?");
                 var clear = connection.prepareStatement("DELETE FROM job_chunk WHERE job = ?")) {
             update.setString(1, state);
             if (version == null) update.setNull(2, Types.BIGINT);
@@ -575,14 +576,14 @@ public final class SqlJobQueue implements JobQueue {
     private static void mine(PreparedStatement statement, int from, Claimed job) throws SQLException {
         statement.setLong(from, job.seq());
         statement.setLong(from + 1, job.engine());
-        statement.setInt(from + 2, job.attempts());
+        statement.setInt(from + 2, job.claim());
     }
 
     private void back(Connection connection, Claimed job, int uncounted, int pauses, long pauseMillis)
             throws SQLException {
         try (var update = connection.prepareStatement(
                 "UPDATE job SET state = 'queued', engine = NULL, attempts = attempts - ?, pauses = ?, not_before = "
-                        + now + " + ? WHERE seq = ? AND state = 'working' AND engine = ? AND attempts = ?")) {
+                        + now + " + ? WHERE seq = ? AND state = 'working' AND engine = ? AND claims = ?")) {
             update.setInt(1, uncounted);
             update.setInt(2, pauses);
             update.setLong(3, pauseMillis);

@@ -15,12 +15,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.thocam.ontology.Archive;
 import org.thocam.ontology.ArchiveException;
+import org.thocam.ontology.Archived;
 import org.thocam.ontology.Intake;
 import org.thocam.ontology.Item;
+import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Receipt;
 import org.thocam.ontology.ServiceUnavailableException;
 import org.thocam.ontology.StaleVersionException;
@@ -43,7 +45,7 @@ public final class Workers implements AutoCloseable {
 
     private final SqlJobQueue queue;
     private final Intake intake;
-    private final Archive archive;
+    private final Function<ItemId, Optional<Archived>> heads;
     private final Settings settings;
     private final List<Thread> threads = new ArrayList<>();
     /** Shared by those that work on a batch; had alone by who works on a suspect. */
@@ -70,18 +72,19 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private Workers(SqlJobQueue queue, Intake intake, Archive archive, Settings settings) {
+    private Workers(SqlJobQueue queue, Intake intake, Function<ItemId, Optional<Archived>> heads, Settings settings) {
         this.queue = queue;
         this.intake = intake;
-        this.archive = archive;
+        this.heads = heads;
         this.settings = settings;
     }
 
-    /** @param archive that the intake deposits in */
-    public static Workers start(SqlJobQueue queue, Intake intake, Archive archive, Settings settings)
+    /** @param heads what the archive has now of an item that the intake deposits in it */
+    public static Workers start(
+            SqlJobQueue queue, Intake intake, Function<ItemId, Optional<Archived>> heads, Settings settings)
             throws IOException {
         empty(settings.folder());
-        var workers = new Workers(queue, intake, archive, settings);
+        var workers = new Workers(queue, intake, heads, settings);
         queue.listen(workers::wake);
         for (int n = 0; n < settings.threads(); n++) {
             boolean first = n == 0;
@@ -251,7 +254,7 @@ public final class Workers implements AutoCloseable {
     private boolean isThere(Submission submission) {
         try {
             var digest = submission.digest();
-            return archive.head(submission.item().id())
+            return heads.apply(submission.item().id())
                     .filter(head ->
                             head.holding() instanceof Item item && item.digest().equals(digest))
                     .isPresent();

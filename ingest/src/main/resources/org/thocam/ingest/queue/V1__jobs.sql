@@ -12,6 +12,7 @@ CREATE TABLE job(
     record ${bytes},
     bytes ${long} NOT NULL,
     spooled ${int} NOT NULL,
+    claims ${int} NOT NULL DEFAULT 0,
     attempts ${int} NOT NULL DEFAULT 0,
     pauses ${int} NOT NULL DEFAULT 0,
     engine ${long},
