@@ -16,16 +16,28 @@ public interface Database extends AutoCloseable {
         T from(ResultSet rows) throws SQLException;
     }
 
+    Dialect dialect();
+
+    /**
+     * Brings the tables of one owner to where this version of Thocam wants them; cheap where they are. Several engines may do it at once.
+     *
+     * @throws org.thocam.ontology.ArchiveException if they are of a newer version, or cannot be changed
+     */
+    void migrate(Migrations migrations);
+
     /**
      * In one transaction, durable when it returns.
      *
-     * @throws org.thocam.ontology.ArchiveException if it could not be committed, or nobody knows whether it was
+     * @throws DatabaseUnavailableException if the database is down or too slow; nothing is changed then
+     * @throws OutcomeUnknownException if nobody knows whether it was committed
+     * @throws org.thocam.ontology.ArchiveException if it could not be committed
      */
     <T> T write(Work<T> work);
 
     /**
-     * Of what was committed before it began.
+     * Of what was committed before it began. All rows may be in memory at once: what may be large is asked in pages.
      *
+     * @throws DatabaseUnavailableException if the database is down or too slow
      * @throws org.thocam.ontology.ArchiveException if it could not be read
      */
     <T> T read(String sql, Answer<T> answer, Object... values);

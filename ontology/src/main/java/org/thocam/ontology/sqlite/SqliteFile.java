@@ -9,8 +9,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.sql.Database;
+import org.thocam.ontology.sql.Dialect;
+import org.thocam.ontology.sql.Migrations;
 
 /** One SQLite file: one connection that writes, some that read beside it. */
 public final class SqliteFile implements Database {
@@ -54,11 +57,32 @@ public final class SqliteFile implements Database {
     }
 
     private static Connection connect(Path path, SQLiteConfig.SynchronousMode mode) throws SQLException {
+        return config(mode).createConnection("jdbc:sqlite:" + path);
+    }
+
+    private static SQLiteConfig config(SQLiteConfig.SynchronousMode mode) {
         var config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(mode);
         config.setBusyTimeout(10_000);
-        return config.createConnection("jdbc:sqlite:" + path);
+        return config;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.SQLITE;
+    }
+
+    @Override
+    public void migrate(Migrations migrations) {
+        writing.lock();
+        try {
+            var source = new SQLiteDataSource(config(mode));
+            source.setUrl("jdbc:sqlite:" + path);
+            migrations.run(source, Dialect.SQLITE, path.toString());
+        } finally {
+            writing.unlock();
+        }
     }
 
     /** One after the other. */
