@@ -16,6 +16,8 @@ cp "$root/thocam" "$root/LICENSE" "$root/README.md" "$out/$name/"
 cp -R "$root/cli/target/lib-engine" "$out/$name/lib/engine"
 cp -R "$root/index/node/target/lib-solr" "$out/$name/lib/solr"
 cp -R "$root/ingest/tika/target/lib-tika" "$out/$name/lib/tika"
+# what goes into the folder lib of an administrator's own Solr nodes
+cp -R "$root/index/node/target/solr-plugin" "$out/$name/lib/solr-plugin"
 for part in collection reference lexicons; do cp -R "$root/fixtures/$part" "$out/$name/fixtures/"; done
 # the same input gives the same bytes
 tar -C "$out" --sort=name --owner=0 --group=0 --numeric-owner --mtime='@0' -cf - "$name" | gzip -n > "$out/$name.tar.gz"
