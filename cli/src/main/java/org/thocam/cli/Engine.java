@@ -38,7 +38,7 @@ import org.thocam.ingest.extract.Extractor;
 import org.thocam.ingest.harvest.Harvester;
 import org.thocam.ingest.harvest.Limits;
 import org.thocam.ingest.log.ArchiveWalk;
-import org.thocam.ingest.log.SqliteChangeLog;
+import org.thocam.ingest.log.SqlChangeLog;
 import org.thocam.ingest.view.Snapshots;
 import org.thocam.ingest.view.Verification;
 import org.thocam.ontology.Archive;
@@ -165,11 +165,11 @@ final class Engine implements Library, AutoCloseable {
     }
 
     /** A log that is gone is made again from the archive; one whose making was stopped goes on. */
-    private SqliteChangeLog openLog(String name) throws IOException {
+    private SqlChangeLog openLog(String name) throws IOException {
         var folder = home.views().resolve(name);
         boolean complete = Files.exists(folder.resolve("log.sqlite")) && Files.notExists(folder.resolve("walk.sqlite"));
         if (complete) {
-            var log = SqliteChangeLog.open(folder.resolve("log.sqlite"));
+            var log = SqlChangeLog.open(folder.resolve("log.sqlite"));
             if (log.ofThisFormat()) return log;
             LOG.info("the change log in {} is of an older Thocam", folder);
             log.close();
@@ -188,12 +188,20 @@ final class Engine implements Library, AutoCloseable {
             }
         });
         var walk = new ArchiveWalk(archive, folder);
-        var log = walk.into(walk.plan(ArchiveWalk.Plan.ALL), walked -> {});
+        // the plan stands before the log: a log without one beside it is complete
+        var plan = walk.plan(ArchiveWalk.Plan.ALL);
+        var log = SqlChangeLog.open(folder.resolve("log.sqlite"));
+        try {
+            walk.into(plan, log, walked -> {});
+        } catch (RuntimeException e) {
+            log.close();
+            throw e;
+        }
         forgetWalk(folder);
         return log;
     }
 
-    private static void announce(SqliteChangeLog log, ChangeClock clock, Path ofOlder) throws IOException {
+    private static void announce(SqlChangeLog log, ChangeClock clock, Path ofOlder) throws IOException {
         if (Files.notExists(ofOlder)) {
             log.announce(Crosswalks.edition(), clock.next());
             return;
@@ -395,7 +403,13 @@ final class Engine implements Library, AutoCloseable {
         }
         planned = plan;
         LOG.info("rebuild: {} is made beside {}", name, live.name());
-        var log = walk.into(plan, progress);
+        var log = SqlChangeLog.open(folder.resolve("log.sqlite"));
+        try {
+            walk.into(plan, log, progress);
+        } catch (RuntimeException e) {
+            log.close();
+            throw e;
+        }
         if (!walk.unreadable().isEmpty()) {
             log.close();
             throw new Stop(

@@ -12,7 +12,7 @@ import org.thocam.dictionary.LexiconStore;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.IndexUnavailableException;
 import org.thocam.index.search.SearchIndex;
-import org.thocam.ingest.log.SqliteChangeLog;
+import org.thocam.ingest.log.SqlChangeLog;
 import org.thocam.ingest.view.CatchUp;
 import org.thocam.ingest.view.Snapshots;
 import org.thocam.ontology.Archive;
@@ -25,7 +25,7 @@ import org.thocam.ontology.graph.PartGraphs;
 /** A log and the views made from it: what a rebuild makes beside the live ones, and then puts in their place. */
 final class Generation implements AutoCloseable {
     private final String name;
-    private final SqliteChangeLog log;
+    private final SqlChangeLog log;
     private final KnowledgeGraph graph;
     private final NodeStart node;
     private final List<CatchUp> catchUps;
@@ -37,7 +37,7 @@ final class Generation implements AutoCloseable {
 
     private Generation(
             String name,
-            SqliteChangeLog log,
+            SqlChangeLog log,
             KnowledgeGraph graph,
             NodeStart node,
             LexiconStore lexicons,
@@ -67,7 +67,7 @@ final class Generation implements AutoCloseable {
     static Generation open(
             Path views,
             String name,
-            SqliteChangeLog log,
+            SqlChangeLog log,
             NodeStart node,
             Snapshots snapshots,
             Archive archive,
@@ -109,7 +109,7 @@ final class Generation implements AutoCloseable {
         return name;
     }
 
-    SqliteChangeLog log() {
+    SqlChangeLog log() {
         return log;
     }
 

@@ -20,7 +20,7 @@ import org.thocam.ingest.deposit.ChangeClock;
 import org.thocam.ingest.deposit.Depositor;
 import org.thocam.ingest.deposit.OpenIntents;
 import org.thocam.ingest.extract.Extractor;
-import org.thocam.ingest.log.SqliteChangeLog;
+import org.thocam.ingest.log.SqlChangeLog;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Intake;
@@ -31,7 +31,7 @@ import org.thocam.ontology.linking.Linker;
 /** A real archive, log and intake behind the real server, without index, graph and dictionary: what a feed needs. */
 final class Shelf implements Library, AutoCloseable {
     private final OcflArchive archive;
-    private final SqliteChangeLog log;
+    private final SqlChangeLog log;
     private final Extractor extractor;
     private final Depositor depositor;
     private final AuthorityFile entities;
@@ -41,7 +41,7 @@ final class Shelf implements Library, AutoCloseable {
     /** @param port 0 for a free one */
     Shelf(Path home, int port, int page) throws IOException {
         archive = OcflArchive.open(home);
-        log = SqliteChangeLog.open(home.resolve("log.sqlite"));
+        log = SqlChangeLog.open(home.resolve("log.sqlite"));
         var clock = new ChangeClock(Clock.systemUTC(), log.lastAt());
         new OpenIntents(archive, log, clock).settle();
         extractor =

@@ -51,10 +51,14 @@ class WallsTest {
     static final ArchRule ONLY_WHAT_IS_KEPT_IN_A_FILE_KNOWS_SQL = noClasses()
             .that()
             .resideOutsideOfPackages(
+                    "org.thocam.ontology.sql",
                     "org.thocam.ontology.sqlite",
                     "org.thocam.ingest.log..",
+                    "org.thocam.ingest.deployment..",
                     "org.thocam.ingest.harvest..",
+                    "org.thocam.ingest.queue..",
                     "org.thocam.api.access..",
+                    "org.thocam.api.idempotency..",
                     "org.thocam.dictionary")
             .should()
             .dependOnClassesThat()

@@ -15,7 +15,7 @@ import org.thocam.ingest.deposit.ChangeClock;
 import org.thocam.ingest.deposit.Depositor;
 import org.thocam.ingest.deposit.OpenIntents;
 import org.thocam.ingest.extract.Extractor;
-import org.thocam.ingest.log.SqliteChangeLog;
+import org.thocam.ingest.log.SqlChangeLog;
 import org.thocam.ingest.view.CatchUp;
 import org.thocam.ingest.view.Snapshots;
 import org.thocam.ontology.ItemId;
@@ -24,7 +24,7 @@ import org.thocam.ontology.LanguageTag;
 /** A real archive, log, intake and store in one folder, opened as the engine opens them. */
 final class Desk implements AutoCloseable {
     final OcflArchive archive;
-    final SqliteChangeLog log;
+    final SqlChangeLog log;
     final Extractor extractor;
     final Depositor depositor;
     final LexiconStore store;
@@ -35,7 +35,7 @@ final class Desk implements AutoCloseable {
     Desk(Path home) throws Exception {
         this.home = home;
         archive = OcflArchive.open(home);
-        log = SqliteChangeLog.open(home.resolve("log.sqlite"));
+        log = SqlChangeLog.open(home.resolve("log.sqlite"));
         var clock = new ChangeClock(Clock.systemUTC(), log.lastAt());
         new OpenIntents(archive, log, clock).settle();
         extractor =

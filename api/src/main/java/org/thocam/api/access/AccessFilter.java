@@ -21,6 +21,7 @@ import org.thocam.api.problem.Problem;
 import org.thocam.api.problem.ProblemException;
 import org.thocam.api.problem.ProblemType;
 import org.thocam.api.problem.RequestId;
+import org.thocam.ontology.ServiceUnavailableException;
 import org.thocam.ontology.Shown;
 
 /** Stands before every door: names the request, finds out who asks (RFC 6750), limits how often, and sets the headers of all answers. */
@@ -60,6 +61,9 @@ public final class AccessFilter implements Filter {
             throttle(request, caller);
         } catch (ProblemException e) {
             answer(request, response, e.problem());
+            return;
+        } catch (ServiceUnavailableException e) {
+            answer(request, response, Problem.ofServiceDown(e).orElseThrow());
             return;
         }
         if (request.getMethod().equals("OPTIONS") && request.getHeader("Access-Control-Request-Method") != null) {

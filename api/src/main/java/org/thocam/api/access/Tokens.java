@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -17,64 +15,66 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.thocam.ontology.sql.Database;
+import org.thocam.ontology.sql.Migrations;
+import org.thocam.ontology.sqlite.SqliteFile;
 
 /**
- * The bearer tokens (RFC 6750) of one home, in a SQLite file. A token is 256 random bits, shown once; only its SHA-256 is kept, so
- * the file does not help a thief.
+ * The bearer tokens (RFC 6750) of one home, or of all engines in front of one archive. A token is 256 random bits, shown once; only its
+ * SHA-256 is kept, so what is kept does not help a thief.
  */
 public final class Tokens implements AutoCloseable {
     public static final String PREFIX = "thocam_";
 
-    private final Connection connection;
-    private final Path file;
+    private static final Migrations TABLES = Migrations.of(Tokens.class, "tokens", "V1__tokens.sql");
+    private static final String WITH_COMMUNITIES =
+            "SELECT t.id, t.role, t.name, t.created, t.revoked, c.name FROM token t LEFT JOIN community c ON c.token = t.id";
+
+    private final Database database;
+    private final Runnable closing;
     private final SecureRandom random = new SecureRandom();
     private final Clock clock = Clock.systemUTC();
 
     /** A token as it may be listed: never the token itself. */
     public record Listed(long id, Principal principal, Instant created, boolean revoked) {}
 
-    private Tokens(Connection connection, Path file) {
-        this.connection = connection;
-        this.file = file;
+    private Tokens(Database database, Runnable closing) {
+        this.database = database;
+        this.closing = closing;
+        database.migrate(TABLES);
     }
 
     /** Opens the file, or makes it. */
     public static Tokens open(Path file) {
+        var database = SqliteFile.durable(file);
         try {
-            var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-            try (var statement = connection.createStatement()) {
-                statement.execute("PRAGMA busy_timeout = 5000");
-                statement.execute("PRAGMA journal_mode = WAL");
-                statement.execute("PRAGMA synchronous = FULL");
-                statement.execute(
-                        "CREATE TABLE IF NOT EXISTS token (id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE,"
-                                + " role TEXT NOT NULL, name TEXT NOT NULL, created TEXT NOT NULL, revoked INTEGER NOT NULL DEFAULT 0)");
-                statement.execute("CREATE TABLE IF NOT EXISTS community (token INTEGER NOT NULL REFERENCES token(id),"
-                        + " name TEXT NOT NULL, PRIMARY KEY (token, name))");
-            } catch (SQLException e) {
-                connection.close();
-                throw e;
-            }
-            return new Tokens(connection, file);
-        } catch (SQLException e) {
-            throw failed("opened", file, e);
+            return new Tokens(database, database::close);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
         }
     }
 
+    /** Those of a database, which stays open when they are closed. */
+    public static Tokens in(Database database) {
+        return new Tokens(database, () -> {});
+    }
+
     /** Makes a token and returns it; nobody can read it again. */
-    public synchronized String create(Role role, String name, List<String> communities) {
+    public String create(Role role, String name, List<String> communities) {
         var bits = new byte[32];
         random.nextBytes(bits);
         var token = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
-        try {
-            connection.setAutoCommit(false);
+        var created = clock.instant().toString();
+        return database.write(connection -> {
             try (var insert = connection.prepareStatement(
-                            "INSERT INTO token (digest, role, name, created) VALUES (?, ?, ?, ?) RETURNING id");
-                    var join = connection.prepareStatement("INSERT INTO community VALUES (?, ?)")) {
+                            "INSERT INTO token(digest, role, name, created) VALUES(?, ?, ?, ?) RETURNING id");
+                    var join = connection.prepareStatement("INSERT INTO community VALUES(?, ?)")) {
                 insert.setString(1, digest(token));
                 insert.setString(2, role.word());
                 insert.setString(3, name);
-                insert.setString(4, clock.instant().toString());
+                insert.setString(4, created);
                 long id;
                 try (var row = insert.executeQuery()) {
                     row.next();
@@ -85,76 +85,59 @@ public final class Tokens implements AutoCloseable {
                     join.setString(2, community);
                     join.executeUpdate();
                 }
-                connection.commit();
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
             }
-        } catch (SQLException e) {
-            throw failed("written", file, e);
-        }
-        return token;
+            return token;
+        });
     }
 
     /** Who holds this token; empty for one that is unknown or revoked. */
-    public synchronized Optional<Principal> find(String token) {
+    public Optional<Principal> find(String token) {
         if (!token.startsWith(PREFIX)) return Optional.empty();
-        try (var query = connection.prepareStatement("SELECT * FROM token WHERE digest = ? AND revoked = 0")) {
-            query.setString(1, digest(token));
-            try (var row = query.executeQuery()) {
-                return row.next() ? Optional.of(principal(row)) : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw failed("read", file, e);
-        }
+        return database
+                .read(WITH_COMMUNITIES + " WHERE t.digest = ? AND t.revoked = 0", Tokens::listed, digest(token))
+                .stream()
+                .map(Listed::principal)
+                .findFirst();
     }
 
-    public synchronized List<Listed> list() {
-        try (var query = connection.prepareStatement("SELECT * FROM token ORDER BY id");
-                var row = query.executeQuery()) {
-            var all = new ArrayList<Listed>();
-            while (row.next())
-                all.add(new Listed(
-                        row.getLong("id"),
-                        principal(row),
-                        Instant.parse(row.getString("created")),
-                        row.getBoolean("revoked")));
-            return all;
-        } catch (SQLException e) {
-            throw failed("read", file, e);
-        }
+    public List<Listed> list() {
+        return database.read(WITH_COMMUNITIES + " ORDER BY t.id", Tokens::listed);
     }
 
     /** From now on nobody can use it. Returns whether there was such a token. */
-    public synchronized boolean revoke(long id) {
-        try (var update = connection.prepareStatement("UPDATE token SET revoked = 1 WHERE id = ?")) {
-            update.setLong(1, id);
-            return update.executeUpdate() > 0;
-        } catch (SQLException e) {
-            throw failed("written", file, e);
-        }
+    public boolean revoke(long id) {
+        return database.write(connection -> {
+            try (var update = connection.prepareStatement("UPDATE token SET revoked = 1 WHERE id = ?")) {
+                update.setLong(1, id);
+                return update.executeUpdate() > 0;
+            }
+        });
     }
 
     @Override
-    public synchronized void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw failed("closed", file, e);
-        }
+    public void close() {
+        closing.run();
     }
 
-    private Principal principal(ResultSet row) throws SQLException {
-        var communities = new ArrayList<String>();
-        try (var query = connection.prepareStatement("SELECT name FROM community WHERE token = ?")) {
-            query.setLong(1, row.getLong("id"));
-            try (var names = query.executeQuery()) {
-                while (names.next()) communities.add(names.getString(1));
-            }
+    /** The rows of one token follow each other, one for each of its communities. */
+    private static List<Listed> listed(ResultSet rows) throws SQLException {
+        var all = new ArrayList<Listed>();
+        boolean more = rows.next();
+        while (more) {
+            long id = rows.getLong(1);
+            var role = Role.ofWord(rows.getString(2));
+            var name = rows.getString(3);
+            var created = Instant.parse(rows.getString(4));
+            boolean revoked = rows.getInt(5) == 1;
+            var communities = new TreeSet<String>();
+            do {
+                var community = rows.getString(6);
+                if (community != null) communities.add(community);
+                more = rows.next();
+            } while (more && rows.getLong(1) == id);
+            all.add(new Listed(id, new Principal(role, name, Set.copyOf(communities)), created, revoked));
         }
-        return new Principal(Role.ofWord(row.getString("role")), row.getString("name"), Set.copyOf(communities));
+        return all;
     }
 
     static String digest(String token) {
@@ -164,12 +147,5 @@ public final class Tokens implements AutoCloseable {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java has no SHA-256", e);
         }
-    }
-
-    private static IllegalStateException failed(String what, Path file, SQLException e) {
-        return new IllegalStateException(
-                "the tokens in " + file + " could not be " + what + ": " + e.getMessage()
-                        + ". No token works until the file is readable and writable.",
-                e);
     }
 }

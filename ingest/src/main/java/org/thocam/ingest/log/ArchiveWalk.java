@@ -18,6 +18,7 @@ import org.thocam.ontology.Archive;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Archived;
 import org.thocam.ontology.Change;
+import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.ServiceUnavailableException;
@@ -36,7 +37,7 @@ public final class ArchiveWalk {
     private final Path folder;
     private final Set<ItemId> unreadable = ConcurrentHashMap.newKeySet();
 
-    /** @param folder where {@code log.sqlite} is to stand */
+    /** @param folder where what it found stands until it is written into the log */
     public ArchiveWalk(Archive archive, Path folder) {
         this.archive = archive;
         this.folder = folder;
@@ -62,7 +63,7 @@ public final class ArchiveWalk {
                             return new Plan(
                                     rows.getString(1),
                                     rows.getLong(2),
-                                    until == Long.MAX_VALUE ? Instant.MAX : SqliteChangeLog.instant(until));
+                                    until == Long.MAX_VALUE ? Instant.MAX : SqlChangeLog.instant(until));
                         }
                     }
                 }
@@ -78,7 +79,7 @@ public final class ArchiveWalk {
     }
 
     private static long until(Plan plan) {
-        return plan.limit().equals(Instant.MAX) ? Long.MAX_VALUE : SqliteChangeLog.micros(plan.limit());
+        return plan.limit().equals(Instant.MAX) ? Long.MAX_VALUE : SqlChangeLog.micros(plan.limit());
     }
 
     private SqliteFile scratch() {
@@ -93,12 +94,13 @@ public final class ArchiveWalk {
     /**
      * Walks the archive and writes its log.
      *
+     * @param log empty, or what a walk with this plan wrote before it was stopped
      * @param progress told the number of objects walked so far
      */
-    public SqliteChangeLog into(Plan plan, LongConsumer progress) {
+    public void into(Plan plan, ChangeLog log, LongConsumer progress) {
         try (var scratch = scratch()) {
             walk(scratch, progress);
-            return order(scratch, until(plan));
+            order(scratch, until(plan), log);
         }
     }
 
@@ -122,12 +124,12 @@ public final class ArchiveWalk {
                             var walked = connection.prepareStatement("INSERT OR IGNORE INTO walked VALUES(?)")) {
                         for (var archived : found) {
                             var change = Change.of(archived);
-                            insert.setLong(1, SqliteChangeLog.micros(change.at()));
+                            insert.setLong(1, SqlChangeLog.micros(change.at()));
                             insert.setString(2, change.id().value());
                             insert.setLong(3, change.version().number());
                             insert.setInt(4, change.kind().ordinal());
                             insert.setString(5, ItemJson.accessText(change.access()));
-                            insert.setString(6, SqliteChangeLog.json(change.sets()));
+                            insert.setString(6, SqlChangeLog.json(change.sets()));
                             insert.setString(7, change.digest());
                             insert.addBatch();
                         }
@@ -186,8 +188,7 @@ public final class ArchiveWalk {
         }
     }
 
-    private SqliteChangeLog order(SqliteFile scratch, long until) {
-        var log = SqliteChangeLog.open(folder.resolve("log.sqlite"));
+    private static void order(SqliteFile scratch, long until, ChangeLog log) {
         // what a stopped run wrote is sent again: the log knows it by id and version
         var last = new Change(
                 0, new ItemId("0"), Version.NONE, Change.Kind.DEPOSITED, Instant.EPOCH, Access.OPEN, List.of(), "");
@@ -204,18 +205,18 @@ public final class ArchiveWalk {
                                     new ItemId(rows.getString(2)),
                                     new Version(rows.getLong(3)),
                                     Change.Kind.values()[rows.getInt(4)],
-                                    SqliteChangeLog.instant(rows.getLong(1)),
+                                    SqlChangeLog.instant(rows.getLong(1)),
                                     access,
-                                    SqliteChangeLog.sets(rows.getString(6)),
+                                    SqlChangeLog.sets(rows.getString(6)),
                                     rows.getString(7)));
                         }
                         return changes;
                     },
-                    SqliteChangeLog.micros(last.at()),
+                    SqlChangeLog.micros(last.at()),
                     last.id().value(),
                     last.version().number(),
                     until);
-            if (page.isEmpty()) return log;
+            if (page.isEmpty()) return;
             log.record(page, List.of());
             last = page.get(page.size() - 1);
         }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.thocam.ingest.archive.OcflArchive;
 import org.thocam.ingest.extract.Extractor;
-import org.thocam.ingest.log.SqliteChangeLog;
+import org.thocam.ingest.log.SqlChangeLog;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Bitstream;
 import org.thocam.ontology.Content;
@@ -56,7 +56,7 @@ class AuthorityFileTest {
     Path home;
 
     private OcflArchive archive;
-    private SqliteChangeLog log;
+    private SqlChangeLog log;
     private Extractor extractor;
     private Depositor depositor;
     private AuthorityFile entities;
@@ -64,7 +64,7 @@ class AuthorityFileTest {
     @BeforeEach
     void open() throws IOException {
         archive = OcflArchive.open(home);
-        log = SqliteChangeLog.open(home.resolve("log.sqlite"));
+        log = SqlChangeLog.open(home.resolve("log.sqlite"));
         var clock = new ChangeClock(Clock.systemUTC(), log.lastAt());
         extractor =
                 Extractor.open(new Extractor.Limits(home, home.resolve("tika"), "java", 1, 10, "128m", 100_000, ""));

@@ -27,7 +27,7 @@ import org.thocam.ingest.Samples;
 import org.thocam.ingest.archive.OcflArchive;
 import org.thocam.ingest.extract.Extractor;
 import org.thocam.ingest.log.ArchiveWalk;
-import org.thocam.ingest.log.SqliteChangeLog;
+import org.thocam.ingest.log.SqlChangeLog;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Change;
 import org.thocam.ontology.Content;
@@ -46,7 +46,7 @@ class DepositorTest {
     private Path home;
 
     private OcflArchive archive;
-    private SqliteChangeLog log;
+    private SqlChangeLog log;
     private Extractor extractor;
     private Depositor depositor;
 
@@ -61,7 +61,7 @@ class DepositorTest {
 
     private void open(Path where, String java) {
         archive = OcflArchive.open(where);
-        log = SqliteChangeLog.open(where.resolve("log.sqlite"));
+        log = SqlChangeLog.open(where.resolve("log.sqlite"));
         var clock = new ChangeClock(Clock.systemUTC(), log.lastAt());
         new OpenIntents(archive, log, clock).settle();
         var lib = Path.of(System.getProperty("thocam.root", "..")).resolve("ingest/tika/target/lib-tika");
@@ -193,8 +193,8 @@ class DepositorTest {
             }
             versions.merge(id, 1, Integer::sum);
         }
-        var made = new ArchiveWalk(archive, home.resolve("again")).into(ArchiveWalk.Plan.ALL, n -> {});
-        try (made) {
+        try (var made = SqlChangeLog.open(home.resolve("again/log.sqlite"))) {
+            new ArchiveWalk(archive, home.resolve("again")).into(ArchiveWalk.Plan.ALL, made, n -> {});
             var query = new FeedQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1000);
             assertEquals(log.after(0, 1000), made.after(0, 1000), "seed " + seed);
             assertEquals(log.feed(query, Instant.now()), made.feed(query, Instant.now()), "seed " + seed);
@@ -471,7 +471,8 @@ class DepositorTest {
         for (int n = 0; n < 60; n++) all.add(keep(ENTRY.whole().part("entry." + n % 13), "lần " + n, Optional.empty()));
         all.forEach(CompletableFuture::join);
         take(Samples.submission("bahnar", "Bahnar", "hai"));
-        try (var made = new ArchiveWalk(archive, home.resolve("again")).into(ArchiveWalk.Plan.ALL, n -> {})) {
+        try (var made = SqlChangeLog.open(home.resolve("again/log.sqlite"))) {
+            new ArchiveWalk(archive, home.resolve("again")).into(ArchiveWalk.Plan.ALL, made, n -> {});
             assertEquals(62, made.last());
             assertEquals(log.after(0, 1000), made.after(0, 1000));
             assertEquals(log.parts(null, 1000), made.parts(null, 1000));

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.thocam.ingest.Samples;
 import org.thocam.ingest.archive.OcflArchive;
 import org.thocam.ingest.extract.Extractor;
-import org.thocam.ingest.log.SqliteChangeLog;
+import org.thocam.ingest.log.SqlChangeLog;
 import org.thocam.ontology.Decoding;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
@@ -49,7 +49,7 @@ class LegacyEncodingsTest {
     private Path home;
 
     private OcflArchive archive;
-    private SqliteChangeLog log;
+    private SqlChangeLog log;
     private Extractor extractor;
     private Depositor depositor;
 
@@ -58,7 +58,7 @@ class LegacyEncodingsTest {
         var lib = Path.of(System.getProperty("thocam.root", "..")).resolve("ingest/tika/target/lib-tika");
         Assumptions.assumeTrue(Files.isDirectory(lib), "skipped: no " + lib + "; run ./mvnw verify, which makes it");
         archive = OcflArchive.open(home);
-        log = SqliteChangeLog.open(home.resolve("log.sqlite"));
+        log = SqlChangeLog.open(home.resolve("log.sqlite"));
         extractor = Extractor.open(new Extractor.Limits(lib, home.resolve("tika"), "java", 1, 30, "256m", 100_000, ""));
         depositor = new Depositor(
                 archive,

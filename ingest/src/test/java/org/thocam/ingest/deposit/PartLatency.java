@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.thocam.ingest.archive.OcflArchive;
 import org.thocam.ingest.extract.Extractor;
-import org.thocam.ingest.log.SqliteChangeLog;
+import org.thocam.ingest.log.SqlChangeLog;
 import org.thocam.ontology.Archived;
 import org.thocam.ontology.Change;
 import org.thocam.ontology.Content;
@@ -31,7 +31,7 @@ final class PartLatency {
         var home = Files.createTempDirectory(Path.of(args[0]), "part-latency");
         var limits = new Extractor.Limits(home, home.resolve("tika"), "java", 1, 10, "128m", 100_000, "");
         try (var archive = OcflArchive.open(home);
-                var log = SqliteChangeLog.open(home.resolve("log.sqlite"));
+                var log = SqlChangeLog.open(home.resolve("log.sqlite"));
                 var extractor = Extractor.open(limits);
                 var depositor = new Depositor(
                         archive,
@@ -71,7 +71,7 @@ final class PartLatency {
     }
 
     /** The same without the threads between, step by step. */
-    private static void steps(OcflArchive archive, SqliteChangeLog log, int round) {
+    private static void steps(OcflArchive archive, SqlChangeLog log, int round) {
         var names = List.of("intent", "version", "sync", "outcome");
         var took = names.stream().map(name -> new ArrayList<Long>()).toList();
         for (int n = 0; n < 200; n++) {

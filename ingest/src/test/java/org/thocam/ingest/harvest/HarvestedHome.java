@@ -16,7 +16,7 @@ import org.thocam.ingest.deposit.ChangeClock;
 import org.thocam.ingest.deposit.Depositor;
 import org.thocam.ingest.deposit.OpenIntents;
 import org.thocam.ingest.extract.Extractor;
-import org.thocam.ingest.log.SqliteChangeLog;
+import org.thocam.ingest.log.SqlChangeLog;
 import org.thocam.ontology.Access;
 import org.thocam.ontology.Change;
 import org.thocam.ontology.Item;
@@ -41,7 +41,7 @@ final class HarvestedHome implements AutoCloseable, Harvester.Told {
 
     final Path folder;
     final OcflArchive archive;
-    final SqliteChangeLog log;
+    final SqlChangeLog log;
     private final Extractor extractor;
     final Depositor depositor;
     final Harvester harvester;
@@ -57,7 +57,7 @@ final class HarvestedHome implements AutoCloseable, Harvester.Told {
     HarvestedHome(Path folder, Limits limits) {
         this.folder = folder;
         archive = OcflArchive.open(folder);
-        log = SqliteChangeLog.open(folder.resolve("log.sqlite"));
+        log = SqlChangeLog.open(folder.resolve("log.sqlite"));
         var clock = new ChangeClock(Clock.systemUTC(), log.lastAt());
         new OpenIntents(archive, log, clock).settle();
         extractor = Extractor.open(new Extractor.Limits(

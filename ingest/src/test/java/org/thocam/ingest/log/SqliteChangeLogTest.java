@@ -1,256 +1,89 @@
 package org.thocam.ingest.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.thocam.ingest.Samples;
 import org.thocam.ontology.Access;
-import org.thocam.ontology.Change;
-import org.thocam.ontology.FeedEntry;
-import org.thocam.ontology.FeedQuery;
 import org.thocam.ontology.ItemId;
-import org.thocam.ontology.Version;
+import org.thocam.ontology.sqlite.SqliteFile;
 
-class SqliteChangeLogTest {
-    private static final Instant T = Instant.parse("2026-11-21T00:00:00Z");
-    private static final FeedQuery ALL =
-            new FeedQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 100);
-
+class SqliteChangeLogTest extends ChangeLogContract {
     @TempDir
     private Path folder;
 
-    private SqliteChangeLog log;
-
-    @BeforeEach
-    void open() {
-        log = SqliteChangeLog.open(folder.resolve("log.sqlite"));
+    @Override
+    SqlChangeLog open() {
+        return SqlChangeLog.open(folder.resolve("log.sqlite"));
     }
 
-    @AfterEach
-    void close() {
-        log.close();
+    @Override
+    SqlChangeLog other() {
+        return SqlChangeLog.open(folder.resolve("other.sqlite"));
     }
 
-    private void record(Change change) {
-        log.record(List.of(change), List.of(change.id()));
-    }
-
-    private List<String> feed(Instant now) {
-        return log.feed(ALL, now).stream()
-                .map(e -> e.id() + (e.deleted() ? " deleted " : " ") + e.datestamp())
-                .toList();
-    }
-
-    @Test
-    void changesKeepTheirOrderOverAReopening() {
-        record(Samples.change("b", 1, T, Access.OPEN, List.of()));
-        record(Samples.change("a", 1, T.plusSeconds(1), Access.OPEN, List.of()));
-        record(Samples.change("b", 2, T.plusSeconds(2), Access.OPEN, List.of()));
-        var generation = log.generation();
-        log.close();
-        log = SqliteChangeLog.open(folder.resolve("log.sqlite"));
-        assertEquals(generation, log.generation());
-        assertEquals(
-                List.of("b v1", "a v1", "b v2"),
-                log.after(0, 10).stream().map(c -> c.id() + " " + c.version()).toList());
-        assertEquals(new Version(2), log.headOf(new ItemId("b")).orElseThrow().version());
-        assertEquals(3, log.last());
-        assertEquals(T.plusSeconds(2), log.lastAt());
-    }
-
-    @Test
-    void theSameChangeTwiceIsOne() {
-        record(Samples.change("a", 1, T, Access.OPEN, List.of()));
-        record(Samples.change("a", 1, T, Access.OPEN, List.of()));
-        assertEquals(1, log.last());
+    /** As Thocam made it before there were migrations. */
+    private static SqliteFile older(Path path, String... more) {
+        var file = SqliteFile.durable(
+                path,
+                "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+                "INSERT INTO meta VALUES('generation', 'theirs')",
+                "CREATE TABLE intent(id TEXT PRIMARY KEY) WITHOUT ROWID",
+                "INSERT INTO intent VALUES('b')",
+                "CREATE TABLE change(seq INTEGER PRIMARY KEY, id TEXT NOT NULL, version INTEGER NOT NULL, kind INTEGER NOT NULL,"
+                        + " at INTEGER NOT NULL, access TEXT NOT NULL, sets TEXT NOT NULL, digest TEXT NOT NULL, UNIQUE(id, version))",
+                "INSERT INTO change VALUES(1, 'a', 1, 0, 1795219200000000, 'open', '[\"s:t\"]', 'digest')",
+                "CREATE TABLE head(id TEXT PRIMARY KEY, seq INTEGER NOT NULL, version INTEGER NOT NULL, kind INTEGER NOT NULL,"
+                        + " stamp INTEGER NOT NULL, open_from INTEGER NOT NULL, live_stamp INTEGER NOT NULL, announced INTEGER NOT NULL,"
+                        + " sets TEXT NOT NULL) WITHOUT ROWID",
+                "INSERT INTO head VALUES('a', 1, 1, 0, 1795219200, 0, 1795219200, 0, '[\"s:t\"]')",
+                "CREATE INDEX head_live ON head(live_stamp, id) WHERE kind = 0",
+                "CREATE TABLE part(whole TEXT NOT NULL, name TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(whole, name))"
+                        + " WITHOUT ROWID",
+                "CREATE TABLE member(spec TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY(spec, id)) WITHOUT ROWID",
+                "INSERT INTO member VALUES('s', 'a')",
+                "INSERT INTO member VALUES('s:t', 'a')");
+        for (var sql : more)
+            file.write(connection -> {
+                try (var statement = connection.createStatement()) {
+                    return statement.execute(sql);
+                }
+            });
+        return file;
     }
 
     @Test
-    void intentsStayUntilTheirOutcome() {
-        log.intend(List.of(new ItemId("a"), new ItemId("b")));
-        log.record(List.of(Samples.change("a", 1, T, Access.OPEN, List.of())), List.of(new ItemId("a")));
-        assertEquals(List.of(new ItemId("b")), log.openIntents());
+    void aLogOfAnEarlierThocamIsOpenedWithAllItHas() {
+        var path = folder.resolve("older.sqlite");
+        older(path, "INSERT INTO meta VALUES('format', '2')", "INSERT INTO meta VALUES('edition', '1')")
+                .close();
+        for (int opening = 1; opening <= 2; opening++)
+            try (var log = SqlChangeLog.open(path)) {
+                assertTrue(log.ofThisFormat());
+                assertEquals("theirs", log.generation());
+                assertEquals(List.of(new ItemId("b")), log.openIntents());
+                assertEquals(Instant.EPOCH, log.horizon(Instant.now()), "nobody knows since when b is under way");
+                assertEquals(List.of("s", "s:t"), log.sets(Instant.now()));
+                assertEquals(opening, log.last());
+                log.record(
+                        List.of(Samples.change("a", opening + 1, Instant.now(), Access.OPEN, List.of("s:t"))),
+                        List.of());
+            }
     }
 
     @Test
-    void anItemThatWasNeverPublicIsNotAnnounced() {
-        record(Samples.change("a", 1, T, new Access.Restricted(List.of("ede")), List.of()));
-        assertEquals(List.of(), feed(T.plusSeconds(10)));
-    }
-
-    @Test
-    void anItemThatTurnsRestrictedIsAnnouncedAsDeleted() {
-        record(Samples.change("a", 1, T, Access.OPEN, List.of()));
-        record(Samples.change("a", 2, T.plusSeconds(60), new Access.Restricted(List.of()), List.of()));
-        assertEquals(List.of("a deleted 2026-11-21T00:01:00Z"), feed(T.plusSeconds(100)));
-        record(Samples.change("a", 3, T.plusSeconds(120), Access.OPEN, List.of()));
-        assertEquals(List.of("a 2026-11-21T00:02:00Z"), feed(T.plusSeconds(200)));
-    }
-
-    @Test
-    void anEmbargoThatEndsMovesTheDatestampByItself() {
-        record(Samples.change("a", 1, T, new Access.Embargoed(LocalDate.parse("2027-01-01"), List.of()), List.of()));
-        assertEquals(List.of(), feed(T.plusSeconds(10)));
-        // midnight in Viet Nam is 17:00 UTC of the day before
-        assertEquals(List.of("a 2026-12-31T17:00:00Z"), feed(Instant.parse("2026-12-31T17:00:00Z")));
-        assertEquals(List.of(), feed(Instant.parse("2026-12-31T16:59:59Z")));
-    }
-
-    @Test
-    void aWithdrawalIsDeletedForEver() {
-        record(Samples.change("a", 1, T, Access.OPEN, List.of("crafts:textile")));
-        record(new Change(
-                0,
-                new ItemId("a"),
-                new Version(2),
-                Change.Kind.WITHDRAWN,
-                T.plusSeconds(5),
-                Access.OPEN,
-                List.of("crafts:textile"),
-                ""));
-        assertEquals(List.of("a deleted 2026-11-21T00:00:05Z"), feed(T.plusSeconds(10)));
-        assertEquals(0, log.items());
-        assertEquals(List.of("crafts", "crafts:textile"), log.sets(T.plusSeconds(10)));
-    }
-
-    @Test
-    void aSetTakesInItsSubSetsAndNothingThatOnlyBeginsLikeIt() {
-        record(Samples.change("a", 1, T, Access.OPEN, List.of("craft:textile")));
-        record(Samples.change("b", 1, T.plusSeconds(1), Access.OPEN, List.of("crafts")));
-        var query = new FeedQuery(Optional.empty(), Optional.empty(), Optional.of("craft"), Optional.empty(), 10);
-        assertEquals(
-                List.of("a"),
-                log.feed(query, T.plusSeconds(9)).stream()
-                        .map(e -> e.id().value())
-                        .toList());
-        assertEquals(1, log.feedSize(query, T.plusSeconds(9)));
-    }
-
-    @Test
-    void pagesMeetWithoutGapOrDouble() {
-        var changes = new ArrayList<Change>();
-        for (int n = 0; n < 230; n++)
-            changes.add(Samples.change("i" + n, 1, T.plusMillis(n * 10L), Access.OPEN, List.of()));
-        log.record(changes, List.of());
-        var seen = new ArrayList<FeedEntry>();
-        var query = new FeedQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 50);
-        for (var page = log.feed(query, T.plusSeconds(60));
-                !page.isEmpty();
-                page = log.feed(query, T.plusSeconds(60))) {
-            seen.addAll(page);
-            query = query.page(page.get(page.size() - 1).key());
+    void aLogOfAnotherFormatSaysSo() {
+        var path = folder.resolve("older.sqlite");
+        older(path).close();
+        try (var log = SqlChangeLog.open(path)) {
+            assertFalse(log.ofThisFormat());
         }
-        assertEquals(230, seen.size());
-        assertEquals(230, seen.stream().map(FeedEntry::id).distinct().count());
-        assertTrue(log.earliest(T.plusSeconds(60)).orElseThrow().equals(T));
-    }
-
-    private static Change part(String id, long version, Instant at) {
-        return Samples.change(id, version, at, Access.OPEN, List.of());
-    }
-
-    @Test
-    void noFeedListOrCountOfItemsHasParts() {
-        record(Samples.change("bahnar", 1, T.plusSeconds(60), Access.OPEN, List.of("dictionary")));
-        record(part("bahnar/entry.1", 1, T.plusSeconds(1)));
-        record(part("orphan/entry.1", 1, T.plusSeconds(2)));
-        var now = T.plusSeconds(100);
-        assertEquals(List.of("bahnar 2026-11-21T00:01:00Z"), feed(now));
-        assertEquals(1, log.feedSize(ALL, now));
-        assertEquals(Optional.empty(), log.feedEntry(new ItemId("bahnar/entry.1"), now));
-        assertEquals(Optional.of(T.plusSeconds(60)), log.earliest(now));
-        assertEquals(List.of("dictionary"), log.sets(now));
-        assertEquals(1, log.items());
-        assertEquals(List.of(new ItemId("bahnar")), ids(log.heads(null, 10)));
-        assertEquals(List.of(), log.notOpen());
-        assertEquals(3, log.last());
-        assertEquals(List.of("bahnar", "bahnar/entry.1", "orphan/entry.1"), values(log.after(0, 10)));
-    }
-
-    @Test
-    void theHeadOfAPartIsItsLastChange() {
-        var id = new ItemId("bahnar/entry.1");
-        assertEquals(Optional.empty(), log.headOf(id));
-        record(part("bahnar/entry.1", 1, T));
-        record(part("bahnar/entry.1", 2, T.plusSeconds(1)));
-        assertEquals(new Version(2), log.headOf(id).orElseThrow().version());
-        assertEquals(Optional.empty(), log.headOf(id.whole()));
-    }
-
-    @Test
-    void partsOfOneItemComeInPagesByName() {
-        var changes = new ArrayList<Change>();
-        for (int n = 9; n >= 0; n--) changes.add(part("bahnar/entry." + n, 1, T.plusMillis(10 - n)));
-        changes.add(part("bahnar-2/entry.3", 1, T.plusMillis(20)));
-        changes.add(part("bahnar/entry.3", 2, T.plusMillis(21)));
-        log.record(changes, List.of());
-        var bahnar = new ItemId("bahnar");
-        var first = log.partsOf(bahnar, "", 4);
-        assertEquals(List.of("bahnar/entry.0", "bahnar/entry.1", "bahnar/entry.2", "bahnar/entry.3"), values(first));
-        assertEquals(new Version(2), first.get(3).version());
-        assertEquals(
-                List.of("bahnar/entry.4", "bahnar/entry.5"),
-                values(log.partsOf(bahnar, first.get(3).id().partName(), 2)));
-        assertEquals(List.of(), log.partsOf(bahnar, "entry.9", 4));
-        assertEquals(11, log.parts(null, 100).size());
-        var seen = new ArrayList<ItemId>();
-        for (var page = log.parts(null, 3);
-                !page.isEmpty();
-                page = log.parts(page.get(page.size() - 1).id(), 3)) seen.addAll(ids(page));
-        assertEquals(ids(log.parts(null, 100)), seen);
-        assertEquals(seen.stream().sorted().toList(), seen);
-    }
-
-    private static List<ItemId> ids(List<Change> changes) {
-        return changes.stream().map(Change::id).toList();
-    }
-
-    private static List<String> values(List<Change> changes) {
-        return changes.stream().map(change -> change.id().value()).toList();
-    }
-
-    @Test
-    void nothingCanComeBeforeTheHorizonWhileAChangeIsUnderWay() {
-        var before = Instant.now();
-        assertEquals(T.plusSeconds(9), log.horizon(T.plusMillis(9_700)));
-        log.intend(List.of(new ItemId("a")));
-        var later = Instant.now().plusSeconds(3600);
-        assertTrue(log.horizon(later).isBefore(before.plusSeconds(2)), "a change is under way since " + before);
-        record(Samples.change("a", 1, T, Access.OPEN, List.of()));
-        assertEquals(later.truncatedTo(ChronoUnit.SECONDS), log.horizon(later));
-    }
-
-    @Test
-    void anotherEditionOfTheFormatsIsAnnouncedForEveryRecordAndOverARebuild() {
-        record(Samples.change("a", 1, T, Access.OPEN, List.of()));
-        log.announce(1, T.plusSeconds(50));
-        assertEquals(List.of("a " + T), feed(T.plusSeconds(100)), "a log that is new has nothing to announce");
-        log.announce(2, T.plusSeconds(60));
-        log.announce(2, T.plusSeconds(70));
-        var announced = List.of("a " + T.plusSeconds(60));
-        assertEquals(announced, feed(T.plusSeconds(100)));
-        try (var again = SqliteChangeLog.open(folder.resolve("again.sqlite"))) {
-            again.record(log.after(0, 10), List.of());
-            again.announceAs(log.announced().orElseThrow());
-            assertEquals(log.feed(ALL, T.plusSeconds(100)), again.feed(ALL, T.plusSeconds(100)));
-        }
-    }
-
-    @Test
-    void aDictionaryIsAnnouncedAnewWithEachChangeOfAnEntry() {
-        record(Samples.change("dict", 1, T, Access.OPEN, List.of()));
-        record(Samples.change("dict/e1", 1, T.plusSeconds(30), Access.OPEN, List.of()));
-        assertEquals(List.of("dict " + T.plusSeconds(30)), feed(T.plusSeconds(100)));
+        assertTrue(log.ofThisFormat());
     }
 }

@@ -32,7 +32,7 @@ import org.thocam.ingest.archive.OcflArchive;
 import org.thocam.ingest.deposit.ChangeClock;
 import org.thocam.ingest.deposit.Depositor;
 import org.thocam.ingest.extract.Extractor;
-import org.thocam.ingest.log.SqliteChangeLog;
+import org.thocam.ingest.log.SqlChangeLog;
 import org.thocam.ingest.read.Found;
 import org.thocam.ingest.read.Inputs;
 import org.thocam.ontology.Access;
@@ -229,7 +229,7 @@ class PackagesTest {
     @Test
     void aPackageOfWhatIsThereAlreadyIsNoChange() throws IOException {
         var lib = Path.of(System.getProperty("thocam.root", "..")).resolve("ingest/tika/target/lib-tika");
-        try (var log = SqliteChangeLog.open(folder.resolve("home/log.sqlite"));
+        try (var log = SqlChangeLog.open(folder.resolve("home/log.sqlite"));
                 var extractor = Extractor.open(
                         new Extractor.Limits(lib, folder.resolve("home/tika"), "java", 1, 10, "128m", 100_000, ""));
                 var depositor = new Depositor(

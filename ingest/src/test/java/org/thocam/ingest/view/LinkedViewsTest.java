@@ -29,7 +29,7 @@ import org.thocam.ingest.archive.OcflArchive;
 import org.thocam.ingest.deposit.ChangeClock;
 import org.thocam.ingest.deposit.Depositor;
 import org.thocam.ingest.extract.Extractor;
-import org.thocam.ingest.log.SqliteChangeLog;
+import org.thocam.ingest.log.SqlChangeLog;
 import org.thocam.ontology.Change;
 import org.thocam.ontology.Content;
 import org.thocam.ontology.Item;
@@ -63,7 +63,7 @@ class LinkedViewsTest {
     Path home;
 
     private OcflArchive archive;
-    private SqliteChangeLog log;
+    private SqlChangeLog log;
     private Extractor extractor;
     private Depositor depositor;
     private AuthorityFile entities;
@@ -85,7 +85,7 @@ class LinkedViewsTest {
     @BeforeEach
     void open() throws IOException {
         archive = OcflArchive.open(home);
-        log = SqliteChangeLog.open(home.resolve("log.sqlite"));
+        log = SqlChangeLog.open(home.resolve("log.sqlite"));
         var clock = new ChangeClock(Clock.systemUTC(), log.lastAt());
         extractor =
                 Extractor.open(new Extractor.Limits(home, home.resolve("tika"), "java", 1, 10, "128m", 100_000, ""));

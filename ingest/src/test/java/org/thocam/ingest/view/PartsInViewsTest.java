@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.thocam.ingest.Samples;
 import org.thocam.ingest.archive.OcflArchive;
-import org.thocam.ingest.log.SqliteChangeLog;
+import org.thocam.ingest.log.SqlChangeLog;
 import org.thocam.ontology.Change;
 import org.thocam.ontology.Content;
 import org.thocam.ontology.Deposit;
@@ -91,12 +91,12 @@ class PartsInViewsTest {
     private Path home;
 
     private OcflArchive archive;
-    private SqliteChangeLog log;
+    private SqlChangeLog log;
 
     @BeforeEach
     void open() {
         archive = OcflArchive.open(home);
-        log = SqliteChangeLog.open(home.resolve("log.sqlite"));
+        log = SqlChangeLog.open(home.resolve("log.sqlite"));
     }
 
     @AfterEach

@@ -182,9 +182,17 @@ public final class PostgresDatabase implements Database {
     /**
      * A connection of its own beside the pool's, for locks and notifications that last as long as it does; whoever asks for it closes it.
      *
-     * @throws SQLException as the driver throws it: {@link #failed} says what it means
+     * @throws DatabaseUnavailableException if the server does not answer
      */
-    public Connection connect() throws SQLException {
+    public PostgresSession session() {
+        try {
+            return new PostgresSession(this);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    Connection connect() throws SQLException {
         var connection = source(settings, settings.patience()).getConnection();
         try (var statement = connection.createStatement()) {
             statement.execute("SET idle_session_timeout = 0");
@@ -314,8 +322,7 @@ public final class PostgresDatabase implements Database {
         }
     }
 
-    /** What a failure of {@link #connect} or on its connection means. */
-    public ArchiveException failed(SQLException e) {
+    ArchiveException failed(SQLException e) {
         return failed(settings, e);
     }
 

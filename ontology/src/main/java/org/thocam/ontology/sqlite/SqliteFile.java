@@ -127,9 +127,12 @@ public final class SqliteFile implements Database {
     }
 
     private ArchiveException failed(SQLException e) {
+        var damaged = mode == SQLiteConfig.SynchronousMode.FULL
+                ? "restore it from a copy (a change log may be removed instead: it is made again from the archive)"
+                : "remove it: it is made again from the archive";
         return new ArchiveException(
-                path + ": " + e.getMessage()
-                        + ". If the disk is full, make room; if the file is damaged, remove it: it is made again from the archive.",
+                path + ": " + e.getMessage() + ". If the disk is full, make room; if the file is damaged, " + damaged
+                        + ".",
                 e);
     }
 

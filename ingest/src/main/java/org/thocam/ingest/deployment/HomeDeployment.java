@@ -1,0 +1,153 @@
+package org.thocam.ingest.deployment;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.thocam.ontology.ArchiveException;
+
+/** One engine that has a home for itself: what is to be agreed on stands in private files there. */
+public final class HomeDeployment implements Deployment {
+    private static final Pattern VIEWS = Pattern.compile("g[0-9]{1,6}");
+
+    private final Path home;
+    private final Path views;
+    private final Set<String> held = new HashSet<>();
+
+    /** @param home made where it is missing */
+    public HomeDeployment(Path home) {
+        this.home = home;
+        this.views = home.resolve("views");
+    }
+
+    /** Where the pointer is lost or torn: the newest views that were ever complete, else new ones. */
+    @Override
+    public synchronized String current() {
+        try {
+            Files.createDirectories(views);
+            var name = Files.exists(pointer()) ? Files.readString(pointer()).strip() : "";
+            if (VIEWS.matcher(name).matches()) return name;
+            try (var folders = Files.list(views)) {
+                name = folders.filter(folder -> Files.exists(folder.resolve("log.sqlite"))
+                                && Files.notExists(folder.resolve("walk.sqlite")))
+                        .map(folder -> folder.getFileName().toString())
+                        .filter(folder -> VIEWS.matcher(folder).matches())
+                        .max(Comparator.comparingInt(folder -> Integer.parseInt(folder.substring(1))))
+                        .orElse("g1");
+            }
+            point(name);
+            return name;
+        } catch (IOException e) {
+            throw failed(pointer(), e);
+        }
+    }
+
+    @Override
+    public synchronized boolean turn(String from, String to) {
+        if (!current().equals(from)) return false;
+        try {
+            point(to);
+            return true;
+        } catch (IOException e) {
+            throw failed(pointer(), e);
+        }
+    }
+
+    private Path pointer() {
+        return views.resolve("current");
+    }
+
+    private void point(String name) throws IOException {
+        writePrivately(pointer(), name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public synchronized Optional<Lease> lease(String name) {
+        return held.add(name) ? Optional.of(new OfHome(name)) : Optional.empty();
+    }
+
+    private final class OfHome implements Lease {
+        private final String name;
+        private boolean closed;
+
+        OfHome(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public boolean held() {
+            synchronized (HomeDeployment.this) {
+                return !closed;
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (HomeDeployment.this) {
+                if (!closed) held.remove(name);
+                closed = true;
+            }
+        }
+    }
+
+    /** In a file of this name in the home, drawn anew where that is damaged. */
+    @Override
+    public synchronized byte[] secret(String name, int bytes) {
+        var file = home.resolve(name);
+        try {
+            if (Files.exists(file)) {
+                var known = Files.readAllBytes(file);
+                if (known.length == bytes) return known;
+            }
+            var drawn = new byte[bytes];
+            new SecureRandom().nextBytes(drawn);
+            writePrivately(file, drawn);
+            return drawn;
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
+    }
+
+    @Override
+    public boolean shared() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        // holds nothing open
+    }
+
+    private static ArchiveException failed(Path file, IOException e) {
+        return new ArchiveException(
+                file + " could not be read or written: " + e.getMessage()
+                        + ". Make it readable and writable, then start again.",
+                e);
+    }
+
+    private static void writePrivately(Path file, byte[] bytes) throws IOException {
+        Files.createDirectories(file.getParent());
+        var fresh = Files.createTempFile(file.getParent(), ".fresh", "");
+        if (fresh.getFileSystem().supportedFileAttributeViews().contains("posix"))
+            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
+        try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(bytes));
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        try (var folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+}
