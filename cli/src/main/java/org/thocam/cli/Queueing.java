@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import org.thocam.api.idempotency.IdempotencyKeys;
-import org.thocam.cli.Configuration.Key;
 import org.thocam.ingest.queue.Limits;
 import org.thocam.ingest.queue.SqlJobQueue;
 import org.thocam.ingest.queue.Workers;
@@ -19,36 +18,48 @@ import org.thocam.ontology.sqlite.SqliteFile;
 
 /** The queue and what else engines write down for each other, in a file of this home or in the server that engines share. */
 final class Queueing implements AutoCloseable {
-    private static final String SCHEMA = "thocam";
-
-    private final Database database;
+    /** Null where it is another's. */
+    private final Database owned;
     private final Presence presence;
     private final SqlJobQueue jobs;
     private final IdempotencyKeys keys;
     private Workers workers;
 
-    private Queueing(Database database) {
-        this.database = database;
+    private Queueing(Database database, Database owned) {
+        this.owned = owned;
         this.presence = Presence.in(database);
-        this.jobs = SqlJobQueue.open(database, presence, Limits.USUAL);
-        this.keys = IdempotencyKeys.open(database, presence);
+        try {
+            this.jobs = SqlJobQueue.open(database, presence, Limits.USUAL);
+            this.keys = IdempotencyKeys.open(database, presence);
+        } catch (RuntimeException e) {
+            presence.close();
+            throw e;
+        }
     }
 
     static boolean isShared(Configuration configuration) {
-        return !configuration.text(Key.DATABASE_URL).isEmpty();
+        return Stores.database(configuration).isPresent();
     }
 
-    static Queueing open(Home home, Configuration configuration) {
-        var database = isShared(configuration)
-                ? PostgresDatabase.open(new PostgresDatabase.Settings(
-                        configuration.text(Key.DATABASE_URL),
-                        configuration.text(Key.DATABASE_USER),
-                        configuration.text(Key.DATABASE_PASSWORD),
-                        SCHEMA,
-                        configuration.number(Key.DATABASE_CONNECTIONS, 2, 1000)))
-                : SqliteFile.durable(home.root().resolve("jobs.sqlite"));
+    /** @param shared stays open when this is closed */
+    static Queueing open(Home home, Optional<PostgresDatabase> shared) {
+        return shared.isPresent() ? new Queueing(shared.get(), null) : owning(file(home));
+    }
+
+    /** Without the rest of an engine. */
+    static Queueing alone(Home home, Configuration configuration) {
+        return owning(Stores.database(configuration)
+                .<Database>map(PostgresDatabase::open)
+                .orElseGet(() -> file(home)));
+    }
+
+    private static Database file(Home home) {
+        return SqliteFile.durable(home.root().resolve("jobs.sqlite"));
+    }
+
+    private static Queueing owning(Database database) {
         try {
-            return new Queueing(database);
+            return new Queueing(database, database);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -78,10 +89,11 @@ final class Queueing implements AutoCloseable {
 
     @Override
     public void close() {
-        // each must let go even when the one before it fails to
-        try (database;
-                presence) {
+        try {
             stopWorking();
+        } finally {
+            presence.close();
+            if (owned != null) owned.close();
         }
     }
 }
