@@ -91,7 +91,8 @@ public final class ItemEditing {
     @Operation(
             operationId = "createItemWithFiles",
             summary = "Deposit a new item with files",
-            description = "A part named 'record' with the JSON, and any number of parts with a file name. " + TWICE_OR_LATER)
+            description =
+                    "A part named 'record' with the JSON, and any number of parts with a file name. " + TWICE_OR_LATER)
     public Response create(
             @HeaderParam("Idempotency-Key") String key,
             @HeaderParam("Prefer") String prefer,
@@ -106,8 +107,7 @@ public final class ItemEditing {
         }
     }
 
-    private Response create(
-            ItemJson.Entry entry, List<Submission.Upload> files, String key, HttpServletRequest request)
+    private Response create(ItemJson.Entry entry, List<Submission.Upload> files, String key, HttpServletRequest request)
             throws IOException {
         if (key == null) return create(entry, files, false, request);
         return new Repeatable(library.keys(), key, request)
@@ -121,7 +121,8 @@ public final class ItemEditing {
         var submission = submission(entry, files, request);
         var id = entry.item().id();
         var there = library.archive().head(id);
-        boolean same = again && there.isPresent() && Change.of(there.get()).digest().equals(submission.digest());
+        boolean same =
+                again && there.isPresent() && Change.of(there.get()).digest().equals(submission.digest());
         if (there.isPresent() && !same) throw taken(id);
         var basis = same ? Optional.<Version>empty() : Optional.of(Version.NONE);
         check(entry, submission, Version.NONE);

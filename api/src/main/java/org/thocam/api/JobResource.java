@@ -65,7 +65,9 @@ public final class JobResource {
             answer.header(
                     "Link",
                     "</api/v1/jobs?size=" + most
-                            + (state == null || state.isEmpty() ? "" : "&state=" + wanted(state).orElseThrow().word())
+                            + (state == null || state.isEmpty()
+                                    ? ""
+                                    : "&state=" + wanted(state).orElseThrow().word())
                             + "&cursor=" + next + ">; rel=\"next\"");
         } else node.putNull("next");
         return answer.entity(node).build();
@@ -141,8 +143,6 @@ public final class JobResource {
     }
 
     private static boolean admin(HttpServletRequest request) {
-        return Caller.of(request)
-                .filter(caller -> caller.role() == Role.ADMIN)
-                .isPresent();
+        return Caller.of(request).filter(caller -> caller.role() == Role.ADMIN).isPresent();
     }
 }

@@ -42,9 +42,7 @@ final class ShownJob {
                     .put("type", type.path())
                     .put("title", type.title())
                     .put("status", type.status())
-                    .put(
-                            "detail",
-                            failure.fault() == JobFault.BROKEN && !admin ? type.meaning() : failure.reason());
+                    .put("detail", failure.fault() == JobFault.BROKEN && !admin ? type.meaning() : failure.reason());
         });
         return node;
     }

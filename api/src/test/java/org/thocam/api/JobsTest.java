@@ -138,8 +138,7 @@ class JobsTest {
         var done = job(answer);
         assertEquals("done", done.path("state").asText(), done.toString());
         assertEquals(1, done.path("receipt").path("version").asInt());
-        assertEquals(
-                "/api/v1/items/" + id, done.path("receipt").path("href").asText());
+        assertEquals("/api/v1/items/" + id, done.path("receipt").path("href").asText());
         assertEquals(200, running.get("/api/v1/items/" + id).statusCode());
     }
 
@@ -182,7 +181,8 @@ class JobsTest {
                 403,
                 postAs(running.token.get(Role.READER), record, "Prefer", "respond-async")
                         .statusCode());
-        assertEquals(401, postAs("thocam_nobody", record, "Prefer", "respond-async").statusCode());
+        assertEquals(
+                401, postAs("thocam_nobody", record, "Prefer", "respond-async").statusCode());
         var large = "{\"id\":\"x\",\"title\":\"x\",\"text\":\"" + "x".repeat(1 << 20) + "\"}";
         assertEquals(413, later(large).statusCode());
         assertEquals(0, running.library.jobs.counts().queued());
@@ -228,7 +228,8 @@ class JobsTest {
         var path = "/api/v1/jobs?size=4";
         for (int pages = 1; ; pages++) {
             var page = shown(mine(path));
-            page.path("items").forEach(job -> assertTrue(seen.add(job.path("item").asText())));
+            page.path("items")
+                    .forEach(job -> assertTrue(seen.add(job.path("item").asText())));
             if (page.path("next").isNull()) {
                 assertEquals(3, pages);
                 break;
@@ -265,8 +266,7 @@ class JobsTest {
         assertEquals("done", job(one).path("state").asText());
         var failed = job(other);
         assertEquals("failed", failed.path("state").asText());
-        assertEquals(
-                "/problems/conflict", failed.path("problem").path("type").asText());
+        assertEquals("/problems/conflict", failed.path("problem").path("type").asText());
         assertEquals(409, failed.path("problem").path("status").asInt());
         assertEquals(1, versions());
     }
@@ -331,7 +331,8 @@ class JobsTest {
                             + token + "\r\nIdempotency-Key: " + key + "\r\nContent-Length: " + body.length()
                             + "\r\n\r\n" + body;
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+            var answer =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
             assertEquals("400", answer.readLine().split(" ")[1]);
         }
     }

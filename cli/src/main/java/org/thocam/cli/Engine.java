@@ -2,12 +2,10 @@ package org.thocam.cli;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -434,7 +432,8 @@ final class Engine implements Library, AutoCloseable {
                 if (GENERATION.matcher(old).matches() && !wanted.contains(old)) Generation.remove(folder);
             }
         }
-        CompletableFuture.runAsync(() -> stores.node().await()
+        CompletableFuture.runAsync(() -> stores.node()
+                        .await()
                         .dropAllBut(Stream.of(name, next(name))
                                 .flatMap(Generation::cores)
                                 .collect(Collectors.toSet())))
@@ -451,7 +450,7 @@ final class Engine implements Library, AutoCloseable {
     @Override
     public void close() {
         try (queueing) {
-            queueing.stopWorking();
+            queueing.takeNoMore();
             orphans.shutdownNow();
             depositor.close();
             extractor.close();

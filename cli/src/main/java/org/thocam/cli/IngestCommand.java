@@ -60,8 +60,7 @@ final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         for (var path : paths) if (!Files.exists(path)) throw new Stop(Exit.NOT_FOUND, path + " is not there");
-        if (queue && ocr)
-            throw new Stop(Exit.USAGE, "--ocr is not for --queue: those who take it in may be elsewhere");
+        if (queue && ocr) throw new Stop(Exit.USAGE, "--ocr is not for --queue: those who take it in may be elsewhere");
         if (queue)
             try (var reach = Reach.toQueue(options, "ingest")) {
                 return run(

@@ -43,8 +43,9 @@ final class IngestTally {
     void tell(Messages messages, Path report, PrintWriter err) {
         if (states.isEmpty()) return;
         if (states.containsKey("queued")) err.println(messages.say("queued", count("queued"), count("failed")));
-        else err.println(messages.say(
-                "ingested", count("ok"), count("unchanged"), count("empty"), count("needs-ocr"), count("failed")));
+        else
+            err.println(messages.say(
+                    "ingested", count("ok"), count("unchanged"), count("empty"), count("needs-ocr"), count("failed")));
         if (!failures.isEmpty()) {
             err.println(messages.say("failures"));
             for (var failure : failures)

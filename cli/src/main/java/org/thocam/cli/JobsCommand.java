@@ -52,7 +52,8 @@ final class JobsCommand implements Callable<Integer> {
             for (var failure : failures)
                 out.println(messages.say(
                         "failure",
-                        failure.path("source").asText() + " (" + failure.path("id").asText() + ")",
+                        failure.path("source").asText() + " ("
+                                + failure.path("id").asText() + ")",
                         failure.path("reason").asText()));
         }
         out.flush();

@@ -176,7 +176,9 @@ final class QueueOperations implements Operations {
         }
 
         private void queued(Job job) {
-            lines.accept(line(job.place(), "queued", "").put("id", job.item().value()).put("job", job.id()));
+            lines.accept(line(job.place(), "queued", "")
+                    .put("id", job.item().value())
+                    .put("job", job.id()));
         }
 
         private void failed(String place, String reason) {

@@ -20,6 +20,7 @@ import org.thocam.ontology.sqlite.SqliteFile;
 final class Queueing implements AutoCloseable {
     /** Null where it is another's. */
     private final Database owned;
+
     private final Presence presence;
     private final SqlJobQueue jobs;
     private final IdempotencyKeys keys;
@@ -82,7 +83,12 @@ final class Queueing implements AutoCloseable {
     }
 
     /** Before the intake ends. */
-    synchronized void stopWorking() {
+    synchronized void takeNoMore() {
+        if (workers != null) workers.takeNoMore();
+    }
+
+    /** After it. */
+    private synchronized void stopWorking() {
         if (workers != null) workers.close();
         workers = null;
     }

@@ -39,9 +39,8 @@ final class WorkCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var home = options.home();
         var configuration = options.configuration();
-        int threads = workers == null
-                ? Math.max(1, configuration.number(Configuration.Key.INGEST_WORKERS, 0, 64))
-                : workers;
+        int threads =
+                workers == null ? Math.max(1, configuration.number(Configuration.Key.INGEST_WORKERS, 0, 64)) : workers;
         if (threads < 1 || threads > 64) throw new Stop(Exit.USAGE, "--workers " + threads + ": want 1 to 64");
         var lock = HomeLock.acquire(home, "work").orElseThrow(() -> ServeCommand.held(home, options.messages()));
         var stop = new CountDownLatch(1);

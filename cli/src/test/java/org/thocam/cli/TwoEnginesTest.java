@@ -70,9 +70,7 @@ class TwoEnginesTest {
     private static HttpResponse<String> send(RunningHome at, String method, String path, String body, String... headers)
             throws Exception {
         return at.send(at.request(path, admin, headers)
-                .setHeader(
-                        "Content-Type",
-                        method.equals("PATCH") ? "application/merge-patch+json" : "application/json")
+                .setHeader("Content-Type", method.equals("PATCH") ? "application/merge-patch+json" : "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body)));
     }
 
@@ -99,11 +97,13 @@ class TwoEnginesTest {
         var read = other.get("/api/v1/items/hai-may", admin);
         assertEquals(200, read.statusCode(), read.body());
         assertEquals(tag(one.get("/api/v1/items/hai-may", admin)), tag(read));
-        var changed = send(other, "PUT", "/api/v1/items/hai-may", record("hai-may", "khèn Thái"), "If-Match", tag(read));
+        var changed =
+                send(other, "PUT", "/api/v1/items/hai-may", record("hai-may", "khèn Thái"), "If-Match", tag(read));
         assertEquals(200, changed.statusCode(), changed.body());
         var stale = send(one, "PUT", "/api/v1/items/hai-may", record("hai-may", "đàn tính"), "If-Match", tag(read));
         assertEquals(412, stale.statusCode(), stale.body());
-        assertEquals("khèn Thái", one.get("/api/v1/items/hai-may/text", admin).body().strip());
+        assertEquals(
+                "khèn Thái", one.get("/api/v1/items/hai-may/text", admin).body().strip());
         var again = send(
                 one,
                 "PUT",
@@ -112,7 +112,9 @@ class TwoEnginesTest {
                 "If-Match",
                 tag(one.get("/api/v1/items/hai-may", admin)));
         assertEquals(200, again.statusCode(), again.body());
-        assertEquals("đàn tính", other.get("/api/v1/items/hai-may/text", admin).body().strip());
+        assertEquals(
+                "đàn tính",
+                other.get("/api/v1/items/hai-may/text", admin).body().strip());
         var gone = one.send(one.request("/api/v1/items/hai-may", admin).DELETE());
         assertTrue(gone.statusCode() == 428 || gone.statusCode() / 100 == 2, gone.body());
     }
@@ -139,7 +141,9 @@ class TwoEnginesTest {
             var ids = IDENTIFIER.matcher(answer.body());
             while (ids.find()) found.add(ids.group(1).replaceFirst(".*:", ""));
             var token = TOKEN.matcher(answer.body());
-            path = token.find() ? "/oai?verb=ListIdentifiers&resumptionToken=" + RunningHome.encoded(token.group(1)) : null;
+            path = token.find()
+                    ? "/oai?verb=ListIdentifiers&resumptionToken=" + RunningHome.encoded(token.group(1))
+                    : null;
         }
         assertEquals(found.size(), new TreeSet<>(found).size(), "an identifier twice");
         assertTrue(found.containsAll(wanted), () -> "of " + found.size());
@@ -162,8 +166,7 @@ class TwoEnginesTest {
             var here = round % 2 == 0 ? one : other;
             var there = round % 2 == 0 ? other : one;
             var before = tag(here.get(path, admin));
-            var edited =
-                    send(here, "PATCH", path, "{\"citation\":{\"rad\":\"êa " + round + "\"}}", "If-Match", before);
+            var edited = send(here, "PATCH", path, "{\"citation\":{\"rad\":\"êa " + round + "\"}}", "If-Match", before);
             assertEquals(200, edited.statusCode(), edited.body());
             var seen = there.get(path, admin);
             assertTrue(seen.body().contains("êa " + round), seen.body());
@@ -185,7 +188,10 @@ class TwoEnginesTest {
         long seed = System.nanoTime();
         System.err.println("seed " + seed);
         for (int i = 0; i < 3; i++)
-            assertEquals(201, send(one, "POST", "/api/v1/items", record("chung-" + i, "0")).statusCode());
+            assertEquals(
+                    201,
+                    send(one, "POST", "/api/v1/items", record("chung-" + i, "0"))
+                            .statusCode());
         var writers = new ArrayList<Callable<int[]>>();
         for (int n = 0; n < 4; n++) {
             var at = n % 2 == 0 ? one : other;
@@ -197,8 +203,8 @@ class TwoEnginesTest {
                     int item = random.nextInt(3);
                     var path = "/api/v1/items/chung-" + item;
                     var before = tag(at.get(path, admin));
-                    var answer = send(
-                            at, "PUT", path, record("chung-" + item, writer + " " + round), "If-Match", before);
+                    var answer =
+                            send(at, "PUT", path, record("chung-" + item, writer + " " + round), "If-Match", before);
                     if (answer.statusCode() == 200) done[item]++;
                     else assertEquals(412, answer.statusCode(), answer.body());
                 }

@@ -59,7 +59,8 @@ class WallsTest {
                     "org.thocam.ingest.queue..",
                     "org.thocam.api.access..",
                     "org.thocam.api.idempotency..",
-                    "org.thocam.dictionary")
+                    "org.thocam.dictionary",
+                    "org.thocam.services")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "org.sqlite..");

@@ -144,9 +144,10 @@ public final class IdempotencyKeys {
 
     private boolean takenOver(Key key, Row row, long mine) {
         return database.write(connection -> {
-            try (var update = connection.prepareStatement("UPDATE idempotency_key SET engine = ? WHERE caller = ? AND name = ?"
-                    + " AND answer IS NULL AND engine "
-                    + row.engine().map(engine -> "= " + engine).orElse("IS NULL"))) {
+            try (var update =
+                    connection.prepareStatement("UPDATE idempotency_key SET engine = ? WHERE caller = ? AND name = ?"
+                            + " AND answer IS NULL AND engine "
+                            + row.engine().map(engine -> "= " + engine).orElse("IS NULL"))) {
                 update.setLong(1, mine);
                 set(update, key, 2);
                 return update.executeUpdate() == 1;
@@ -156,7 +157,10 @@ public final class IdempotencyKeys {
 
     /** What it was answered with. Where that cannot be kept, the next who asks takes over. */
     public void answered(Key key, Answer answer) {
-        end(key, "UPDATE idempotency_key SET engine = NULL, answer = ? WHERE caller = ? AND name = ? AND answer IS NULL", answer.written());
+        end(
+                key,
+                "UPDATE idempotency_key SET engine = NULL, answer = ? WHERE caller = ? AND name = ? AND answer IS NULL",
+                answer.written());
     }
 
     /** It was refused, and nothing was done: the key is as if it had not come. */
@@ -190,8 +194,7 @@ public final class IdempotencyKeys {
         if (System.nanoTime() - last < SWEEP_NANOS || !swept.compareAndSet(last, System.nanoTime())) return;
         database.write(connection -> {
             try (var delete = connection.createStatement()) {
-                return delete.executeUpdate(
-                        "DELETE FROM idempotency_key WHERE begun < " + now + " - " + KEPT_MILLIS);
+                return delete.executeUpdate("DELETE FROM idempotency_key WHERE begun < " + now + " - " + KEPT_MILLIS);
             }
         });
     }
