@@ -593,21 +593,7 @@ public final class FcrepoArchive implements Archive {
     @Override
     public String text(ItemId id, Version version) {
         var record = found(id, version);
-        var text = new StringBuilder();
-        for (var path : new TreeSet<>(record.files().keySet())) {
-            if (!path.startsWith(TEXT)) continue;
-            if (text.length() > 0) text.append("\n\n");
-            try (var stream = open(record, path)) {
-                text.append(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                throw damaged(record, path, e);
-            }
-            if (text.length() > LONGEST_TEXT) {
-                boolean within = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1));
-                return text.substring(0, within ? LONGEST_TEXT - 1 : LONGEST_TEXT);
-            }
-        }
-        return text.toString();
+        return Texts.of(record.files().keySet(), path -> open(record, path), (path, e) -> damaged(record, path, e));
     }
 
     private Archived archived(VersionRecord record) {
