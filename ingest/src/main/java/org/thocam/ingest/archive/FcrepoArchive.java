@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -61,7 +62,7 @@ import org.thocam.ontology.Version;
  * <p><b>Ranges.</b> {@link #open} reads small files at once. A larger one is read through once and compared, for an hour known as whole,
  * and then fetched by ranges of 8 MiB as it is read; {@code skip} costs nothing, so a part of a recording is only that part.
  */
-public final class FcrepoArchive implements Archive {
+public final class FcrepoArchive implements Archive, Inventory {
     private static final Logger LOG = LoggerFactory.getLogger(FcrepoArchive.class);
     private static final String DESCRIPTION = "item.json";
     private static final String TEXT = "text/";
@@ -583,6 +584,13 @@ public final class FcrepoArchive implements Archive {
     @Override
     public List<String> paths(ItemId id, Version version) {
         return List.copyOf(found(id, version).files().keySet());
+    }
+
+    @Override
+    public SortedMap<String, String> digests(ItemId id, Version version) {
+        var digests = new TreeMap<String, String>();
+        found(id, version).files().forEach((path, kept) -> digests.put(path, kept.sha512()));
+        return digests;
     }
 
     @Override

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -33,7 +35,7 @@ import org.thocam.ontology.Version;
  * What {@link FcrepoArchive} wrote, read from the OCFL storage root on Fedora's disk (OCFL 1.0) without Fedora: from a copy, a backup, or the
  * disk of one that runs no more. For reading alone: Fedora would not know of what another wrote there.
  */
-public final class FedoraRoot implements Archive {
+public final class FedoraRoot implements Archive, Inventory {
     private static final Logger LOG = LoggerFactory.getLogger(FedoraRoot.class);
     private static final String DESCRIPTION = "item.json";
     private static final String PREFIX = "info:fedora/";
@@ -135,6 +137,13 @@ public final class FedoraRoot implements Archive {
     @Override
     public List<String> paths(ItemId id, Version version) {
         return List.copyOf(found(id, version).record().files().keySet());
+    }
+
+    @Override
+    public SortedMap<String, String> digests(ItemId id, Version version) {
+        var digests = new TreeMap<String, String>();
+        found(id, version).record().files().forEach((path, kept) -> digests.put(path, kept.sha512()));
+        return digests;
     }
 
     @Override

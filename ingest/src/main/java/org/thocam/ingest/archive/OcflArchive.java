@@ -34,8 +34,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.ArchiveException;
@@ -54,7 +57,7 @@ import org.thocam.ontology.Version;
  * <p>ocfl-java writes and renames but never syncs, so a version may be torn after a loss of power until {@link #flush} returned; and
  * a kill can leave a version directory that the inventory does not know. {@link #repair} heals both.
  */
-public final class OcflArchive implements Archive {
+public final class OcflArchive implements Archive, Inventory {
     private static final String DESCRIPTION = "item.json";
 
     private final OcflRepository repository;
@@ -191,6 +194,14 @@ public final class OcflArchive implements Archive {
                 .map(OcflObjectVersionFile::getPath)
                 .sorted()
                 .toList();
+    }
+
+    @Override
+    public SortedMap<String, String> digests(ItemId id, Version version) {
+        var digests = new TreeMap<String, String>();
+        for (var file : found(id, version).getFiles())
+            digests.put(file.getPath(), file.getFixity().get(DigestAlgorithmRegistry.sha512).toLowerCase(Locale.ROOT));
+        return digests;
     }
 
     @Override

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +40,6 @@ class FedoraKillTest {
             fedora.start();
             for (int round = 0; round < ROUNDS; round++) {
                 var settings = OneFedora.settings(fedora)
-                        .patient(Duration.ofSeconds(5))
                         .noting(folder.resolve("transactions"));
                 var archive = FcrepoArchive.open(settings);
                 var stop = new AtomicBoolean();
