@@ -4,16 +4,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.thocam.index.search.IndexUnavailableException;
-import org.thocam.index.search.SearchNode;
+import org.thocam.index.search.SearchService;
 
-/** The Solr node, started beside everything else; a start that failed is tried again by whoever needs the node next. */
+/** Solr, the own node or a cluster, started or reached beside everything else; what failed is tried again by whoever needs it next. */
 final class NodeStart implements AutoCloseable {
-    private final Supplier<SearchNode> start;
-    private CompletableFuture<SearchNode> running;
+    private final Supplier<? extends SearchService> start;
+    private CompletableFuture<SearchService> running;
 
-    NodeStart(Supplier<SearchNode> start) {
+    NodeStart(Supplier<? extends SearchService> start) {
         this.start = start;
-        this.running = CompletableFuture.supplyAsync(start);
+        this.running = CompletableFuture.supplyAsync(start::get);
     }
 
     /**
@@ -21,7 +21,7 @@ final class NodeStart implements AutoCloseable {
      *
      * @throws IndexUnavailableException if it could not be started this time
      */
-    SearchNode await() {
+    SearchService await() {
         try {
             return current().join();
         } catch (CompletionException e) {
@@ -34,8 +34,8 @@ final class NodeStart implements AutoCloseable {
         }
     }
 
-    private synchronized CompletableFuture<SearchNode> current() {
-        if (running.isCompletedExceptionally()) running = CompletableFuture.supplyAsync(start);
+    private synchronized CompletableFuture<SearchService> current() {
+        if (running.isCompletedExceptionally()) running = CompletableFuture.supplyAsync(start::get);
         return running;
     }
 

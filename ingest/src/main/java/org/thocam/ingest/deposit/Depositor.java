@@ -47,7 +47,6 @@ import org.thocam.ontology.Holding;
 import org.thocam.ontology.Intake;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
-import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.Receipt;
 import org.thocam.ontology.Shown;
 import org.thocam.ontology.Snapshot;
@@ -339,7 +338,7 @@ public final class Depositor implements Intake, AutoCloseable {
                                 + "' is one of the reference data, which 'thocam reference' and /api/v1/entities change; give the item another");
             var faults = shapes.apply(item);
             if (!faults.isEmpty()) throw new FaultyEntitiesException(faults);
-            var digest = digest(submission);
+            var digest = submission.digest();
             if (head.isPresent() && basis.isEmpty()) {
                 var there = head.get();
                 if (there.kind() == Change.Kind.WITHDRAWN)
@@ -583,28 +582,12 @@ public final class Depositor implements Intake, AutoCloseable {
                 submission.place(), submission.item().id(), Version.NONE, state.word(), String.join("; ", reasons));
     }
 
-    /** Over all that was handed in, so that the same again is no change. */
-    private static String digest(Submission submission) throws IOException {
-        var digest = Digests.sha512();
-        digest.update(ItemJson.stored(submission.item().from("", "")));
-        submission.text().ifPresent(text -> digest.update(("\0text\0" + text).getBytes(StandardCharsets.UTF_8)));
-        for (var upload : submission.files()) {
-            var file = Digests.sha512();
-            try (InputStream in = Files.newInputStream(upload.path())) {
-                pass(in, file, null);
-            }
-            digest.update(
-                    ("\0file\0" + upload.name() + "\0" + Digests.hex(file.digest())).getBytes(StandardCharsets.UTF_8));
-        }
-        return Digests.hex(digest.digest());
-    }
-
     private static long pass(InputStream in, MessageDigest digest, java.io.OutputStream out) throws IOException {
         var buffer = new byte[1 << 16];
         long size = 0;
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             digest.update(buffer, 0, n);
-            if (out != null) out.write(buffer, 0, n);
+            out.write(buffer, 0, n);
             size += n;
         }
         return size;

@@ -2,7 +2,9 @@ package org.thocam.ontology.graph;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
 import org.thocam.ontology.Access;
@@ -35,6 +37,14 @@ record Hidden(String ids, Map<Node, Access> now, Map<Node, Access> before) {
     /** Who may see an item, as far as it was committed. */
     Access of(Node item) {
         return now.getOrDefault(item, Access.OPEN);
+    }
+
+    /** The items that a viewer may not see. */
+    List<Node> from(Viewer viewer, Instant at) {
+        return Stream.concat(now.keySet().stream(), before.keySet().stream())
+                .distinct()
+                .filter(item -> !allows(item, viewer, at))
+                .toList();
     }
 
     /** With these in place of what was known of them; {@link Access#OPEN} takes a graph out. */

@@ -1,7 +1,7 @@
 package org.thocam.ontology.graph;
 
 import java.time.Instant;
-import java.util.Iterator;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.jena.atlas.iterator.Iter;
 import org.apache.jena.graph.Graph;
@@ -10,24 +10,20 @@ import org.apache.jena.graph.Triple;
 import org.apache.jena.graph.impl.GraphBase;
 import org.apache.jena.query.ReadWrite;
 import org.apache.jena.query.TxnType;
-import org.apache.jena.riot.system.PrefixMap;
-import org.apache.jena.riot.system.Prefixes;
 import org.apache.jena.shared.PrefixMapping;
 import org.apache.jena.sparql.JenaTransactionException;
 import org.apache.jena.sparql.core.DatasetGraph;
-import org.apache.jena.sparql.core.DatasetGraphBase;
 import org.apache.jena.sparql.core.Quad;
-import org.apache.jena.sparql.graph.GraphZero;
 import org.apache.jena.util.iterator.ExtendedIterator;
 import org.apache.jena.util.iterator.WrappedIterator;
 import org.thocam.ontology.Viewer;
 
 /**
- * The store as one viewer may know it: a default graph and nothing else. All that Jena asks of a graph, property paths and negation
+ * The store as one viewer may know it. All that Jena asks of a graph, property paths and negation
  * included, comes through {@code graphBaseFind}, so that what is filtered there cannot be found in any other way; the ways that Jena
  * offers for it leak (measured, see the README).
  */
-final class VisibleDataset extends DatasetGraphBase {
+final class VisibleDataset extends UnionDataset {
     private final DatasetGraph store;
     private final Runnable begin;
     private final Supplier<Hidden> hidden;
@@ -65,6 +61,11 @@ final class VisibleDataset extends DatasetGraphBase {
         return seen.get().allows(item, viewer, now);
     }
 
+    /** Inside a transaction: the items that the viewer may not see. */
+    List<Node> hides() {
+        return seen.get().from(viewer, now);
+    }
+
     @Override
     public void end() {
         seen.remove();
@@ -79,11 +80,6 @@ final class VisibleDataset extends DatasetGraphBase {
     @Override
     public void abort() {
         store.abort();
-    }
-
-    @Override
-    public boolean promote(Promote mode) {
-        return false;
     }
 
     @Override
@@ -102,80 +98,15 @@ final class VisibleDataset extends DatasetGraphBase {
     }
 
     @Override
-    public boolean supportsTransactions() {
-        return true;
-    }
-
-    @Override
-    public boolean supportsTransactionAbort() {
-        return true;
-    }
-
-    @Override
     public Graph getDefaultGraph() {
         return union;
-    }
-
-    @Override
-    public Graph getUnionGraph() {
-        return GraphZero.instance();
-    }
-
-    @Override
-    public Graph getGraph(Node name) {
-        return Quad.isDefaultGraph(name) ? union : GraphZero.instance();
-    }
-
-    @Override
-    public boolean containsGraph(Node name) {
-        return Quad.isDefaultGraph(name);
-    }
-
-    @Override
-    public Iterator<Node> listGraphNodes() {
-        return Iter.nullIterator();
-    }
-
-    @Override
-    public Iterator<Quad> find(Node graph, Node subject, Node predicate, Node object) {
-        if (!isWildcard(graph) && !Quad.isDefaultGraph(graph)) return Iter.nullIterator();
-        return Iter.map(union.find(subject, predicate, object), triple -> Quad.create(Quad.defaultGraphIRI, triple));
-    }
-
-    @Override
-    public Iterator<Quad> findNG(Node graph, Node subject, Node predicate, Node object) {
-        return Iter.nullIterator();
-    }
-
-    @Override
-    public PrefixMap prefixes() {
-        return Prefixes.adapt(Vocabulary.PREFIXES);
-    }
-
-    @Override
-    public void addGraph(Node name, Graph graph) {
-        throw readOnly();
-    }
-
-    @Override
-    public void removeGraph(Node name) {
-        throw readOnly();
-    }
-
-    @Override
-    public void clear() {
-        throw readOnly();
-    }
-
-    private static JenaTransactionException readOnly() {
-        return new JenaTransactionException("the graph is a view of the archive: change the item instead");
     }
 
     private final class Union extends GraphBase {
         @Override
         protected ExtendedIterator<Triple> graphBaseFind(Triple pattern) {
             var fit = seen.get();
-            if (fit == null) throw new JenaTransactionException("the graph is read inside begin(READ) and end()");
+            if (fit == null) throw new JenaTransactionException(OUTSIDE);
             var quads = store.findNG(Node.ANY, pattern.getSubject(), pattern.getPredicate(), pattern.getObject());
             if (!viewer.seesAll()) quads = Iter.filter(quads, quad -> fit.allows(quad.getGraph(), viewer, now));
             // Every index that TDB2 reads without knowing the graph ends with the graph, so that doubles are

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
 import org.apache.jena.shared.PrefixMapping;
@@ -76,7 +77,15 @@ public final class Vocabulary {
                     "thocam", THOCAM))
             .lock();
 
+    private static final Set<String> NAMESPACES =
+            Set.copyOf(PREFIXES.getNsPrefixMap().values());
+
     private Vocabulary() {}
+
+    /** Whether the graph may say something with this property: whether it is of one of these vocabularies. */
+    public static boolean speaks(String property) {
+        return NAMESPACES.stream().anyMatch(property::startsWith);
+    }
 
     /** The ontology of {@link #THOCAM}, in Turtle. */
     public static String turtle() {

@@ -9,15 +9,18 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.IndexableField;
+import org.apache.solr.common.SolrException;
 import org.apache.solr.schema.IndexSchema;
 import org.apache.solr.schema.SchemaField;
 import org.apache.solr.schema.TextField;
+import org.thocam.index.analysis.AnalysisSteps;
 import org.thocam.index.analysis.TextAnalyzer;
 import org.thocam.index.analysis.WritingSystem;
 
 /**
  * Text in a language that is said with it: {@code jra-Latn}, U+001F, the text. Its terms are made by that language's writing system;
- * without a language each script is ruled by the writing system described first for it.
+ * without a language each script is ruled by the writing system described first for it. An argument {@code analysis} says which
+ * {@link AnalysisSteps#GENERATION} the index was made for; another one does not open it.
  */
 public final class WrittenText extends TextField {
     private static final char UNIT = '\u001F';
@@ -28,6 +31,12 @@ public final class WrittenText extends TextField {
     @Override
     protected void init(IndexSchema schema, Map<String, String> arguments) {
         super.init(schema, arguments);
+        var wanted = arguments.remove("analysis");
+        if (wanted != null && !wanted.equals(String.valueOf(AnalysisSteps.GENERATION)))
+            throw new SolrException(
+                    SolrException.ErrorCode.SERVER_ERROR,
+                    "the index wants Thocam's analysis " + wanted + ", the jars installed here have "
+                            + AnalysisSteps.GENERATION);
         setIndexAnalyzer(new TextAnalyzer());
         setQueryAnalyzer(new TextAnalyzer());
     }

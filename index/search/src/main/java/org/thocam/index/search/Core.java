@@ -1,8 +1,6 @@
 package org.thocam.index.search;
 
-import java.util.regex.Pattern;
 import org.apache.solr.client.solrj.SolrRequest.METHOD;
-import org.apache.solr.client.solrj.request.CoreAdminRequest;
 import org.apache.solr.client.solrj.request.QueryRequest;
 import org.apache.solr.client.solrj.request.UpdateRequest;
 import org.apache.solr.client.solrj.response.QueryResponse;
@@ -10,52 +8,21 @@ import org.apache.solr.common.SolrDocument;
 import org.apache.solr.common.SolrException;
 import org.apache.solr.common.SolrInputDocument;
 import org.apache.solr.common.params.ModifiableSolrParams;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.thocam.ontology.Watermark;
 
-/** One index on the node, whatever it holds: how it is opened, its watermark, and Solr's refusals in our words. */
-record Core(SearchNode node, String name) {
-    private static final Logger LOG = LoggerFactory.getLogger(Core.class);
-    private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-    private static final Pattern DAMAGED = Pattern.compile(
-            "CorruptIndex|IndexFormatToo|IndexNotFound|EOFException|NoSuchFile|FileNotFound|read past EOF");
+/** One index, whatever it holds and wherever it is: its watermark, and Solr's refusals in our words. */
+record Core(SearchService service, String name) {
     /** No id of ours can begin with a tilde. */
     private static final String WATERMARK = "~watermark";
 
-    /** Opens it, or makes it; one that was made with another configuration, or whose files are damaged, begins anew, empty. */
-    static Core open(SearchNode node, String name, String configSet) {
-        if (!LEGAL.matcher(name).matches())
-            throw new IllegalArgumentException("index '" + name + "': want 1 to 64 characters of A-Z a-z 0-9 _ -");
-        var core = new Core(node, name);
+    static Core open(SearchService service, String name, ConfigSet.Kind kind) {
+        var core = new Core(service, SearchService.legal(name));
         try {
-            boolean ours = node.home().configSetOf(name).equals(configSet);
-            var failure = node.failure(name);
-            if (failure.isEmpty() && node.holds(name)) {
-                if (ours) return core;
-                LOG.warn("index {}: made with another schema or other analyzers; it is made again", name);
-                node.drop(name);
-            } else if (failure.isPresent()) {
-                if (ours && !DAMAGED.matcher(failure.get()).find())
-                    throw new IndexUnavailableException(
-                            "index " + name + ": Solr cannot open it: " + failure.get(), null);
-                LOG.warn("index {}: damaged ({}); it is made again", name, failure.get());
-                node.drop(name);
-            } else node.home().delete(name); // what a kill left of an index that was being made
-            core.create(configSet);
+            service.open(name, kind);
         } catch (SolrException e) {
             throw core.refused("cannot be opened", e);
         }
         return core;
-    }
-
-    private void create(String configSet) {
-        var create = new CoreAdminRequest.Create();
-        create.setCoreName(name);
-        create.setInstanceDir(
-                node.home().core(name).toAbsolutePath().normalize().toString());
-        create.setConfigSet(configSet);
-        node.write(create, null);
     }
 
     Watermark watermark() {
@@ -71,33 +38,31 @@ record Core(SearchNode node, String name) {
                 (String) document.getFieldValue("watermark_generation"), number(document, "watermark_seq"));
     }
 
-    /** Makes all that was sent before durable and visible, together with how far it goes. */
-    void commit(Watermark upTo) {
-        commit(new UpdateRequest(), upTo);
-    }
-
-    /** The same, with what is in the request. */
+    /** Makes all that was sent before, and what is in the request, durable and visible, together with how far it goes. */
     void commit(UpdateRequest request, Watermark upTo) {
         var mark = new SolrInputDocument();
         mark.setField("id", WATERMARK);
         mark.setField("watermark_generation", upTo.generation());
         mark.setField("watermark_seq", upTo.seq());
-        commit(request.add(mark));
+        try {
+            service.commit(name, request, new UpdateRequest().add(mark));
+        } catch (SolrException e) {
+            throw refused("did not take a change", e);
+        }
     }
 
     void clear() {
-        commit(new UpdateRequest().deleteByQuery("*:*"));
+        try {
+            service.clear(name, WATERMARK);
+        } catch (SolrException e) {
+            throw refused("could not be emptied", e);
+        }
     }
 
-    void commit(UpdateRequest request) {
-        request.setParam("commit", "true");
-        request.setParam("waitSearcher", "true");
-        write(request);
-    }
-
+    /** Sends what a later commit makes durable. */
     void write(UpdateRequest request) {
         try {
-            node.write(request, name);
+            service.write(request, name);
         } catch (SolrException e) {
             throw refused("did not take a change", e);
         }
@@ -105,15 +70,19 @@ record Core(SearchNode node, String name) {
 
     QueryResponse ask(ModifiableSolrParams params) {
         try {
-            return node.ask(new QueryRequest(params, METHOD.POST), name);
+            return answer(params);
         } catch (SolrException e) {
             throw refused("could not answer", e);
         }
     }
 
+    /** @throws SolrException if Solr answered that it cannot */
+    QueryResponse answer(ModifiableSolrParams params) {
+        return service.ask(new QueryRequest(params, METHOD.POST), name);
+    }
+
     IndexUnavailableException refused(String what, SolrException cause) {
-        return new IndexUnavailableException(
-                "index " + name + " " + what + ": Solr says " + cause.code() + ": " + cause.getMessage(), cause);
+        return SearchService.refused(name, what, cause);
     }
 
     static long number(SolrDocument document, String field) {

@@ -32,10 +32,10 @@ import org.thocam.ontology.Version;
 import org.thocam.ontology.Watermark;
 
 /**
- * The entries of all dictionaries, on a {@link SearchNode}. A new version of a dictionary replaces all its entries in one commit, a
+ * The entries of all dictionaries, on a {@link SearchService}. A new version of a dictionary replaces all its entries in one commit, a
  * change of one entry that entry alone. It knows nothing of access: ask only for a dictionary whose item the viewer may see.
  *
- * <p>Every method that needs the node throws {@link IndexUnavailableException} while it does not answer.
+ * <p>Every method that needs the service throws {@link IndexUnavailableException} while it does not answer.
  */
 public final class EntryIndex implements Projection {
     private static final Logger LOG = LoggerFactory.getLogger(EntryIndex.class);
@@ -61,9 +61,9 @@ public final class EntryIndex implements Projection {
         this.source = source;
     }
 
-    /** Opens the index of this name on the node, or makes it, as {@link SearchIndex#open} does. */
-    public static EntryIndex open(SearchNode node, String core, EntrySource source) {
-        return new EntryIndex(Core.open(node, core, NodeHome.ENTRIES), source);
+    /** Opens the index of this name, or makes it, as {@link SearchIndex#open} does. */
+    public static EntryIndex open(SearchService service, String core, EntrySource source) {
+        return new EntryIndex(Core.open(service, core, ConfigSet.Kind.ENTRIES), source);
     }
 
     @Override
@@ -363,14 +363,14 @@ public final class EntryIndex implements Projection {
         return read;
     }
 
-    /** Removes the index and its data from the node. */
+    /** Removes the index and its data. */
     public void drop() {
-        core.node().drop(core.name());
+        core.service().drop(core.name());
     }
 
-    /** Whether the node answers at this moment. */
+    /** Whether the service answers at this moment. */
     public boolean ready() {
-        return core.node().ready();
+        return core.service().ready();
     }
 
     /** Lets go of the index; what was applied is committed already. */

@@ -1,6 +1,6 @@
 package org.thocam.index.search;
 
-/** The Solr node does not answer; it is being started again, and what it missed will be caught up. */
+/** Solr does not answer, or cannot; nothing is lost by it: what it missed will be caught up. */
 public class IndexUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

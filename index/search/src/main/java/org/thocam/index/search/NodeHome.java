@@ -2,41 +2,32 @@ package org.thocam.index.search;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
-import org.thocam.index.analysis.AnalysisSteps;
 
 /** The node's folder: its configuration, written anew at every start, and under {@code cores} one folder for each index. */
 record NodeHome(Path folder) {
-    /** Named after all that decides what an index holds: an index made with another one must be made again. */
-    static final String CONFIG_SET = "thocam-" + fingerprint("schema.xml", ItemDocument.GENERATION);
-
-    static final String ENTRIES = "entries-" + fingerprint("entries.xml", EntryDocument.GENERATION);
+    private static final List<ConfigSet> CONFIG_SETS =
+            Arrays.stream(ConfigSet.Kind.values()).map(ConfigSet::onNode).toList();
 
     void prepare() {
         try {
             for (var sub : List.of("cores", "logs", "tmp")) Files.createDirectories(folder.resolve(sub));
-            Files.write(folder.resolve("solr.xml"), resource("solr.xml"));
-            configure(CONFIG_SET, "schema.xml");
-            configure(ENTRIES, "entries.xml");
+            Files.write(folder.resolve("solr.xml"), ConfigSet.resource("solr.xml"));
+            for (var set : CONFIG_SETS) configure(set);
         } catch (IOException e) {
             throw new UncheckedIOException("the index's folder " + folder + " cannot be prepared: " + e, e);
         }
     }
 
-    private void configure(String set, String schema) throws IOException {
+    private void configure(ConfigSet set) throws IOException {
         var conf = Files.createDirectories(
-                folder.resolve("configsets").resolve(set).resolve("conf"));
-        Files.write(conf.resolve("schema.xml"), resource(schema));
-        Files.write(conf.resolve("solrconfig.xml"), resource("solrconfig.xml"));
+                folder.resolve("configsets").resolve(set.name()).resolve("conf"));
+        for (var file : set.files().entrySet()) Files.write(conf.resolve(file.getKey()), file.getValue());
     }
 
     Path core(String name) {
@@ -98,26 +89,6 @@ record NodeHome(Path folder) {
             return (said.isEmpty() ? "" : String.join(" | ", said) + "; ") + "see " + logs.resolve("node.log");
         } catch (IOException e) {
             return file + " cannot be read: " + e;
-        }
-    }
-
-    private static byte[] resource(String name) {
-        try (var in = NodeHome.class.getResourceAsStream("node/" + name)) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("resource node/" + name + " of the index", e);
-        }
-    }
-
-    private static String fingerprint(String schema, int documents) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (var name : List.of(schema, "solrconfig.xml")) digest.update(resource(name));
-            digest.update(("analysis " + AnalysisSteps.GENERATION + " documents " + documents)
-                    .getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), 6));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

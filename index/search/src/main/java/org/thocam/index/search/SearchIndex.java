@@ -18,8 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import org.apache.solr.client.solrj.SolrRequest.METHOD;
-import org.apache.solr.client.solrj.request.QueryRequest;
 import org.apache.solr.client.solrj.request.UpdateRequest;
 import org.apache.solr.client.solrj.response.QueryResponse;
 import org.apache.solr.common.SolrDocument;
@@ -47,9 +45,9 @@ import org.thocam.ontology.Viewer;
 import org.thocam.ontology.Watermark;
 
 /**
- * One index on a {@link SearchNode}. A batch and its watermark are one commit: after a crash both are there, or neither.
+ * One index on a {@link SearchService}. A watermark is never there without its batch: after a crash what it tells is true.
  *
- * <p>Every method that needs the node throws {@link IndexUnavailableException} while it does not answer.
+ * <p>Every method that needs the service throws {@link IndexUnavailableException} while it does not answer.
  */
 public final class SearchIndex implements Projection {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
@@ -67,7 +65,7 @@ public final class SearchIndex implements Projection {
 
     private final Core core;
 
-    /** Two, so that the node's analysis uses two processors and the texts under way stay few. */
+    /** Two, so that Solr's analysis uses two processors and the texts under way stay few. */
     private final ExecutorService senders = Executors.newFixedThreadPool(2, task -> {
         var thread = new Thread(task, "index-sender");
         thread.setDaemon(true);
@@ -79,11 +77,11 @@ public final class SearchIndex implements Projection {
     }
 
     /**
-     * Opens the index of this name on the node, making it when it is missing. One that was made by another schema or other analyzers,
+     * Opens the index of this name, making it when it is missing. One that was made by another schema or other analyzers,
      * or whose files are damaged, is thrown away and begins anew, empty: its watermark says so, and the change log fills it again.
      */
-    public static SearchIndex open(SearchNode node, String core) {
-        return new SearchIndex(Core.open(node, core, NodeHome.CONFIG_SET));
+    public static SearchIndex open(SearchService service, String core) {
+        return new SearchIndex(Core.open(service, core, ConfigSet.Kind.ITEMS));
     }
 
     @Override
@@ -91,14 +89,14 @@ public final class SearchIndex implements Projection {
         return "index";
     }
 
-    /** Its name on the node. */
+    /** Its name on the service. */
     public String core() {
         return core.name();
     }
 
-    /** Whether the node answers at this moment. */
+    /** Whether the service answers at this moment. */
     public boolean ready() {
-        return core.node().ready();
+        return core.service().ready();
     }
 
     /** Number of items it shows. */
@@ -122,7 +120,7 @@ public final class SearchIndex implements Projection {
         var sent = new ArrayList<CompletableFuture<Void>>();
         long size = 0;
         for (var snapshot : last.values()) {
-            if (snapshot.change().version().number() > 1) core.node().home().replacing(core.name());
+            if (snapshot.change().version().number() > 1) core.service().replacing(core.name());
             if (!(snapshot.holding() instanceof Item)) {
                 gone.add(snapshot.change().id().value());
                 continue;
@@ -158,7 +156,7 @@ public final class SearchIndex implements Projection {
 
     private void add(List<Snapshot> items) {
         try {
-            core.node().write(new UpdateRequest().add(documents(items)), core.name());
+            core.service().write(new UpdateRequest().add(documents(items)), core.name());
         } catch (SolrException e) {
             if (e.code() != SolrException.ErrorCode.BAD_REQUEST.code)
                 throw core.refused("did not take " + items.size() + " items", e);
@@ -176,7 +174,7 @@ public final class SearchIndex implements Projection {
     private void addAlone(Snapshot snapshot) {
         var item = (Item) snapshot.holding();
         try {
-            core.node().write(new UpdateRequest().add(ItemDocument.of(snapshot, item)), core.name());
+            core.service().write(new UpdateRequest().add(ItemDocument.of(snapshot, item)), core.name());
         } catch (SolrException e) {
             LOG.warn(
                     "index {}: item {} {} can be found by browsing only: Solr refused its text: {}",
@@ -185,7 +183,7 @@ public final class SearchIndex implements Projection {
                     snapshot.change().version(),
                     e.getMessage());
             try {
-                core.node().write(new UpdateRequest().add(ItemDocument.bare(snapshot, item)), core.name());
+                core.service().write(new UpdateRequest().add(ItemDocument.bare(snapshot, item)), core.name());
             } catch (SolrException again) {
                 throw core.refused("did not take item " + item.id(), again);
             }
@@ -231,16 +229,15 @@ public final class SearchIndex implements Projection {
     public void tidy() {
         var request = new UpdateRequest();
         request.setParam("expungeDeletes", "true");
-        core.commit(request);
+        core.write(SearchService.committing(request));
     }
 
     /** Tidies, where something was replaced or withdrawn since the last time. */
     @Override
     public void rest() {
-        var home = core.node().home();
-        if (!home.untidy(core.name())) return;
+        if (!core.service().untidy(core.name())) return;
         tidy();
-        home.tidied(core.name());
+        core.service().tidied(core.name());
     }
 
     @Override
@@ -319,8 +316,7 @@ public final class SearchIndex implements Projection {
 
     private QueryResponse found(SearchRequest request, Cursor cursor, Viewer viewer, Instant now) {
         try {
-            return core.node()
-                    .ask(new QueryRequest(Question.of(request, cursor, viewer, now), METHOD.POST), core.name());
+            return core.answer(Question.of(request, cursor, viewer, now));
         } catch (SolrException e) {
             if (e.code() == SolrException.ErrorCode.BAD_REQUEST.code
                     && request.cursor().isPresent())
@@ -435,9 +431,7 @@ public final class SearchIndex implements Projection {
         if (start < 0 || start > DEEPEST) throw new CqlException(61, "at most " + (DEEPEST + 1));
         var params = CqlQuestion.of(query, start, size, viewer, now);
         try {
-            var found = core.node()
-                    .ask(new QueryRequest(params, METHOD.POST), core.name())
-                    .getResults();
+            var found = core.answer(params).getResults();
             return new CqlResult(
                     found.getNumFound(),
                     found.stream()
@@ -482,12 +476,12 @@ public final class SearchIndex implements Projection {
                         .toList());
     }
 
-    /** Removes the index and its data from the node. */
+    /** Removes the index and its data. */
     public void drop() {
-        core.node().drop(core.name());
+        core.service().drop(core.name());
     }
 
-    /** Lets go of the index; the node goes on, and what was applied is committed already. */
+    /** Lets go of the index; the service goes on, and what was applied is committed already. */
     @Override
     public void close() {
         senders.shutdown();

@@ -25,6 +25,7 @@ import org.apache.solr.client.solrj.SolrRequest;
 import org.apache.solr.client.solrj.SolrResponse;
 import org.apache.solr.client.solrj.SolrServerException;
 import org.apache.solr.client.solrj.request.CoreAdminRequest;
+import org.apache.solr.client.solrj.request.UpdateRequest;
 import org.apache.solr.client.solrj.response.CoreAdminResponse;
 import org.apache.solr.common.SolrException;
 import org.apache.solr.common.params.CoreAdminParams.CoreAdminAction;
@@ -36,13 +37,16 @@ import org.slf4j.LoggerFactory;
  * The Solr node: one JVM of its own, started, watched and stopped by the engine; it may hold several indexes. A node that falls is
  * started again in the background; until it answers, every question to its indexes ends in {@link IndexUnavailableException}.
  */
-public final class SearchNode implements AutoCloseable {
+public final class SearchNode extends SearchService {
     private static final int SECONDS_AFTER_THE_END = 3;
     private static final AtomicInteger WRITERS = new AtomicInteger();
     private static final Logger LOG = LoggerFactory.getLogger(SearchNode.class);
     /** Solr's words for it; it does not send the cause. */
     private static final Pattern WRITER_CLOSED =
             Pattern.compile("Server error writing document id|IndexWriter is closed|AlreadyClosed");
+
+    private static final Pattern DAMAGED = Pattern.compile(
+            "CorruptIndex|IndexFormatToo|IndexNotFound|EOFException|NoSuchFile|FileNotFound|read past EOF");
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -100,7 +104,7 @@ public final class SearchNode implements AutoCloseable {
         return node;
     }
 
-    /** Whether it answers at this moment. */
+    @Override
     public boolean ready() {
         var process = running;
         return process != null && process.alive();
@@ -127,7 +131,7 @@ public final class SearchNode implements AutoCloseable {
         return process == null ? -1 : process.pid();
     }
 
-    /** Names of the indexes it holds, those that it cannot open among them. */
+    @Override
     public Set<String> cores() {
         var status = status(null);
         var names = new TreeSet<String>(part(status, "status").keySet());
@@ -142,21 +146,70 @@ public final class SearchNode implements AutoCloseable {
         return entries;
     }
 
+    @Override
+    public void alias(String alias, String core) {
+        // nobody but the engine asks this node
+    }
+
+    @Override
+    void open(String name, ConfigSet.Kind kind) {
+        var set = ConfigSet.onNode(kind).name();
+        boolean ours = home.configSetOf(name).equals(set);
+        var failure = failure(name);
+        if (failure.isEmpty() && holds(name)) {
+            if (ours) return;
+            LOG.warn("index {}: made with another schema or other analyzers; it is made again", name);
+            drop(name);
+        } else if (failure.isPresent()) {
+            if (ours && !DAMAGED.matcher(failure.get()).find())
+                throw new IndexUnavailableException("index " + name + ": Solr cannot open it: " + failure.get(), null);
+            LOG.warn("index {}: damaged ({}); it is made again", name, failure.get());
+            drop(name);
+        } else home.delete(name); // what a kill left of an index that was being made
+        var create = new CoreAdminRequest.Create();
+        create.setCoreName(name);
+        create.setInstanceDir(home.core(name).toAbsolutePath().normalize().toString());
+        create.setConfigSet(set);
+        write(create, null);
+    }
+
+    /** One commit: all of it is there after a crash, or nothing. */
+    @Override
+    void commit(String core, UpdateRequest documents, UpdateRequest mark) {
+        write(committing(documents.add(mark.getDocuments())), core);
+    }
+
+    @Override
+    void clear(String core, String mark) {
+        write(committing(new UpdateRequest().deleteByQuery("*:*")), core);
+    }
+
+    @Override
+    boolean untidy(String core) {
+        return home.untidy(core);
+    }
+
+    @Override
+    void replacing(String core) {
+        home.replacing(core);
+    }
+
+    @Override
+    void tidied(String core) {
+        home.tidied(core);
+    }
+
     /** Whether the node has it open. */
-    boolean holds(String core) {
+    private boolean holds(String core) {
         return part(status(core), "status").get(core) instanceof NamedList<?> about && about.get("name") != null;
     }
 
     /** Why the node could not open it, empty if it could or has none. */
-    Optional<String> failure(String core) {
+    private Optional<String> failure(String core) {
         return Optional.ofNullable(part(status(null), "initFailures").get(core)).map(Object::toString);
     }
 
-    /** Removes every index, with its data, that is not named here. */
-    public void dropAllBut(Set<String> cores) {
-        for (var core : cores()) if (!cores.contains(core)) drop(core);
-    }
-
+    @Override
     void drop(String core) {
         var unload = new CoreAdminRequest.Unload(true);
         unload.setCoreName(core);
@@ -179,20 +232,14 @@ public final class SearchNode implements AutoCloseable {
         return ask(request, null);
     }
 
-    NodeHome home() {
-        return home;
-    }
-
-    /** @throws SolrException if the node answered that it cannot */
+    @Override
     <R extends SolrResponse> R ask(SolrRequest<R> request, String core) {
         var process = current();
         return answer(process, process.asking, request, core);
     }
 
-    /**
-     * As {@link #ask}, with the patience that a large merge needs, but not with a node that has ended: the client would wait for it until
-     * the time for writing is over.
-     */
+    /** Not patient with a node that has ended: the client would wait for it until the time for writing is over. */
+    @Override
     <R extends SolrResponse> R write(SolrRequest<R> request, String core) {
         var process = current();
         Future<R> call;

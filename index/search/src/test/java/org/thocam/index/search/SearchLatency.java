@@ -77,7 +77,9 @@ final class SearchLatency {
         int rounds = Integer.parseInt(arguments[1]);
         var home = Files.createDirectories(work.resolve("home"));
         try (var node = Samples.node(home)) {
-            var schema = home.resolve("configsets").resolve(NodeHome.CONFIG_SET).resolve("conf/schema.xml");
+            var schema = home.resolve("configsets")
+                    .resolve(ConfigSet.onNode(ConfigSet.Kind.ITEMS).name())
+                    .resolve("conf/schema.xml");
             Files.writeString(schema, Files.readString(schema).replace("</schema>", FIELDS));
             try (var index = SearchIndex.open(node, "bench")) {
                 var latency = new SearchLatency(node, index);

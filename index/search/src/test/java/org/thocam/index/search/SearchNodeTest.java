@@ -73,9 +73,12 @@ class SearchNodeTest {
             index.apply(List.of(item("a").snapshot()), new Watermark("log", 1));
         }
         var sets = home.resolve("configsets");
-        Files.move(sets.resolve(NodeHome.CONFIG_SET), sets.resolve("thocam-old"));
+        Files.move(sets.resolve(ConfigSet.onNode(ConfigSet.Kind.ITEMS).name()), sets.resolve("thocam-old"));
         var properties = home.resolve("cores/g1/core.properties");
-        Files.writeString(properties, Files.readString(properties).replace(NodeHome.CONFIG_SET, "thocam-old"));
+        Files.writeString(
+                properties,
+                Files.readString(properties)
+                        .replace(ConfigSet.onNode(ConfigSet.Kind.ITEMS).name(), "thocam-old"));
         try (var node = Samples.node(home);
                 var index = SearchIndex.open(node, "g1")) {
             assertEquals(Watermark.NONE, index.watermark());

@@ -10,7 +10,6 @@ import static org.thocam.ontology.graph.Made.withdrawn;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,33 +18,30 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.jena.graph.Node;
 import org.apache.jena.query.TxnType;
 import org.apache.jena.sparql.exec.QueryExec;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.thocam.ontology.Access;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Snapshot;
 import org.thocam.ontology.Viewer;
 import org.thocam.ontology.Watermark;
 
-class KnowledgeGraphTest {
-    private static final URI BASE = URI.create("http://127.0.0.1:8080/");
-    private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
-    private static final Viewer MEMBER = new Viewer(false, Set.of("thai"));
-    private static final Access TO_THAI = new Access.Restricted(List.of("thai"));
+/** What every knowledge graph does, wherever its store is. */
+abstract class KnowledgeGraphContract {
+    static final URI BASE = URI.create("http://127.0.0.1:8080/");
+    static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
+    static final Viewer MEMBER = new Viewer(false, Set.of("thai"));
+    static final Access TO_THAI = new Access.Restricted(List.of("thai"));
 
-    @TempDir
-    Path dir;
+    /** The graph of this name, each time anew: what was written to it is there. */
+    abstract KnowledgeGraph open(String name, URI base);
 
     @Test
     void anItemIsShownAndWithdrawn() {
-        try (var graph = KnowledgeGraph.open(dir, BASE)) {
+        try (var graph = open("graph", BASE)) {
             assertEquals(Watermark.NONE, graph.watermark());
             graph.apply(List.of(shown(1, item("a")), shown(1, item("b"))), new Watermark("g", 2));
             assertEquals(2 * graph.itemGraph(new ItemId("a")).size(), graph.triples());
@@ -63,7 +59,7 @@ class KnowledgeGraphTest {
 
     @Test
     void theSameChangesAgainMakeNoDifference() {
-        try (var graph = KnowledgeGraph.open(dir, BASE)) {
+        try (var graph = open("graph", BASE)) {
             var batch = List.of(shown(1, item("a")), withdrawn(2, "a"), shown(1, item("b")), shown(2, item("b")));
             graph.apply(batch, new Watermark("g", 4));
             var once = dump(graph);
@@ -75,7 +71,7 @@ class KnowledgeGraphTest {
 
     @Test
     void everyTripleBelongsToOneItemAndNoneIsBlank() {
-        try (var graph = KnowledgeGraph.open(dir, BASE)) {
+        try (var graph = open("graph", BASE)) {
             graph.apply(List.of(shown(1, item("a"))), new Watermark("g", 1));
             graph.itemGraph(new ItemId("a")).find().forEachRemaining(triple -> {
                 assertTrue(
@@ -88,11 +84,11 @@ class KnowledgeGraphTest {
     @Test
     void whatWasWrittenByDifferenceIsWhatTheLastStatesAloneWouldGive() {
         long seed = System.nanoTime();
-        System.out.println("KnowledgeGraphTest seed " + seed);
+        System.out.println("KnowledgeGraphContract seed " + seed);
         var random = new Random(seed);
         var last = new TreeMap<String, Snapshot>();
-        try (var edited = KnowledgeGraph.open(dir.resolve("edited"), BASE);
-                var fresh = KnowledgeGraph.open(dir.resolve("fresh"), BASE)) {
+        try (var edited = open("edited", BASE);
+                var fresh = open("fresh", BASE)) {
             for (int batch = 1; batch <= 30; batch++) {
                 var changes = new ArrayList<Snapshot>();
                 for (int i = 0; i < 1 + random.nextInt(12); i++) {
@@ -120,10 +116,10 @@ class KnowledgeGraphTest {
 
     @Test
     void whoMaySeeWhatSurvivesClosing() {
-        try (var graph = KnowledgeGraph.open(dir, BASE)) {
+        try (var graph = open("graph", BASE)) {
             graph.apply(threeItems(), new Watermark("g", 7));
         }
-        try (var graph = KnowledgeGraph.open(dir, BASE)) {
+        try (var graph = open("graph", BASE)) {
             assertEquals(new Watermark("g", 7), graph.watermark());
             assertEquals(Set.of("open"), visible(graph, Viewer.ANYBODY, NOW));
             assertEquals(Set.of("open", "thai"), visible(graph, MEMBER, NOW));
@@ -133,7 +129,7 @@ class KnowledgeGraphTest {
 
     @Test
     void anEmbargoEndsByItselfWhenTheDayBeginsInVietNam() {
-        try (var graph = KnowledgeGraph.open(dir, BASE)) {
+        try (var graph = open("graph", BASE)) {
             graph.apply(threeItems(), new Watermark("g", 7));
             var end = Instant.parse("2029-12-31T17:00:00Z");
             assertEquals(Set.of("open"), visible(graph, Viewer.ANYBODY, end.minusSeconds(1)));
@@ -148,7 +144,7 @@ class KnowledgeGraphTest {
 
     @Test
     void anAbortedBatchChangesNothing() {
-        try (var graph = KnowledgeGraph.open(dir, BASE)) {
+        try (var graph = open("graph", BASE)) {
             graph.apply(threeItems(), new Watermark("g", 7));
             var before = dump(graph);
             var changes = new ArrayList<>(List.of(shown(2, item("thai")), withdrawn(2, "open")));
@@ -160,7 +156,7 @@ class KnowledgeGraphTest {
             assertEquals(new Watermark("g", 7), graph.watermark());
             assertEquals(Set.of("open"), visible(graph, Viewer.ANYBODY, NOW));
         }
-        try (var graph = KnowledgeGraph.open(dir, BASE)) {
+        try (var graph = open("graph", BASE)) {
             assertEquals(new Watermark("g", 7), graph.watermark());
             assertEquals(Set.of("open", "thai"), visible(graph, MEMBER, NOW));
         }
@@ -168,10 +164,10 @@ class KnowledgeGraphTest {
 
     @Test
     void anotherBaseEmptiesTheGraphSoThatItIsMadeAgain() {
-        try (var graph = KnowledgeGraph.open(dir, BASE)) {
+        try (var graph = open("graph", BASE)) {
             graph.apply(threeItems(), new Watermark("g", 7));
         }
-        try (var graph = KnowledgeGraph.open(dir, URI.create("https://archive.example/"))) {
+        try (var graph = open("graph", URI.create("https://archive.example/"))) {
             assertEquals(Watermark.NONE, graph.watermark());
             assertEquals(Set.of(), visible(graph, Viewer.EVERYTHING, NOW));
         }
@@ -179,7 +175,7 @@ class KnowledgeGraphTest {
 
     @Test
     void aReaderNeverSeesAnItemBetweenTwoStates() throws Exception {
-        try (var graph = KnowledgeGraph.open(dir, BASE)) {
+        try (var graph = open("graph", BASE)) {
             // The title "secret" stands in restricted states only: whoever sees it as anybody sees a state with
             // another's list.
             graph.apply(List.of(shown(1, item("a", "secret", TO_THAI))), new Watermark("g", 1));
@@ -203,62 +199,8 @@ class KnowledgeGraphTest {
     }
 
     @Test
-    void compactingLosesNothing() {
-        try (var graph = KnowledgeGraph.open(dir, BASE)) {
-            graph.apply(threeItems(), new Watermark("g", 7));
-            var before = dump(graph);
-            graph.compact();
-            assertEquals(before, dump(graph));
-            graph.apply(List.of(withdrawn(2, "open")), new Watermark("g", 8));
-            assertEquals(Set.of("thai"), visible(graph, MEMBER, NOW));
-        }
-        try (var graph = KnowledgeGraph.open(dir, BASE)) {
-            assertEquals(new Watermark("g", 8), graph.watermark());
-        }
-    }
-
-    /** It waits for who reads already, who reads on; and lets all others read and itself come to its end. */
-    @Test
-    void compactingEndsWhenTheLastReaderOfTheOldStoreDoes() throws Exception {
-        try (var graph = KnowledgeGraph.open(dir, BASE)) {
-            graph.apply(threeItems(), new Watermark("g", 7));
-            var dataset = graph.visibleTo(Viewer.ANYBODY, NOW);
-            dataset.begin(TxnType.READ);
-            var compacting = CompletableFuture.runAsync(graph::compact);
-            assertThrows(TimeoutException.class, () -> compacting.get(2, TimeUnit.SECONDS));
-            assertTrue(dataset.getDefaultGraph().find().hasNext());
-            var other = CompletableFuture.supplyAsync(graph::watermark);
-            assertEquals(new Watermark("g", 7), other.get(10, TimeUnit.SECONDS));
-            dataset.end();
-            compacting.get(20, TimeUnit.SECONDS);
-            graph.apply(List.of(withdrawn(2, "open")), new Watermark("g", 8));
-            assertEquals(Set.of("thai"), visible(graph, MEMBER, NOW));
-        }
-    }
-
-    @Test
-    void closingWaitsForReadersAndTurnsLaterOnesAway() throws Exception {
-        var graph = KnowledgeGraph.open(dir, BASE);
-        graph.apply(threeItems(), new Watermark("g", 7));
-        var dataset = graph.visibleTo(Viewer.ANYBODY, NOW);
-        dataset.begin(TxnType.READ);
-        var closing = CompletableFuture.runAsync(graph::close);
-        assertThrows(TimeoutException.class, () -> closing.get(300, TimeUnit.MILLISECONDS));
-        assertTrue(dataset.getDefaultGraph().find().hasNext());
-        dataset.end();
-        closing.get(10, TimeUnit.SECONDS);
-        assertThrows(IllegalStateException.class, () -> dataset.begin(TxnType.READ));
-        assertThrows(IllegalStateException.class, graph::watermark);
-        assertThrows(IllegalStateException.class, () -> graph.apply(threeItems(), new Watermark("g", 8)));
-        graph.close();
-        try (var again = KnowledgeGraph.open(dir, BASE)) {
-            assertEquals(new Watermark("g", 7), again.watermark());
-        }
-    }
-
-    @Test
     void theVisibleDatasetCannotBeWritten() {
-        try (var graph = KnowledgeGraph.open(dir, BASE)) {
+        try (var graph = open("graph", BASE)) {
             graph.apply(threeItems(), new Watermark("g", 7));
             var visible = graph.visibleTo(Viewer.EVERYTHING, NOW);
             assertThrows(RuntimeException.class, () -> visible.begin(TxnType.WRITE));
@@ -276,7 +218,7 @@ class KnowledgeGraphTest {
 
     @Test
     void whatTheGraphSaysOfItselfCannotBeAsked() {
-        try (var graph = KnowledgeGraph.open(dir, BASE)) {
+        try (var graph = open("graph", BASE)) {
             graph.apply(threeItems(), new Watermark("g", 7));
             for (var where :
                     List.of("?s ?p ?o", "GRAPH ?g { ?s ?p ?o }", "GRAPH <urn:x-arq:DefaultGraph> { ?s ?p ?o }"))
@@ -285,14 +227,14 @@ class KnowledgeGraphTest {
         }
     }
 
-    private static List<Snapshot> threeItems() {
+    static List<Snapshot> threeItems() {
         return List.of(
                 shown(1, item("open")),
                 shown(1, item("thai", "t", TO_THAI)),
                 shown(1, item("later", "l", new Access.Embargoed(LocalDate.of(2030, 1, 1), List.of()))));
     }
 
-    private static Access anyAccess(Random random) {
+    static Access anyAccess(Random random) {
         return switch (random.nextInt(4)) {
             case 0 -> new Access.Restricted(List.of());
             case 1 -> new Access.Restricted(random.nextBoolean() ? List.of("thai", "ede") : List.of("ede"));
@@ -301,13 +243,13 @@ class KnowledgeGraphTest {
         };
     }
 
-    private static Map<String, Long> held(KnowledgeGraph graph) {
+    static Map<String, Long> held(KnowledgeGraph graph) {
         var held = new TreeMap<String, Long>();
         graph.forEachHeld((id, version) -> held.put(id.value(), version.number()));
         return held;
     }
 
-    private static Set<String> visible(KnowledgeGraph graph, Viewer viewer, Instant now) {
+    static Set<String> visible(KnowledgeGraph graph, Viewer viewer, Instant now) {
         return Set.copyOf(
                 answers(
                         graph,
@@ -318,11 +260,11 @@ class KnowledgeGraphTest {
                             BIND(strafter(str(?item), "/id/") AS ?x) }"""));
     }
 
-    private static Set<String> visibleTitles(KnowledgeGraph graph, Viewer viewer) {
+    static Set<String> visibleTitles(KnowledgeGraph graph, Viewer viewer) {
         return Set.copyOf(answers(graph, viewer, NOW, "SELECT ?x { ?s <http://purl.org/dc/terms/title> ?x }"));
     }
 
-    private static List<String> answers(KnowledgeGraph graph, Viewer viewer, Instant now, String query) {
+    static List<String> answers(KnowledgeGraph graph, Viewer viewer, Instant now, String query) {
         var dataset = graph.visibleTo(viewer, now);
         dataset.begin(TxnType.READ);
         try (var execution = QueryExec.dataset(dataset).query(query).build()) {

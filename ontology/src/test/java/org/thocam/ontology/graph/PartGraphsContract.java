@@ -10,7 +10,6 @@ import static org.thocam.ontology.graph.Made.withdrawn;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import java.util.function.Predicate;
 import org.apache.jena.graph.NodeFactory;
 import org.apache.jena.graph.Triple;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.thocam.ontology.Access;
 import org.thocam.ontology.Change;
 import org.thocam.ontology.ItemId;
@@ -30,14 +28,14 @@ import org.thocam.ontology.Viewer;
 import org.thocam.ontology.Watermark;
 
 /** What items consist of: brought in several transactions, and stopped between them. */
-class PartGraphsTest {
+abstract class PartGraphsContract {
     private static final URI BASE = URI.create("http://127.0.0.1:8080/");
     private static final ItemId D = new ItemId("d");
     private static final Access CLOSED = new Access.Restricted(List.of("thai"));
     private static final Viewer MEMBER = new Viewer(false, Set.of("thai"));
 
-    @TempDir
-    Path dir;
+    /** The graph of this name, which brings three parts at a time. */
+    abstract KnowledgeGraph open(String name, URI base, PartGraphs parts);
 
     private final Words words = new Words();
 
@@ -91,7 +89,7 @@ class PartGraphsTest {
     }
 
     private KnowledgeGraph open(String name) {
-        return KnowledgeGraph.open(dir.resolve(name), BASE, words, 3, Long.MAX_VALUE / 4);
+        return open(name, BASE, words);
     }
 
     private static String dump(KnowledgeGraph graph) {
@@ -109,7 +107,9 @@ class PartGraphsTest {
             fresh.apply(List.of(shown(version, item("d", "words", access))), new Watermark("g", 9));
             assertEquals(dump(fresh), dump(graph));
             assertEquals(dump(graph).lines().count(), graph.triples());
-            assertEquals(graph.triples(), graph.triples(D));
+            assertEquals(graph.triples(), graph.triples(Viewer.EVERYTHING, Instant.now()));
+            assertEquals(
+                    access.equals(Access.OPEN) ? graph.triples() : 0, graph.triples(Viewer.ANYBODY, Instant.now()));
         }
     }
 
