@@ -53,7 +53,12 @@ final class SessionOwner implements Owner {
         this.database = database;
         this.channel = database.settings().schema() + "_log";
         this.turn = PostgresDatabase.key("turn of " + database.settings().schema());
-        begin();
+        try {
+            begin();
+        } catch (ArchiveException e) {
+            if (session != null) session.close();
+            throw e;
+        }
         thread.setDaemon(true);
         thread.start();
     }
