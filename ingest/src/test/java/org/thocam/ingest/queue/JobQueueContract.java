@@ -28,7 +28,7 @@ import org.thocam.ingest.archive.OcflArchive;
 import org.thocam.ingest.deposit.ChangeClock;
 import org.thocam.ingest.deposit.Depositor;
 import org.thocam.ingest.extract.Extractor;
-import org.thocam.ingest.log.SqliteChangeLog;
+import org.thocam.ingest.log.SqlChangeLog;
 import org.thocam.ontology.Access;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
@@ -493,7 +493,7 @@ abstract class JobQueueContract {
     void aJobThatIsDoneTwiceMakesNoSecondVersion() throws Exception {
         var root = folder.resolve("archive");
         try (var archive = OcflArchive.open(root);
-                var log = SqliteChangeLog.open(root.resolve("log.sqlite"));
+                var log = SqlChangeLog.open(root.resolve("log.sqlite"));
                 var extractor = Extractor.open(new Extractor.Limits(
                         Path.of(System.getProperty("thocam.root")).resolve("ingest/tika/target/lib-tika"),
                         root.resolve("tika"),
