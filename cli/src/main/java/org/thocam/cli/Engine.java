@@ -24,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.thocam.api.Library;
 import org.thocam.api.access.Tokens;
+import org.thocam.api.idempotency.IdempotencyKeys;
 import org.thocam.cli.Configuration.Key;
 import org.thocam.dictionary.Lexicon;
 import org.thocam.dictionary.LexiconImport;
@@ -50,6 +51,7 @@ import org.thocam.ontology.graph.EntityShapes;
 import org.thocam.ontology.graph.KnowledgeGraph;
 import org.thocam.ontology.linking.CurrentLinker;
 import org.thocam.ontology.linking.Linker;
+import org.thocam.ontology.queue.JobQueue;
 
 /** Everything of one home, opened in order, repaired where a kill left something behind, and closed in reverse. */
 final class Engine implements Library, AutoCloseable {
@@ -73,6 +75,7 @@ final class Engine implements Library, AutoCloseable {
     private final Extractor extractor;
     private final Depositor depositor;
     private final Lexicons editing;
+    private final Queueing queueing;
     private final ChangeClock clock;
     private final ScheduledExecutorService orphans = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "thocam-orphans");
@@ -138,6 +141,7 @@ final class Engine implements Library, AutoCloseable {
                 });
         entities.settle();
         this.editing = new Lexicons(archive, depositor, this::lexicons, Clock.systemUTC());
+        this.queueing = Queueing.open(home, stores.database());
         orphans.scheduleWithFixedDelay(this::settleOrphans, ORPHANS_SECONDS, ORPHANS_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -249,6 +253,21 @@ final class Engine implements Library, AutoCloseable {
     @Override
     public KnowledgeGraph graph() {
         return generation.get().graph();
+    }
+
+    @Override
+    public JobQueue jobs() {
+        return queueing.jobs();
+    }
+
+    @Override
+    public IdempotencyKeys keys() {
+        return queueing.keys();
+    }
+
+    /** Takes what is queued in, as long as this engine is open. */
+    void work(int threads) throws IOException {
+        queueing.work(threads, depositor, archive::head, home.run().resolve("queue"));
     }
 
     Path home() {
@@ -431,7 +450,8 @@ final class Engine implements Library, AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (queueing) {
+            queueing.stopWorking();
             orphans.shutdownNow();
             depositor.close();
             extractor.close();

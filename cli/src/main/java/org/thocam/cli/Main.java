@@ -19,6 +19,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             IngestCommand.class,
+            JobsCommand.class,
+            WorkCommand.class,
             HarvestCommand.class,
             SearchCommand.class,
             AnalyzeCommand.class,

@@ -40,6 +40,27 @@ final class Reach implements AutoCloseable {
         return open(options, verb, false);
     }
 
+    /** For verbs of the queue: they need its database alone, which a server may have in hand. */
+    static Reach toQueue(Options options, String verb) throws IOException, InterruptedException {
+        var home = options.home();
+        var configuration = options.configuration();
+        var lock = HomeLock.acquire(home, verb);
+        if (lock.isEmpty() && !Queueing.isShared(configuration)) {
+            var connection = serving(home, options.messages());
+            return new Reach(connection, connection, () -> {});
+        }
+        try {
+            var queueing = Queueing.alone(home, configuration);
+            return new Reach(null, new QueueOperations(queueing.jobs(), home.root()), () -> {
+                queueing.close();
+                if (lock.isPresent()) lock.get().close();
+            });
+        } catch (RuntimeException e) {
+            if (lock.isPresent()) lock.get().close();
+            throw e;
+        }
+    }
+
     private static Reach open(Options options, String verb, boolean overHttp) throws IOException, InterruptedException {
         var home = options.home();
         var configuration = options.configuration();

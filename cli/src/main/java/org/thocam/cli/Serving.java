@@ -93,6 +93,8 @@ final class Serving implements AutoCloseable {
                             configuration.number(Key.SPARQL_ROWS, 1, 10_000_000),
                             Limits.DEFAULT.queryLength(),
                             Limits.DEFAULT.concurrent()));
+            int workers = configuration.number(Key.INGEST_WORKERS, 0, 64);
+            if (workers > 0) engine.work(workers);
             var server = ApiServer.start(settings, engine, tokens, new EngineOperations(engine));
             lock.tell(new HomeLock.Holder(
                     ProcessHandle.current().pid(), verb, Instant.now(), reachable(host), server.port(), secret));

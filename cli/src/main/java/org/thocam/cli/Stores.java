@@ -70,7 +70,7 @@ final class Stores implements AutoCloseable {
                 .orElseGet(() -> Tokens.open(home.tokens()));
     }
 
-    private static Optional<PostgresDatabase.Settings> database(Configuration configuration) {
+    static Optional<PostgresDatabase.Settings> database(Configuration configuration) {
         var url = configuration.text(Key.DATABASE_URL);
         if (url.isEmpty()) return Optional.empty();
         return Optional.of(new PostgresDatabase.Settings(
@@ -160,6 +160,11 @@ final class Stores implements AutoCloseable {
 
     Tokens tokens() {
         return tokens;
+    }
+
+    /** The one that engines share, where they do. */
+    Optional<PostgresDatabase> database() {
+        return database;
     }
 
     Archive archive() {

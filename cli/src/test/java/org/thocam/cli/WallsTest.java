@@ -56,7 +56,9 @@ class WallsTest {
                     "org.thocam.ingest.log..",
                     "org.thocam.ingest.deployment..",
                     "org.thocam.ingest.harvest..",
+                    "org.thocam.ingest.queue..",
                     "org.thocam.api.access..",
+                    "org.thocam.api.idempotency..",
                     "org.thocam.dictionary")
             .should()
             .dependOnClassesThat()

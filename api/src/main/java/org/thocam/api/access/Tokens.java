@@ -144,7 +144,7 @@ public final class Tokens implements AutoCloseable {
         return all;
     }
 
-    private static String digest(String token) {
+    static String digest(String token) {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(sha256.digest(token.getBytes(StandardCharsets.UTF_8)));
