@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             SparqlCommand.class,
             StatusCommand.class,
             ServeCommand.class,
+            ServicesCommand.class,
             VerifyCommand.class,
             RebuildCommand.class,
             ExportCommand.class,

@@ -20,7 +20,11 @@ final class Reach implements AutoCloseable {
     /** For verbs that ask over HTTP: where nobody serves, a server on a free port does while the command runs. */
     static Reach toRead(Options options, String verb) throws IOException, InterruptedException {
         var home = options.home();
-        if (Files.notExists(home.root().resolve("archive"))
+        boolean ofItsOwn = options.configuration()
+                .text(Configuration.Key.ARCHIVE_URL)
+                .isEmpty();
+        if (ofItsOwn
+                && Files.notExists(home.root().resolve("archive"))
                 && Files.notExists(home.run().resolve("holder.json")))
             throw new Stop(Exit.NOT_FOUND, options.messages().say("empty", home.root()));
         return open(options, verb, true);

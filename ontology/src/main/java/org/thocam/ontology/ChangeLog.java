@@ -19,7 +19,10 @@ public interface ChangeLog extends AutoCloseable {
     /** The place of the last change, 0 where there is none. */
     long last();
 
-    /** The time of the last change, {@link Instant#EPOCH} where there is none. */
+    /**
+     * The latest time of any change, {@link Instant#EPOCH} where there is none. It need not be that of the change in the last place: what was
+     * settled late comes after others, and clocks differ.
+     */
     Instant lastAt();
 
     /**

@@ -20,6 +20,14 @@ public final class Digests {
         }
     }
 
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
     static byte[] of(Path file) throws IOException {
         var digest = sha512();
         try (InputStream in = Files.newInputStream(file)) {

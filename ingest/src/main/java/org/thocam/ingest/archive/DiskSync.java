@@ -52,6 +52,16 @@ final class DiskSync implements AutoCloseable {
         force(files, folders);
     }
 
+    /**
+     * All that was written to the file system of a folder.
+     *
+     * @throws IOException if the disk did not keep it, or this system has no {@code sync -f}
+     */
+    void fileSystem(Path folder) throws IOException {
+        if (!synced(folder))
+            throw new IOException("'sync -f " + folder + "' failed: the disk did not keep what was written");
+    }
+
     /** Linux says of syncfs that it reports every write that failed since the last one (since 5.8; research/limits.md). */
     private static boolean synced(Path path) {
         if (!System.getProperty("os.name").equals("Linux")) return false;

@@ -39,11 +39,11 @@ final class Recording {
 
     List<Change> record(List<Change> changes, Collection<ItemId> intents) throws SQLException {
         if (changes.isEmpty()) {
-            forget(intents);
+            forget(connection, dialect, values(intents), owner.number());
             return List.of();
         }
         owner.turn(connection);
-        var late = late(intents);
+        var late = late(changes, intents);
         long now = late.isEmpty() ? 0 : owner.now(connection).getEpochSecond();
         var known = known(changes);
         lookAtHeads(changes);
@@ -57,7 +57,7 @@ final class Recording {
                 there = change.at(++seq);
                 known.put(key, there);
                 fresh.add(there);
-                lead(there, Math.max(there.datestamp().getEpochSecond(), late.contains(change.id()) ? now : 0));
+                lead(there, Math.max(there.datestamp().getEpochSecond(), late.contains(change) ? now : 0));
             }
             placed.add(there);
         }
@@ -71,35 +71,39 @@ final class Recording {
     }
 
     /**
-     * Items that another engine took over, because it found this one gone: harvesters may have passed by the time of their changes, and
-     * are told of them as of now.
+     * Changes whose intent did not hold the horizon back at their time, for another engine took it over and found nothing yet:
+     * harvesters may have passed by that time, and are told of them as of now.
      */
-    private Set<ItemId> late(Collection<ItemId> intents) throws SQLException {
-        var mine = forget(intents);
-        if (!owner.shared() || mine.size() == intents.size()) return Set.of();
-        var late = new HashSet<>(intents);
-        late.removeIf(id -> mine.contains(id.value()));
+    private Set<Change> late(List<Change> changes, Collection<ItemId> intents) throws SQLException {
+        var since = forget(connection, dialect, values(intents), owner.number());
+        if (!owner.shared()) return Set.of();
+        var noted = new HashSet<>(intents);
+        var late = new HashSet<Change>();
+        for (var change : changes)
+            if (noted.contains(change.id())
+                    && since.getOrDefault(change.id().value(), Long.MAX_VALUE) > SqlChangeLog.micros(change.at()))
+                late.add(change);
         return late;
     }
 
-    private Set<String> forget(Collection<ItemId> intents) throws SQLException {
-        return forget(connection, dialect, intents.stream().map(ItemId::value).toList(), owner.number());
+    private static List<String> values(Collection<ItemId> ids) {
+        return ids.stream().map(ItemId::value).toList();
     }
 
-    /** @return which of them were this owner's */
-    static Set<String> forget(Connection connection, Dialect dialect, List<String> ids, long owner)
+    /** @return those that were this owner's, and since when in microseconds */
+    static Map<String, Long> forget(Connection connection, Dialect dialect, List<String> ids, long owner)
             throws SQLException {
-        if (ids.isEmpty()) return Set.of();
-        var mine = new HashSet<String>();
+        if (ids.isEmpty()) return Map.of();
+        var since = new HashMap<String, Long>();
         try (var forget = connection.prepareStatement(
-                "DELETE FROM intent WHERE " + among("id", ids, dialect) + " AND owner = ? RETURNING id")) {
+                "DELETE FROM intent WHERE " + among("id", ids, dialect) + " AND owner = ? RETURNING id, since")) {
             bind(forget, ids, dialect);
             forget.setLong(2, owner);
             try (var rows = forget.executeQuery()) {
-                while (rows.next()) mine.add(rows.getString(1));
+                while (rows.next()) since.put(rows.getString(1), rows.getLong(2));
             }
         }
-        return mine;
+        return since;
     }
 
     private record Key(String id, long version) {}
@@ -237,6 +241,15 @@ final class Recording {
                 insert.addBatch();
             }
             insert.executeBatch();
+        }
+        long at = fresh.stream()
+                .mapToLong(change -> SqlChangeLog.micros(change.at()))
+                .max()
+                .orElseThrow();
+        try (var latest = connection.prepareStatement("UPDATE latest SET at = ? WHERE at < ?")) {
+            latest.setLong(1, at);
+            latest.setLong(2, at);
+            latest.executeUpdate();
         }
     }
 

@@ -237,9 +237,7 @@ public final class SqlChangeLog implements ChangeLog {
 
     @Override
     public Instant lastAt() {
-        return database.read(
-                "SELECT at FROM change ORDER BY seq DESC LIMIT 1",
-                rows -> rows.next() ? instant(rows.getLong(1)) : Instant.EPOCH);
+        return database.read("SELECT at FROM latest", rows -> rows.next() ? instant(rows.getLong(1)) : Instant.EPOCH);
     }
 
     @Override

@@ -242,6 +242,8 @@ abstract class ChangeLogContract {
     void aChangeUnderWayIsNotBeforeTheLastOne() {
         var far = Instant.now().plusSeconds(7200).truncatedTo(ChronoUnit.MICROS);
         record(Samples.change("a", 1, far, Access.OPEN, List.of()));
+        record(Samples.change("c", 1, far.minusSeconds(5), Access.OPEN, List.of()));
+        assertEquals(far, log.lastAt(), "the last in place is not the latest in time");
         assertEquals(far, log.intend(List.of(new ItemId("b"))));
     }
 

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
@@ -39,11 +41,27 @@ final class Dictionary {
     private final Map<String, Set<String>> fieldsOf = new HashMap<>();
 
     private final Set<String> readToTheEnd = new HashSet<>();
+    private final boolean asking;
+    private final Map<String, NavigableSet<BytesRef>> elsewhere = new HashMap<>();
     private List<NativeTerms> natives;
 
-    Dictionary(IndexReader reader, List<String> fields) {
+    Dictionary(IndexReader reader, List<String> fields, Elsewhere others) {
         for (LeafReaderContext leaf : reader.leaves()) segments.add(leaf.reader());
         this.fields = fields;
+        this.asking = others.asking();
+        for (var field : fields) {
+            elsewhere.put(field, others.terms(field));
+            for (var term : elsewhere.get(field)) meet(field, term.utf8ToString());
+        }
+    }
+
+    private void meet(String field, String term) {
+        fieldsOf.computeIfAbsent(term, key -> new HashSet<>()).add(field);
+    }
+
+    /** Terms met so far, with the fields that have them. */
+    Map<String, Set<String>> met() {
+        return fieldsOf;
     }
 
     /** All terms of one folded key. */
@@ -52,22 +70,39 @@ final class Dictionary {
         if (known != null) return known;
         var found = new LinkedHashSet<String>();
         var prefix = new BytesRef(folded + Term.BETWEEN);
-        for (var segment : segments)
-            for (var field : fields) {
-                var terms = segment.terms(field);
-                if (terms == null) continue;
-                var each = terms.iterator();
-                if (each.seekCeil(prefix) == TermsEnum.SeekStatus.END) continue;
-                for (var term = each.term();
-                        term != null && startsWith(term, prefix) && found.size() < MOST_SPELLINGS;
-                        term = each.next()) {
-                    var text = term.utf8ToString();
-                    found.add(text);
-                    fieldsOf.computeIfAbsent(text, key -> new HashSet<>()).add(field);
-                }
+        boolean all = true;
+        for (var field : fields) {
+            var here = beginning(field, prefix);
+            all &= here.size() < MOST_SPELLINGS;
+            for (var term : here) {
+                var text = term.utf8ToString();
+                meet(field, text);
+                if (found.size() < MOST_SPELLINGS) found.add(text);
             }
-        if (found.size() < MOST_SPELLINGS) readToTheEnd.add(folded);
+        }
+        if (all) readToTheEnd.add(folded);
         spellings.put(folded, found);
+        return found;
+    }
+
+    /** The first terms of a field that begin so: the same ones however many segments and parts the index has. */
+    private NavigableSet<BytesRef> beginning(String field, BytesRef prefix) throws IOException {
+        var found = new TreeSet<BytesRef>();
+        for (var segment : segments) {
+            var terms = segment.terms(field);
+            if (terms == null) continue;
+            var each = terms.iterator();
+            if (each.seekCeil(prefix) == TermsEnum.SeekStatus.END) continue;
+            int some = 0;
+            for (var term = each.term();
+                    term != null && startsWith(term, prefix) && some < MOST_SPELLINGS;
+                    term = each.next(), some++) found.add(BytesRef.deepCopyOf(term));
+        }
+        for (var term : elsewhere.get(field).tailSet(prefix)) {
+            if (!startsWith(term, prefix)) break;
+            found.add(term);
+        }
+        while (found.size() > MOST_SPELLINGS) found.pollLast();
         return found;
     }
 
@@ -86,7 +121,7 @@ final class Dictionary {
         for (var segment : segments) {
             var terms = segment.terms(field);
             if (terms == null || !terms.iterator().seekExact(bytes)) continue;
-            fieldsOf.computeIfAbsent(term, key -> new HashSet<>()).add(field);
+            meet(field, term);
             return true;
         }
         return false;
@@ -119,16 +154,29 @@ final class Dictionary {
                 new LevenshteinAutomata(folded, true).toAutomaton(edits, start),
                 Operations.concatenate(Automata.makeChar(Term.BETWEEN), Automata.makeAnyString()));
         var compiled = new CompiledAutomaton(deterministic(automaton));
-        for (var segment : segments)
-            for (var field : fields) {
-                var terms = segment.terms(field);
-                if (terms == null) continue;
-                var each = terms.intersect(compiled, null);
-                for (var term = each.next(); term != null && found.size() < MOST_NEAR; term = each.next()) {
-                    var text = term.utf8ToString();
-                    found.computeIfAbsent(text, t -> likeness(folded, Term.folded(t)));
-                }
+        for (var field : fields)
+            for (var term : accepted(field, compiled)) {
+                var text = term.utf8ToString();
+                if (asking) meet(field, text);
+                if (found.size() < MOST_NEAR) found.computeIfAbsent(text, t -> likeness(folded, Term.folded(t)));
             }
+    }
+
+    /** The first terms of a field that an automaton accepts: the same ones however many segments and parts the index has. */
+    private NavigableSet<BytesRef> accepted(String field, CompiledAutomaton automaton) throws IOException {
+        var found = new TreeSet<BytesRef>();
+        for (var segment : segments) {
+            var terms = segment.terms(field);
+            if (terms == null) continue;
+            var each = terms.intersect(automaton, null);
+            int some = 0;
+            for (var term = each.next(); term != null && some < MOST_NEAR; term = each.next(), some++)
+                found.add(BytesRef.deepCopyOf(term));
+        }
+        for (var term : elsewhere.get(field))
+            if (automaton.runAutomaton.run(term.bytes, term.offset, term.length)) found.add(term);
+        while (found.size() > MOST_NEAR) found.pollLast();
+        return found;
     }
 
     private static Automaton deterministic(Automaton automaton) {
@@ -151,6 +199,10 @@ final class Dictionary {
                 var here = NativeTerms.of(segment, field);
                 if (!here.isEmpty()) all.add(here);
             }
+        for (var others : elsewhere.values()) {
+            var here = NativeTerms.of(others);
+            if (!here.isEmpty()) all.add(here);
+        }
         return natives = all;
     }
 
@@ -188,6 +240,8 @@ final class Dictionary {
                 all.addAll(some);
             }
         }
-        return all == null ? first : List.copyOf(all);
+        var found = all == null ? first : List.copyOf(all);
+        if (asking) for (var syllable : found) for (var field : fields) has(field, syllable.term());
+        return found;
     }
 }

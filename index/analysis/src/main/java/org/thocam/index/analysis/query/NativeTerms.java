@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.IndexReader;
@@ -67,6 +68,15 @@ final class NativeTerms {
         if (made != null) return made;
         made = read(terms.iterator());
         if (MADE.putIfAbsent(key, made) == null) core.addClosedListener(closed -> MADE.remove(key));
+        return made;
+    }
+
+    /** Of some terms in their order, whatever part of an index they are from. */
+    static NativeTerms of(NavigableSet<BytesRef> terms) {
+        var natives = terms.tailSet(new BytesRef(FIRST));
+        if (natives.isEmpty()) return NONE;
+        var made = new NativeTerms();
+        natives.forEach(made::add);
         return made;
     }
 

@@ -21,6 +21,7 @@ import org.thocam.index.analysis.WritingSystem.Keys;
 import org.thocam.index.analysis.query.Scribe.Run;
 import org.thocam.index.analysis.query.Scribe.Slot;
 import org.thocam.index.analysis.query.TieredQuery.Path;
+import org.thocam.index.analysis.query.TieredQuery.Told;
 
 /** What a searcher typed, as a query over fields that {@link org.thocam.index.analysis.TextAnalyzer} made the terms of. */
 public final class TextQuery {
@@ -47,6 +48,7 @@ public final class TextQuery {
     private final Map<String, Float> fields;
     private final Breadth breadth;
     private final Dictionary dictionary;
+    private final Elsewhere elsewhere;
     private final Expansion expansion;
     private final List<List<Alternative>> units = new ArrayList<>();
     private final List<List<Map<String, Float>>> pairs = new ArrayList<>();
@@ -58,10 +60,12 @@ public final class TextQuery {
      */
     record Alternative(Tier tier, float weight, List<Map<String, Float>> slots) {}
 
-    private TextQuery(Map<String, Float> fields, Breadth breadth, Dictionary dictionary, boolean strict) {
+    private TextQuery(
+            Map<String, Float> fields, Breadth breadth, IndexReader reader, Elsewhere elsewhere, boolean strict) {
         this.fields = fields;
         this.breadth = breadth;
-        this.dictionary = dictionary;
+        this.dictionary = new Dictionary(reader, List.copyOf(fields.keySet()), elsewhere);
+        this.elsewhere = elsewhere;
         this.expansion = new Expansion(dictionary, breadth, strict || breadth == Breadth.MOST);
     }
 
@@ -72,8 +76,23 @@ public final class TextQuery {
      */
     public static TextQuery of(String q, Breadth breadth, boolean strict, Map<String, Float> fields, IndexReader reader)
             throws IOException {
-        var dictionary = new Dictionary(reader, List.copyOf(fields.keySet()));
-        var query = new TextQuery(fields, breadth, dictionary, strict);
+        return of(q, breadth, strict, fields, reader, Elsewhere.NOWHERE);
+    }
+
+    /**
+     * The same for one part of an index.
+     *
+     * @param elsewhere what the other parts have
+     */
+    public static TextQuery of(
+            String q,
+            Breadth breadth,
+            boolean strict,
+            Map<String, Float> fields,
+            IndexReader reader,
+            Elsewhere elsewhere)
+            throws IOException {
+        var query = new TextQuery(fields, breadth, reader, elsewhere, strict);
         var runs = Scribe.read(q);
         query.expansion.forgiving(breadth != Breadth.ALL
                 && runs.stream().mapToInt(run -> run.slots().size()).sum() <= MOST_FORGIVEN);
@@ -125,7 +144,9 @@ public final class TextQuery {
                         continue;
                     }
                     var query = query(field.getKey(), alternative.slots());
-                    if (query != null) here.add(new Path(query, alternative.tier(), weight));
+                    if (query == null) continue;
+                    var counted = elsewhere.known() ? Counted.of(query, elsewhere) : Counted.HERE;
+                    here.add(new Path(query, alternative.tier(), weight, counted));
                 }
             paths.add(here);
             far.add(across);
@@ -146,7 +167,13 @@ public final class TextQuery {
                     case MOST -> (3 * units.size() + 4) / 5;
                     case ANY -> 1;
                 };
-        return new TieredQuery(paths, far, close, wanted);
+        return new TieredQuery(paths, far, close, wanted, elsewhere.asking() ? met() : Told.NOTHING);
+    }
+
+    private Told met() {
+        var terms = new ArrayList<Term>();
+        dictionary.met().forEach((term, there) -> there.forEach(field -> terms.add(new Term(field, term))));
+        return new Told(fields.keySet(), terms);
     }
 
     /** What to mark in the texts found. */

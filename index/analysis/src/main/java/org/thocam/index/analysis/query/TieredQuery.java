@@ -3,9 +3,12 @@ package org.thocam.index.analysis.query;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermStates;
 import org.apache.lucene.search.ConjunctionUtils;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Explanation;
@@ -32,10 +35,16 @@ final class TieredQuery extends Query {
     private final List<List<Far>> far;
     private final List<List<Neighbours>> pairs;
     private final int wanted;
+    private final Told told;
     private volatile Made made;
 
+    /** What whoever collects statistics is told of, beside what the paths tell: all fields that are looked at, and all terms met in them. */
+    record Told(Collection<String> fields, Collection<Term> terms) {
+        static final Told NOTHING = new Told(List.of(), List.of());
+    }
+
     /** One way in which one word may be found. */
-    record Path(Query query, Tier tier, float weight) {}
+    record Path(Query query, Tier tier, float weight, Counted counted) {}
 
     /**
      * @param units for each word, its paths that are queries
@@ -43,11 +52,12 @@ final class TieredQuery extends Query {
      * @param pairs for each two neighbours, where they stand side by side
      * @param wanted of how many of the units an item must have one path
      */
-    TieredQuery(List<List<Path>> units, List<List<Far>> far, List<List<Neighbours>> pairs, int wanted) {
+    TieredQuery(List<List<Path>> units, List<List<Far>> far, List<List<Neighbours>> pairs, int wanted, Told told) {
         this.units = units.stream().map(List::copyOf).toList();
         this.far = far.stream().map(List::copyOf).toList();
         this.pairs = pairs.stream().map(List::copyOf).toList();
         this.wanted = wanted;
+        this.told = told;
     }
 
     /** Solr asks for it twice: to find, and for the scores of what is shown. */
@@ -61,11 +71,20 @@ final class TieredQuery extends Query {
                 && known.scores() == mode.needsScores()
                 && known.boost() == boost;
         if (same) return known.weight();
+        if (mode.needsScores()) tell(searcher);
         var weights = new ArrayList<List<Weighted>>();
         for (var unit : units) weights.add(weighted(unit, searcher, mode));
         var weight = new TieredWeight(weights, mode.needsScores() ? pairs : List.of(), boost);
         made = new Made(new WeakReference<>(searcher), mode.needsScores(), boost, weight);
         return weight;
+    }
+
+    private void tell(IndexSearcher searcher) throws IOException {
+        for (var field : told.fields()) searcher.collectionStatistics(field);
+        for (var term : told.terms()) {
+            var states = TermStates.build(searcher, term, true);
+            if (states.docFreq() > 0) searcher.termStatistics(term, states.docFreq(), states.totalTermFreq());
+        }
     }
 
     private record Weighted(Weight weight, Tier tier, float factor) {}
@@ -75,7 +94,8 @@ final class TieredQuery extends Query {
         var inner = mode.needsScores() ? ScoreMode.COMPLETE : ScoreMode.COMPLETE_NO_SCORES;
         var all = new ArrayList<Weighted>();
         for (var path : paths) {
-            var weight = searcher.createWeight(searcher.rewrite(path.query()), inner, 1);
+            var counting = mode.needsScores() ? path.counted().in(searcher) : searcher;
+            var weight = counting.createWeight(searcher.rewrite(path.query()), inner, 1);
             all.add(new Weighted(weight, path.tier(), path.weight()));
         }
         return all;
