@@ -22,6 +22,7 @@ import org.thocam.ontology.Shown;
 import org.thocam.ontology.StaleVersionException;
 import org.thocam.ontology.entity.FaultyEntitiesException;
 import org.thocam.ontology.entity.StaleEntityException;
+import org.thocam.ontology.graph.GraphUnavailableException;
 
 /** Says whatever went wrong in a resource as a problem document, and notes it in the log under the same name. */
 final class ProblemMapper implements ExceptionMapper<Throwable> {
@@ -66,6 +67,11 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
             return Problem.of(
                             ProblemType.UNAVAILABLE,
                             "the search index does not answer; it is being started again, and everything else works")
+                    .with("Retry-After", "5");
+        if (failure instanceof GraphUnavailableException)
+            return Problem.of(
+                            ProblemType.UNAVAILABLE,
+                            "the knowledge graph does not answer; it is asked again, and everything else works")
                     .with("Retry-After", "5");
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ZipException)
