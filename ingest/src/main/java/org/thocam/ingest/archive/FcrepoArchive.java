@@ -325,13 +325,15 @@ public final class FcrepoArchive implements Archive, Inventory {
         return ContentTypes.OCTETS;
     }
 
-    private void bucket(ItemId id) throws IOException {
+    private void bucket(ItemId id) throws IOException, Busy {
         int bucket = FedoraPaths.bucketOf(id);
         synchronized (buckets) {
             if (buckets.get(bucket)) return;
         }
         var answer = api.putContainer(FedoraPaths.bucket(bucket));
-        if (answer.status() != 201 && answer.status() != 412 && answer.status() != 409)
+        // somebody else is making it: an item made before that has happened would stand in no container of ours, and in no listing
+        if (answer.status() == 409) throw new Busy("container " + FedoraPaths.bucket(bucket) + " is being made", null);
+        if (answer.status() != 201 && answer.status() != 412)
             throw unexpected("container " + FedoraPaths.bucket(bucket), answer);
         synchronized (buckets) {
             buckets.set(bucket);
