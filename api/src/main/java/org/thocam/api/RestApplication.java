@@ -79,7 +79,7 @@ final class RestApplication {
                 new EntityEditing(library, entities, body),
                 new OccurrenceResource(entities),
                 new StatisticsResource(entities),
-                new DumpResource(library, items, entities, addresses, clock),
+                new DumpResource(library, entities, addresses, clock),
                 new MentionResource(library, items, entities, named, body, clock),
                 new Descriptions(RESOURCES, otherDoors));
     }

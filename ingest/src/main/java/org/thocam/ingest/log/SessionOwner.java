@@ -24,7 +24,7 @@ import org.thocam.ontology.sql.PostgresSession;
  */
 final class SessionOwner implements Owner {
     private static final Logger LOG = LoggerFactory.getLogger(SessionOwner.class);
-    private static final Duration LISTENING = Duration.ofMillis(250);
+    private static final Duration LISTENING = Duration.ofMillis(100);
     private static final long LOOKING_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
     private static final long AWAY_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000);
@@ -53,7 +53,12 @@ final class SessionOwner implements Owner {
         this.database = database;
         this.channel = database.settings().schema() + "_log";
         this.turn = PostgresDatabase.key("turn of " + database.settings().schema());
-        begin();
+        try {
+            begin();
+        } catch (ArchiveException e) {
+            if (session != null) session.close();
+            throw e;
+        }
         thread.setDaemon(true);
         thread.start();
     }

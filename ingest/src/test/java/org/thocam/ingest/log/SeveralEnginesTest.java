@@ -437,13 +437,13 @@ class SeveralEnginesTest {
 
     @Test
     void nothingIsReorderedOrMissedWhileSeveralWrite() throws Exception {
-        engines(server, true, 60, random -> {});
+        engines(server, true, 40, random -> {});
     }
 
     @Test
     void nothingAcknowledgedIsLostWhenConnectionsAreCut() throws Exception {
         try (var database = database(server)) {
-            engines(server, false, 40, random -> {
+            engines(server, false, 25, random -> {
                 if (random.nextInt(4) > 0) return;
                 try {
                     database.read(
@@ -462,7 +462,7 @@ class SeveralEnginesTest {
         try (var own = PostgresService.in(Path.of(System.getProperty("thocam.root")), folder, 0)) {
             own.start();
             var kills = new int[1];
-            engines(own, false, 40, random -> {
+            engines(own, false, 30, random -> {
                 if (kills[0] == 2 || random.nextInt(12) > 0) return;
                 kills[0]++;
                 own.kill();
