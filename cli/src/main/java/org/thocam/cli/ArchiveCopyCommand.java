@@ -44,8 +44,7 @@ final class ArchiveCopyCommand implements Callable<Integer> {
         var configuration = options.configuration();
         var source = ArchivePlace.of(from, options.home(), configuration);
         var target = ArchivePlace.of(to, options.home(), configuration);
-        if (source.toString().equals(target.toString()))
-            throw new Stop(Exit.USAGE, messages.say("copy.same", source));
+        if (source.toString().equals(target.toString())) throw new Stop(Exit.USAGE, messages.say("copy.same", source));
         if (target.readOnly()) throw new Stop(Exit.USAGE, messages.say("copy.readonly", target));
         var staging = Files.createTempDirectory("thocam-copy");
         try (var reading = source.open(messages);
@@ -83,7 +82,11 @@ final class ArchiveCopyCommand implements Callable<Integer> {
         } else {
             for (var difference : outcome.differences())
                 err.println(messages.say(
-                        "copy.differs", difference.id(), difference.version(), difference.expected(), difference.found()));
+                        "copy.differs",
+                        difference.id(),
+                        difference.version(),
+                        difference.expected(),
+                        difference.found()));
             if (!options.quiet())
                 out.println(messages.say(
                         "copied",

@@ -56,7 +56,8 @@ sealed interface ArchivePlace {
         if (!rest.isBlank())
             switch (text.substring(0, colon)) {
                 case "ocfl" -> {
-                    return new Ocfl(new Home(holding(Path.of(rest).toAbsolutePath().normalize())));
+                    return new Ocfl(
+                            new Home(holding(Path.of(rest).toAbsolutePath().normalize())));
                 }
                 case "fedora" -> {
                     return fedora(rest, home, configuration);
@@ -75,7 +76,8 @@ sealed interface ArchivePlace {
         if (root && !folder.endsWith("archive"))
             throw new Stop(
                     Exit.USAGE,
-                    folder + " is a storage root, but is not called 'archive'. Name a folder that holds it as archive/.");
+                    folder
+                            + " is a storage root, but is not called 'archive'. Name a folder that holds it as archive/.");
         return root ? folder.getParent() : folder;
     }
 

@@ -59,8 +59,17 @@ class ArchiveCopyCommandTest {
 
     private int copy(String from, String to) {
         return run(
-                "archive", "copy", "--home", folder.resolve("home").toString(), "--lang", "en", "--json", "--from", from,
-                "--to", to);
+                "archive",
+                "copy",
+                "--home",
+                folder.resolve("home").toString(),
+                "--lang",
+                "en",
+                "--json",
+                "--from",
+                from,
+                "--to",
+                to);
     }
 
     @Test
@@ -78,7 +87,13 @@ class ArchiveCopyCommandTest {
                     new Tombstone(SONG, List.of(), "changed"), new Version(2), AT.plusSeconds(2), "x", Map.of()));
         }
         assertEquals(Exit.SOME_FAILED, copy("home", "ocfl:" + folder.resolve("copy")));
-        assertEquals("tc-song", ItemJson.parse(out.toString()).path("differences").path(0).path("id").asText());
+        assertEquals(
+                "tc-song",
+                ItemJson.parse(out.toString())
+                        .path("differences")
+                        .path(0)
+                        .path("id")
+                        .asText());
     }
 
     @Test
