@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             RebuildCommand.class,
             ExportCommand.class,
+            ArchiveCommand.class,
             TokenCommand.class,
             DoctorCommand.class,
             AutoComplete.GenerateCompletion.class,

@@ -150,7 +150,8 @@ public final class ArchiveCopy {
                 differs(id, 0, source.size() + " versions", there.size() + " versions");
                 return new Written(id, written);
             }
-            for (int i = 0; i < there.size(); i++) if (!equal(id, source.get(i), there.get(i))) return new Written(id, written);
+            for (int i = 0; i < there.size(); i++)
+                if (!equal(id, source.get(i), there.get(i))) return new Written(id, written);
             present.addAndGet(there.size());
             for (var archived : source.subList(there.size(), source.size())) {
                 write(archived);
@@ -195,8 +196,7 @@ public final class ArchiveCopy {
     private static String said(Archived archived) {
         var kind = archived.holding().getClass().getSimpleName();
         return kind + " of " + archived.at() + " by '" + archived.agent() + "' with the digest "
-                + Digests.hex(Digests.sha512()
-                                .digest(org.thocam.ontology.ItemJson.stored(archived.holding())))
+                + Digests.hex(Digests.sha512().digest(org.thocam.ontology.ItemJson.stored(archived.holding())))
                         .substring(0, 16)
                 + "…";
     }
@@ -276,9 +276,8 @@ public final class ArchiveCopy {
                     if (there.isEmpty()) differs(id, version.number(), said(source), "nothing");
                     continue;
                 }
-                SortedMap<String, String> before = version.number() == 1
-                        ? new TreeMap<>()
-                        : files(from, id, new Version(version.number() - 1));
+                SortedMap<String, String> before =
+                        version.number() == 1 ? new TreeMap<>() : files(from, id, new Version(version.number() - 1));
                 files(from, id, version).forEach((path, sha512) -> {
                     if (sha512.equals(before.get(path))) return;
                     var found = sha512(id, version, path);

@@ -176,7 +176,8 @@ public final class FedoraRoot implements Archive, Inventory {
         try {
             var id = FedoraPaths.idOf(name);
             if (id.isPresent()) return id;
-            return Optional.of(record(repository.getObject(ObjectVersionId.head(object))).id());
+            return Optional.of(
+                    record(repository.getObject(ObjectVersionId.head(object))).id());
         } catch (IOException | IllegalArgumentException | OcflJavaException e) {
             LOG.error("{} in {} is no item of ours ({}); it was passed over", object, root, e.getMessage());
             return Optional.empty();
@@ -238,7 +239,8 @@ public final class FedoraRoot implements Archive, Inventory {
         } catch (IOException e) {
             throw new ArchiveException(
                     "the record of item " + id + " in "
-                            + object.getObjectVersionId().getVersionNum() + " of its object is damaged: " + e.getMessage()
+                            + object.getObjectVersionId().getVersionNum() + " of its object is damaged: "
+                            + e.getMessage()
                             + ". Nothing was served; restore it from a copy.",
                     e);
         }
@@ -263,7 +265,8 @@ public final class FedoraRoot implements Archive, Inventory {
         var head = object(id, 0).map(object -> lying(id, object));
         if (head.isEmpty() || head.get().record().version().compareTo(version) < 0) return Optional.empty();
         if (head.get().record().version().equals(version)) return head;
-        int last = (int) head.get().object().getObjectVersionId().getVersionNum().getVersionNum();
+        int last =
+                (int) head.get().object().getObjectVersionId().getVersionNum().getVersionNum();
         boolean repaired = last != head.get().record().version().number();
         for (int n = repaired ? last : (int) version.number(); n >= 1; n--) {
             var lying = object(id, n).map(object -> lying(id, object)).orElseThrow();

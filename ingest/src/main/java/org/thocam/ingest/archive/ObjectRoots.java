@@ -44,8 +44,8 @@ final class ObjectRoots {
             return;
         }
         inner.sort(null);
-        for (var deeper : inner) if (!deeper.getFileName().toString().equals("extensions"))
-            forEachName(deeper, consumer);
+        for (var deeper : inner)
+            if (!deeper.getFileName().toString().equals("extensions")) forEachName(deeper, consumer);
     }
 
     private static void id(Path object, Consumer<String> consumer) {

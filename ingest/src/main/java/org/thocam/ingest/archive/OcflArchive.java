@@ -200,7 +200,9 @@ public final class OcflArchive implements Archive, Inventory {
     public SortedMap<String, String> digests(ItemId id, Version version) {
         var digests = new TreeMap<String, String>();
         for (var file : found(id, version).getFiles())
-            digests.put(file.getPath(), file.getFixity().get(DigestAlgorithmRegistry.sha512).toLowerCase(Locale.ROOT));
+            digests.put(
+                    file.getPath(),
+                    file.getFixity().get(DigestAlgorithmRegistry.sha512).toLowerCase(Locale.ROOT));
         return digests;
     }
 

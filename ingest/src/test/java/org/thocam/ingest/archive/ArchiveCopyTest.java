@@ -53,19 +53,16 @@ class ArchiveCopyTest {
 
             from.deposit(Samples.deposit(Samples.item("tc-both", "Khèn"), Version.NONE, at(0), "một"));
             to.deposit(Samples.deposit(Samples.item("tc-both", "Khèn"), Version.NONE, at(0), "khác"));
-            to.deposit(new Deposit(
-                    Samples.item("tc-more", "Khèn"), Version.NONE, at(0), "tester", Map.of()));
-            from.deposit(new Deposit(
-                    Samples.item("tc-more", "Khèn"), Version.NONE, at(1), "tester", Map.of()));
-            to.deposit(new Deposit(
-                    Samples.item("tc-ahead", "Khèn"), Version.NONE, at(0), "tester", Map.of()));
-            to.deposit(new Deposit(
-                    Samples.item("tc-ahead", "Khèn"), new Version(1), at(1), "tester", Map.of()));
-            from.deposit(new Deposit(
-                    Samples.item("tc-ahead", "Khèn"), Version.NONE, at(0), "tester", Map.of()));
+            to.deposit(new Deposit(Samples.item("tc-more", "Khèn"), Version.NONE, at(0), "tester", Map.of()));
+            from.deposit(new Deposit(Samples.item("tc-more", "Khèn"), Version.NONE, at(1), "tester", Map.of()));
+            to.deposit(new Deposit(Samples.item("tc-ahead", "Khèn"), Version.NONE, at(0), "tester", Map.of()));
+            to.deposit(new Deposit(Samples.item("tc-ahead", "Khèn"), new Version(1), at(1), "tester", Map.of()));
+            from.deposit(new Deposit(Samples.item("tc-ahead", "Khèn"), Version.NONE, at(0), "tester", Map.of()));
             var third = copy(from, to);
             assertEquals(3, third.differences().size(), third.differences().toString());
-            assertTrue(third.differences().toString().contains("text/0-record.txt"), third.differences().toString());
+            assertTrue(
+                    third.differences().toString().contains("text/0-record.txt"),
+                    third.differences().toString());
             assertEquals("khác", to.text(Samples.item("tc-both", "Khèn").id(), new Version(1)), "left as it is");
         }
     }
@@ -138,7 +135,8 @@ class ArchiveCopyTest {
 
         static Process start(Path home, FedoraService fedora, Path notes, Path log) throws IOException {
             return new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx256m",
                             "-XX:TieredStopAtLevel=1",
                             "-cp",

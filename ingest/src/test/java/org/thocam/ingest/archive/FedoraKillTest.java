@@ -39,8 +39,7 @@ class FedoraKillTest {
         try (var fedora = OneFedora.in(folder.resolve("fedora"))) {
             fedora.start();
             for (int round = 0; round < ROUNDS; round++) {
-                var settings = OneFedora.settings(fedora)
-                        .noting(folder.resolve("transactions"));
+                var settings = OneFedora.settings(fedora).noting(folder.resolve("transactions"));
                 var archive = FcrepoArchive.open(settings);
                 var stop = new AtomicBoolean();
                 var writers = new ArrayList<Thread>();
@@ -71,10 +70,14 @@ class FedoraKillTest {
             Map<ItemId, Long> begun,
             Map<ItemId, Long> acknowledged) {
         var ids = new ArrayList<ItemId>();
-        acknowledged.keySet().stream().filter(id -> id.value().startsWith(prefix)).forEach(ids::add);
+        acknowledged.keySet().stream()
+                .filter(id -> id.value().startsWith(prefix))
+                .forEach(ids::add);
         while (!stop.get()) {
             boolean fresh = ids.isEmpty() || random.nextInt(3) > 0;
-            var id = fresh ? new ItemId(prefix + begun.size() + "-" + random.nextInt(1 << 30)) : ids.get(random.nextInt(ids.size()));
+            var id = fresh
+                    ? new ItemId(prefix + begun.size() + "-" + random.nextInt(1 << 30))
+                    : ids.get(random.nextInt(ids.size()));
             long basis = acknowledged.getOrDefault(id, 0L);
             begun.put(id, basis + 1);
             try {
@@ -102,8 +105,10 @@ class FedoraKillTest {
 
     private static Map<String, String> contents(ItemId id, long version) {
         return Map.of(
-                "text/0-record.txt", "bản " + version + " của " + id,
-                "files/" + version + ".txt", "mới trong bản " + version);
+                "text/0-record.txt",
+                "bản " + version + " của " + id,
+                "files/" + version + ".txt",
+                "mới trong bản " + version);
     }
 
     private static void check(
@@ -116,7 +121,9 @@ class FedoraKillTest {
                 long promised = acknowledged.getOrDefault(id, 0L);
                 repaired.addAll(archive.repair(id, new Version(promised)));
                 long head = archive.head(id).map(h -> h.version().number()).orElse(0L);
-                assertTrue(head >= promised && head <= begun.get(id), where + ": " + id + " v" + promised + " is v" + head);
+                assertTrue(
+                        head >= promised && head <= begun.get(id),
+                        where + ": " + id + " v" + promised + " is v" + head);
                 if (head > promised) forward++;
                 if (head < begun.get(id)) gone++;
                 for (long v = 1; v <= head; v++)

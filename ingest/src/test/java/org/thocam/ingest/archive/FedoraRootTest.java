@@ -66,7 +66,8 @@ class FedoraRootTest {
                             .toList());
         }
         for (int v = 1; v <= 4; v++)
-            assertTrue(Files.readString(song.resolve("v" + v + "/content/version.json")).contains("\"version\" : " + v));
+            assertTrue(Files.readString(song.resolve("v" + v + "/content/version.json"))
+                    .contains("\"version\" : " + v));
     }
 
     private static void aFlippedByteIsFound(Path storage) throws IOException {
@@ -82,9 +83,10 @@ class FedoraRootTest {
 
     private static Path objectOf(Path storage, String id) throws IOException {
         try (var walk = Files.walk(storage)) {
-            for (var path : walk.filter(p -> p.getFileName().toString().equals("inventory.json")).toList())
-                if (path.getParent().getFileName().toString().length() == 64 && Files.readString(path).contains("/" + id))
-                    return path.getParent();
+            for (var path : walk.filter(p -> p.getFileName().toString().equals("inventory.json"))
+                    .toList())
+                if (path.getParent().getFileName().toString().length() == 64
+                        && Files.readString(path).contains("/" + id)) return path.getParent();
         }
         throw new IOException("no object " + id);
     }
@@ -93,7 +95,9 @@ class FedoraRootTest {
         var found = new TreeMap<String, Long>();
         try (var walk = Files.walk(folder)) {
             for (var path : walk.toList())
-                found.put(folder.relativize(path).toString(), Files.getLastModifiedTime(path).toMillis());
+                found.put(
+                        folder.relativize(path).toString(),
+                        Files.getLastModifiedTime(path).toMillis());
         }
         return found;
     }

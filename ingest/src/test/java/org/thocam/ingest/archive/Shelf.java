@@ -60,8 +60,9 @@ final class Shelf {
         var before = items.computeIfAbsent(holding.id(), id -> new ArrayList<>());
         at = at.plusNanos(1_000_001_000);
         var all = new TreeMap<String, byte[]>();
-        files.forEach((path, bytes) ->
-                all.put(path, bytes != null ? bytes : before.get(before.size() - 1).files().get(path)));
+        files.forEach((path, bytes) -> all.put(
+                path,
+                bytes != null ? bytes : before.get(before.size() - 1).files().get(path)));
         for (var archive : archives) {
             var contents = new HashMap<String, Content>();
             files.forEach((path, bytes) -> contents.put(path, content(path, bytes)));
@@ -85,7 +86,9 @@ final class Shelf {
     /** One of each kind of thing, with what is odd about it. */
     void fill(String prefix) {
         var song = Samples.item(prefix + "song", "Khèn");
-        deposit(song, Map.of("files/khèn.wav", sound(3 << 20, 1), "text/0.txt", bytes("một"), "text/1.txt", bytes("hai")));
+        deposit(
+                song,
+                Map.of("files/khèn.wav", sound(3 << 20, 1), "text/0.txt", bytes("một"), "text/1.txt", bytes("hai")));
         deposit(Samples.item(prefix + "song", "Khèn Mông"), map("files/khèn.wav", null, "text/0.txt", bytes("ba")));
         deposit(new Tombstone(song.id(), List.of("crafts"), "asked by the community"), Map.of());
         deposit(song, Map.of("text/1.txt", bytes("lại"), "files/a/b", bytes("b")));
@@ -115,7 +118,9 @@ final class Shelf {
     }
 
     private static Holding holding(ItemId id, int step) {
-        return id.isPart() ? new Part(id, Map.of("step", "" + step), "d" + step) : Samples.item(id.value(), "Bước " + step);
+        return id.isPart()
+                ? new Part(id, Map.of("step", "" + step), "d" + step)
+                : Samples.item(id.value(), "Bước " + step);
     }
 
     private static Map<String, byte[]> files(List<Kept> before, Random random) {
@@ -123,7 +128,8 @@ final class Shelf {
         var known = before.isEmpty()
                 ? Set.<String>of()
                 : before.get(before.size() - 1).files().keySet();
-        for (var path : List.of("text/0-record.txt", "text/đoạn 1.txt", "files/a", "files/a/b", "files/a.json/c", "files/ꪼꪕ:1"))
+        for (var path :
+                List.of("text/0-record.txt", "text/đoạn 1.txt", "files/a", "files/a/b", "files/a.json/c", "files/ꪼꪕ:1"))
             switch (random.nextInt(3)) {
                 case 0 -> files.put(path, bytes(path + random.nextInt(3)));
                 case 1 -> {
@@ -162,7 +168,9 @@ final class Shelf {
             var text = new StringBuilder();
             kept.files().forEach((path, bytes) -> {
                 assertArrayEquals(
-                        bytes, ArchiveContract.read(archive, id, version.number(), path), where + " " + version + " " + path);
+                        bytes,
+                        ArchiveContract.read(archive, id, version.number(), path),
+                        where + " " + version + " " + path);
                 if (!path.startsWith("text/")) return;
                 if (text.length() > 0) text.append("\n\n");
                 text.append(new String(bytes, StandardCharsets.UTF_8));
