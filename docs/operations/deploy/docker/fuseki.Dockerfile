@@ -12,5 +12,5 @@ ENV FUSEKI_BASE=/fuseki
 WORKDIR /fuseki
 VOLUME /fuseki
 EXPOSE 3030
-ENTRYPOINT ["java"]
-CMD ["-Xmx2g", "-jar", "/opt/fuseki.jar", "--port", "3030", "--tdb2", "--loc=/fuseki/thocam", "--update", "/thocam"]
+# Fuseki makes no folder for its store
+ENTRYPOINT ["/bin/sh", "-c", "mkdir -p /fuseki/thocam && exec java -Xmx2g -jar /opt/fuseki.jar --port 3030 --tdb2 --loc=/fuseki/thocam --update /thocam"]

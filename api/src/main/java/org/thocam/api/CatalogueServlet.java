@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.thocam.api.VisibleItems.Visible;
 import org.thocam.api.access.Caller;
@@ -18,10 +19,10 @@ import org.thocam.api.problem.ProblemType;
 import org.thocam.api.rdf.CatalogueRdf;
 import org.thocam.api.rdf.CatalogueRdf.Catalogue;
 import org.thocam.api.rdf.CatalogueRdf.Dictionary;
-import org.thocam.api.rdf.ItemRdf;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.Shown;
 import org.thocam.ontology.Viewer;
+import org.thocam.ontology.graph.GraphUnavailableException;
 
 /** {@code /catalog}: which data there are and how they can be had, as far as the caller may see them. */
 final class CatalogueServlet extends HttpServlet {
@@ -109,9 +110,18 @@ final class CatalogueServlet extends HttpServlet {
                 findings.library(),
                 adminEmail,
                 items.size(viewer),
-                ItemRdf.triples(graph, items.hidden(viewer)),
+                triples(viewer),
                 first.stream().findFirst(),
                 dictionaries(viewer, request));
+    }
+
+    /** Nothing while the graph does not answer: the rest is known without it. */
+    private OptionalLong triples(Viewer viewer) {
+        try {
+            return OptionalLong.of(library.graph().triples(viewer, items.clock().instant()));
+        } catch (GraphUnavailableException e) {
+            return OptionalLong.empty();
+        }
     }
 
     private ArrayList<Dictionary> dictionaries(Viewer viewer, HttpServletRequest request) {
@@ -132,7 +142,7 @@ final class CatalogueServlet extends HttpServlet {
         var body = new StringBuilder(
                 """
                 <h1>Dữ liệu mở <span lang="en">· Open data</span></h1>
-                <p>%d mục · <span lang="en">%d items, %d triples</span></p>
+                <p>%d mục · <span lang="en">%d items%s</span></p>
                 <ul>
                 <li><a href="/oai?verb=Identify">OAI-PMH</a></li>
                 <li><a href="/sparql">SPARQL</a> (<code>/sparql</code>)</li>
@@ -142,7 +152,12 @@ final class CatalogueServlet extends HttpServlet {
                 <li><a href="/.well-known/resourcesync">ResourceSync</a></li>
                 </ul>
                 """
-                        .formatted(catalogue.items(), catalogue.items(), catalogue.triples()));
+                        .formatted(
+                                catalogue.items(),
+                                catalogue.items(),
+                                catalogue.triples().isPresent()
+                                        ? ", " + catalogue.triples().getAsLong() + " triples"
+                                        : ""));
         if (!catalogue.dictionaries().isEmpty())
             body.append("<h2>Từ điển <span lang=\"en\">· Dictionaries</span></h2>\n<ul>\n");
         for (var dictionary : catalogue.dictionaries()) {

@@ -29,7 +29,6 @@ import java.util.concurrent.Semaphore;
 import org.thocam.api.problem.Problem;
 import org.thocam.api.problem.ProblemType;
 import org.thocam.api.rdf.Dump;
-import org.thocam.api.rdf.ItemRdf;
 import org.thocam.ontology.Change;
 import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.Shown;
@@ -49,16 +48,14 @@ public final class DumpResource {
             "jsonld", "application/ld+json");
 
     private final Library library;
-    private final VisibleItems items;
     private final CurrentEntities entities;
     private final Addresses addresses;
     private final Clock clock;
     /** Each takes room on disk while its reader takes it. */
     private final Semaphore turns = new Semaphore(2);
 
-    DumpResource(Library library, VisibleItems items, CurrentEntities entities, Addresses addresses, Clock clock) {
+    DumpResource(Library library, CurrentEntities entities, Addresses addresses, Clock clock) {
         this.library = library;
-        this.items = items;
         this.entities = entities;
         this.addresses = addresses;
         this.clock = clock;
@@ -184,7 +181,7 @@ public final class DumpResource {
         Dump.description(
                 graph,
                 library.log().headOf(AuthorityFile.ID).map(Change::at).orElse(Instant.EPOCH),
-                ItemRdf.triples(graph, items.hidden(Viewer.ANYBODY)),
+                graph.triples(Viewer.ANYBODY, clock.instant()),
                 counts,
                 files(addresses.base(request)),
                 chosen.ending,

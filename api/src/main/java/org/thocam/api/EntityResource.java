@@ -31,6 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.thocam.api.CurrentEntities.View;
 import org.thocam.api.access.Caller;
 import org.thocam.api.problem.Problem;
@@ -41,12 +43,14 @@ import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.entity.Entity;
 import org.thocam.ontology.entity.EntityJson;
 import org.thocam.ontology.entity.EntityKind;
+import org.thocam.ontology.graph.GraphUnavailableException;
 import org.thocam.ontology.linking.find.EntityQuery;
 
 /** Peoples, languages, scripts, places, festivals, crafts, customs and inscriptions. Open to everybody; what names them is not always. */
 @Path("entities")
 @Tag(name = "entities")
 public final class EntityResource {
+    private static final Logger LOG = LoggerFactory.getLogger(EntityResource.class);
     private static final int LONGEST_QUERY = 500;
     private static final int PAGE = 1_000;
     private static final int MOST_FEATURES = 10_000;
@@ -326,14 +330,19 @@ public final class EntityResource {
     private ObjectNode json(View view, Entity entity, HttpServletRequest request) {
         var node = new ShownEntity(view, entity, identities()).json(LocalDate.now(clock));
         var viewer = Caller.viewer(request);
-        var named = mentions.first(entity.id(), viewer, FIRST_MENTIONS);
-        var in = ((ObjectNode) node.get("derived")).putObject("mentionedIn").put("total", named.total());
-        var items = in.putArray("items");
-        named.items().forEach(items::add);
-        var words = ((ObjectNode) node.get("derived")).putArray("words");
-        new EntityWords(library, mentions.items(), clock)
-                .of(entity.id(), viewer)
-                .forEach(words::add);
+        var derived = (ObjectNode) node.get("derived");
+        try {
+            var named = mentions.first(entity.id(), viewer, FIRST_MENTIONS);
+            var said = new EntityWords(library, mentions.items(), clock).of(entity.id(), viewer);
+            var items =
+                    derived.putObject("mentionedIn").put("total", named.total()).putArray("items");
+            named.items().forEach(items::add);
+            var words = derived.putArray("words");
+            said.forEach(words::add);
+        } catch (GraphUnavailableException e) {
+            // the entity is not the graph's: it is shown without what only the graph knows
+            LOG.warn("{} is shown without what names it: {}", entity.id(), e.getMessage());
+        }
         return node;
     }
 

@@ -25,7 +25,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.thocam.api.VisibleLexicons.Visible;
 import org.thocam.api.access.Role;
 import org.thocam.api.problem.Problem;
@@ -48,7 +47,6 @@ import org.thocam.ontology.Shown;
 public final class EntryEditing {
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final String DRY_RUN = "true: the same answer, and nothing is kept";
-    private static final Pattern KEY = Pattern.compile("[!-~]{1,200}");
 
     private final Library library;
     private final VisibleLexicons lexicons;
@@ -79,11 +77,7 @@ public final class EntryEditing {
             throws IOException {
         var lexicon = lexicons.of(text, request);
         lexicon.needEditor();
-        if (key != null && !KEY.matcher(key).matches())
-            throw Problem.of(
-                            ProblemType.BAD_REQUEST,
-                            "Idempotency-Key '" + Shown.of(key) + "': want 1 to 200 visible ASCII characters")
-                    .thrown();
+        if (key != null) Repeatable.checked(key);
         boolean dry = dry(dryRun);
         var wanted = object(body.json(in), "an entry's fields");
         wanted.remove(ShownEntry.OURS);

@@ -32,6 +32,7 @@ import org.thocam.api.access.Role;
 import org.thocam.api.problem.Problem;
 import org.thocam.api.problem.ProblemType;
 import org.thocam.ontology.Archived;
+import org.thocam.ontology.Change;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
@@ -42,6 +43,9 @@ import org.thocam.ontology.Version;
 import org.thocam.ontology.Viewer;
 import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.entity.EntityKind;
+import org.thocam.ontology.queue.JobOrder;
+import org.thocam.ontology.queue.JobTooLargeException;
+import org.thocam.ontology.queue.QueueFullException;
 
 /**
  * Changing items. Design section 4. Nothing is answered before it is durable. A change says which version it was made on (RFC 9110,
@@ -52,6 +56,9 @@ import org.thocam.ontology.entity.EntityKind;
 public final class ItemEditing {
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final String JSON_LD = "application/ld+json";
+    private static final String TWICE_OR_LATER =
+            "The same Idempotency-Key with the same request again is the first answer again, for a day. "
+                    + "'Prefer: respond-async' answers 202 and the address of a job as soon as what was sent is safe.";
 
     private final Library library;
     private final VisibleItems items;
@@ -68,10 +75,14 @@ public final class ItemEditing {
     @POST
     @Consumes({MediaType.APPLICATION_JSON, JSON_LD})
     @Needs(Role.DEPOSITOR)
-    @Operation(operationId = "createItem", summary = "Deposit a new item")
-    public Response create(@Parameter(hidden = true) InputStream in, @Context HttpServletRequest request)
+    @Operation(operationId = "createItem", summary = "Deposit a new item", description = TWICE_OR_LATER)
+    public Response create(
+            @HeaderParam("Idempotency-Key") String key,
+            @HeaderParam("Prefer") String prefer,
+            @Parameter(hidden = true) InputStream in,
+            @Context HttpServletRequest request)
             throws IOException {
-        return create(SubmittedRecord.read(body.json(in)), List.of(), request);
+        return create(SubmittedRecord.read(body.json(in)), List.of(), key, request);
     }
 
     @POST
@@ -80,24 +91,67 @@ public final class ItemEditing {
     @Operation(
             operationId = "createItemWithFiles",
             summary = "Deposit a new item with files",
-            description = "A part named 'record' with the JSON, and any number of parts with a file name.")
-    public Response create(@Parameter(hidden = true) FormDataMultiPart form, @Context HttpServletRequest request)
+            description =
+                    "A part named 'record' with the JSON, and any number of parts with a file name. " + TWICE_OR_LATER)
+    public Response create(
+            @HeaderParam("Idempotency-Key") String key,
+            @HeaderParam("Prefer") String prefer,
+            @Parameter(hidden = true) FormDataMultiPart form,
+            @Context HttpServletRequest request)
             throws IOException {
         try (var uploads = Uploads.read(form, body, temp)) {
             var json = uploads.record()
                     .orElseThrow(() -> Problem.of(ProblemType.BAD_REQUEST, "there is no part named 'record'")
                             .thrown());
-            return create(SubmittedRecord.read(json), uploads.files(), request);
+            return create(SubmittedRecord.read(json), uploads.files(), key, request);
         }
     }
 
-    private Response create(ItemJson.Entry entry, List<Submission.Upload> files, HttpServletRequest request) {
+    private Response create(ItemJson.Entry entry, List<Submission.Upload> files, String key, HttpServletRequest request)
+            throws IOException {
+        if (key == null) return create(entry, files, false, request);
+        return new Repeatable(library.keys(), key, request)
+                .answer(submission(entry, files, request), again -> create(entry, files, again, request));
+    }
+
+    /** @param again whether it may be there because the same request came before */
+    private Response create(
+            ItemJson.Entry entry, List<Submission.Upload> files, boolean again, HttpServletRequest request)
+            throws IOException {
+        var submission = submission(entry, files, request);
         var id = entry.item().id();
-        if (library.archive().head(id).isPresent()) throw taken(id);
+        var there = library.archive().head(id);
+        boolean same =
+                again && there.isPresent() && Change.of(there.get()).digest().equals(submission.digest());
+        if (there.isPresent() && !same) throw taken(id);
+        var basis = same ? Optional.<Version>empty() : Optional.of(Version.NONE);
+        check(entry, submission, Version.NONE);
         try {
-            return answer(take(entry, files, Version.NONE, request), true);
+            return Preferences.respondAsync(request)
+                    ? later(submission, request)
+                    : answer(finished(library.intake().take(submission, basis, agent(request))), true);
         } catch (StaleVersionException e) {
             throw taken(id);
+        }
+    }
+
+    private Response later(Submission submission, HttpServletRequest request) {
+        try {
+            var job = library.jobs()
+                    .submit(List.of(new JobOrder(submission, true, Caller.identity(request), agent(request))))
+                    .get(0);
+            return Response.accepted(ShownJob.json(job, false))
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .location(URI.create(ShownJob.href(job)))
+                    .header("Preference-Applied", "respond-async")
+                    .header("Cache-Control", "no-store")
+                    .build();
+        } catch (QueueFullException e) {
+            throw Problem.of(ProblemType.QUEUE_FULL, e.getMessage())
+                    .with("Retry-After", "30")
+                    .thrown();
+        } catch (JobTooLargeException e) {
+            throw Problem.of(ProblemType.TOO_LARGE, e.getMessage()).thrown();
         }
     }
 
@@ -228,14 +282,23 @@ public final class ItemEditing {
 
     private Receipt take(
             ItemJson.Entry entry, List<Submission.Upload> files, Version basis, HttpServletRequest request) {
+        var submission = submission(entry, files, request);
+        check(entry, submission, basis);
+        return finished(library.intake().take(submission, Optional.of(basis), agent(request)));
+    }
+
+    private static Submission submission(
+            ItemJson.Entry entry, List<Submission.Upload> files, HttpServletRequest request) {
+        return new Submission(entry.item(), entry.text(), files, request.getMethod() + " " + request.getRequestURI());
+    }
+
+    private static void check(ItemJson.Entry entry, Submission submission, Version basis) {
         for (var name : entry.files())
-            if (files.stream().noneMatch(file -> file.name().equals(name)))
+            if (submission.files().stream().noneMatch(file -> file.name().equals(name)))
                 throw SubmittedRecord.invalid(
                         "/files",
                         "file '" + org.thocam.ontology.Shown.of(name)
                                 + "' did not come with the record; send it as a part of multipart/form-data");
-        var submission =
-                new Submission(entry.item(), entry.text(), files, request.getMethod() + " " + request.getRequestURI());
         var id = entry.item().id();
         boolean reserved = id.equals(AuthorityFile.ID)
                 ? basis.equals(Version.NONE) || !AuthorityFile.describes(submission)
@@ -246,7 +309,6 @@ public final class ItemEditing {
                             "id '" + id + "' is one of the reference data: change it at /api/v1/entities"
                                     + (id.equals(AuthorityFile.ID) ? "" : "/" + id) + ", or give the item another id")
                     .thrown();
-        return finished(library.intake().take(submission, Optional.of(basis), agent(request)));
     }
 
     static Receipt finished(CompletableFuture<Receipt> future) {

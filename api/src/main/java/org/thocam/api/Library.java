@@ -1,6 +1,7 @@
 package org.thocam.api;
 
 import java.time.Duration;
+import org.thocam.api.idempotency.IdempotencyKeys;
 import org.thocam.dictionary.LexiconImport;
 import org.thocam.dictionary.LexiconStore;
 import org.thocam.dictionary.Lexicons;
@@ -12,6 +13,7 @@ import org.thocam.ontology.Intake;
 import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.graph.KnowledgeGraph;
 import org.thocam.ontology.linking.Linker;
+import org.thocam.ontology.queue.JobQueue;
 
 /**
  * The rooms that the doors open to. Ask for a room at each request and do not keep it: a rebuild puts others in their place.
@@ -47,4 +49,10 @@ public interface Library {
     KnowledgeGraph graph();
 
     Intake intake();
+
+    /** What is to be taken in later. */
+    JobQueue jobs();
+
+    /** The answers that are given again. */
+    IdempotencyKeys keys();
 }

@@ -38,6 +38,7 @@ public final class OperationResource {
     /** What has to do with files of the server's disk, or with addresses that the caller names. */
     private static final Set<String> HERE_ONLY = Set.of(
             "ingest",
+            "queue",
             "dictionary-import",
             "dictionary-export",
             "export-package",

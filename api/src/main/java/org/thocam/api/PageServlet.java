@@ -23,8 +23,10 @@ import org.thocam.index.search.IndexUnavailableException;
 import org.thocam.index.search.SearchRequest;
 import org.thocam.index.search.SearchResponse;
 import org.thocam.ontology.Mention;
+import org.thocam.ontology.Viewer;
 import org.thocam.ontology.entity.EntityKind;
 import org.thocam.ontology.entity.Observation;
+import org.thocam.ontology.graph.GraphUnavailableException;
 import org.thocam.ontology.reference.People;
 
 /** The few pages for people: a search box, what it found, one item. And {@code /id/...}, the identity that leads to page or data. */
@@ -221,9 +223,18 @@ final class PageServlet extends HttpServlet {
         var entity = entities.entity(view, id);
         var page = new EntityPage(
                 view, entity, new ShownEntity(view, entity, library.graph().base() + "id/"));
-        var named = new EntityMentions(library, items, clock).first(id, Caller.viewer(request), FOUND);
+        var named = named(id, Caller.viewer(request));
         response.setHeader("Vary", "Authorization");
         Html.write(response, 200, page.title(), page.head(), page.body(LocalDate.now(clock), named));
+    }
+
+    /** Where it is named; the page stands without it while the graph does not answer. */
+    private EntityMentions.Page named(String entity, Viewer viewer) {
+        try {
+            return new EntityMentions(library, items, clock).first(entity, viewer, FOUND);
+        } catch (GraphUnavailableException e) {
+            return new EntityMentions.Page(0, true, List.of(), Optional.empty());
+        }
     }
 
     private static void row(StringBuilder body, String vietnamese, String english, String value) {

@@ -22,6 +22,7 @@ import org.thocam.ontology.Shown;
 import org.thocam.ontology.StaleVersionException;
 import org.thocam.ontology.entity.FaultyEntitiesException;
 import org.thocam.ontology.entity.StaleEntityException;
+import org.thocam.ontology.graph.GraphUnavailableException;
 
 /** Says whatever went wrong in a resource as a problem document, and notes it in the log under the same name. */
 final class ProblemMapper implements ExceptionMapper<Throwable> {
@@ -69,6 +70,11 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
                     .with("Retry-After", "5");
         var down = Problem.ofServiceDown(failure);
         if (down.isPresent()) return down.get();
+        if (failure instanceof GraphUnavailableException)
+            return Problem.of(
+                            ProblemType.UNAVAILABLE,
+                            "the knowledge graph does not answer; it is asked again, and everything else works")
+                    .with("Retry-After", "5");
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ZipException)
                 return Problem.of(ProblemType.BAD_REQUEST, "the body says it is gzip and is not");

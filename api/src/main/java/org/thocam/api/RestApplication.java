@@ -19,6 +19,7 @@ final class RestApplication {
             ItemResource.class,
             FileResource.class,
             ItemEditing.class,
+            JobResource.class,
             SearchResource.class,
             DictionaryResource.class,
             AlphabetResource.class,
@@ -62,6 +63,7 @@ final class RestApplication {
                 new ItemResource(library, items, addresses, findings),
                 new FileResource(library, items, lexicons),
                 new ItemEditing(library, items, body, settings.temp()),
+                new JobResource(library),
                 new SearchResource(library, entities, clock),
                 new DictionaryResource(library, items, lexicons, recent),
                 new AlphabetResource(library, lexicons),
@@ -77,7 +79,7 @@ final class RestApplication {
                 new EntityEditing(library, entities, body),
                 new OccurrenceResource(entities),
                 new StatisticsResource(entities),
-                new DumpResource(library, items, entities, addresses, clock),
+                new DumpResource(library, entities, addresses, clock),
                 new MentionResource(library, items, entities, named, body, clock),
                 new Descriptions(RESOURCES, otherDoors));
     }

@@ -18,13 +18,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.thocam.api.access.Caller;
 import org.thocam.api.oai.LeftOut;
-import org.thocam.api.rdf.ItemRdf;
 import org.thocam.index.search.IndexUnavailableException;
 import org.thocam.index.search.SearchRequest;
 import org.thocam.index.search.SearchRequest.Facet;
 import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.Projection;
 import org.thocam.ontology.Viewer;
+import org.thocam.ontology.graph.GraphUnavailableException;
 
 /** What the library holds, counted from what the caller may see; how far the views are only for the administrator. */
 @Path("status")
@@ -53,7 +53,7 @@ public final class StatusResource {
         var hidden = items.hidden(viewer);
         var answer =
                 ItemJson.MAPPER.createObjectNode().put("items", library.log().items() - hidden.size());
-        answer.put("triples", ItemRdf.triples(library.graph(), hidden));
+        triples(answer, viewer);
         facets(answer, viewer);
         if (viewer.seesAll()) progress(answer);
         return Response.ok(answer)
@@ -88,6 +88,14 @@ public final class StatusResource {
         }
     }
 
+    private void triples(ObjectNode answer, Viewer viewer) {
+        try {
+            answer.put("triples", library.graph().triples(viewer, clock.instant()));
+        } catch (GraphUnavailableException e) {
+            answer.putNull("triples");
+        }
+    }
+
     private void progress(ObjectNode answer) {
         var log = library.log();
         long last = log.last();
@@ -106,21 +114,17 @@ public final class StatusResource {
                     .put("reason", fault.reason())
                     .put("at", fault.at().toString());
         var views = answer.putObject("views");
-        view(views, "graph", library.graph());
-        onTheNode(views, "index", library::index);
-        onTheNode(views, "dictionary", library::entries);
+        view(views, "graph", library::graph);
+        view(views, "index", library::index);
+        view(views, "dictionary", library::entries);
     }
 
-    private static void onTheNode(ObjectNode views, String name, Supplier<Projection> projection) {
+    private static void view(ObjectNode views, String name, Supplier<Projection> projection) {
         try {
-            view(views, name, projection.get());
-        } catch (IndexUnavailableException e) {
+            var mark = projection.get().watermark();
+            views.putObject(name).put("generation", mark.generation()).put("seq", mark.seq());
+        } catch (IndexUnavailableException | GraphUnavailableException e) {
             views.putObject(name).put("down", e.getMessage());
         }
-    }
-
-    private static void view(ObjectNode views, String name, Projection projection) {
-        var mark = projection.watermark();
-        views.putObject(name).put("generation", mark.generation()).put("seq", mark.seq());
     }
 }

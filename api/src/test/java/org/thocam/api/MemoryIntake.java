@@ -26,7 +26,6 @@ import org.thocam.ontology.Holding;
 import org.thocam.ontology.Intake;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
-import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.Mention;
 import org.thocam.ontology.Projection;
 import org.thocam.ontology.Receipt;
@@ -56,6 +55,9 @@ final class MemoryIntake implements Intake {
     private final List<Projection> views;
     private final Clock clock;
     volatile boolean diskFull;
+    volatile boolean broken;
+    /** It is in the archive, and nobody is told. */
+    volatile boolean brokenAfter;
     /** What has to know of a change before the views are told. */
     volatile Consumer<ItemId> first = id -> {};
 
@@ -78,16 +80,27 @@ final class MemoryIntake implements Intake {
                 .ifPresent(text ->
                         contents.put("text/0-record.txt", new Content.OfBytes(text.getBytes(StandardCharsets.UTF_8))));
         for (var upload : submission.files()) files.add(file(upload, contents));
-        basis.flatMap(there -> archive.read(id, there)).map(Archived::holding).ifPresent(there -> {
-            if (!(there instanceof Item item)) return;
+        basis.flatMap(read -> archive.read(id, read)).map(Archived::holding).ifPresent(before -> {
+            if (!(before instanceof Item item)) return;
             for (var path : archive.paths(id, basis.get()))
                 if (path.startsWith("text/0") || submission.files().isEmpty())
                     contents.putIfAbsent(path, new Content.Kept());
             if (submission.files().isEmpty()) files.addAll(item.files());
         });
-        var digest = sha512(ItemJson.stored(submission.item()));
-        var decisions = archive.head(id)
-                .map(there -> there.holding() instanceof Item item ? item.decisions() : null)
+        String digest;
+        try {
+            digest = submission.digest();
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        var there = archive.head(id);
+        if (basis.isEmpty()
+                && there.isPresent()
+                && there.get().holding() instanceof Item now
+                && now.digest().equals(digest))
+            return CompletableFuture.completedFuture(
+                    new Receipt(submission.place(), id, there.get().version(), "unchanged", ""));
+        var decisions = there.map(now -> now.holding() instanceof Item item ? item.decisions() : null)
                 .orElse(submission.item().decisions());
         var kept = submission.item().withFiles(files).withDecisions(decisions);
         return deposit(kept.from("/secret/path.jsonl:1", digest), basis, agent, contents);
@@ -112,6 +125,7 @@ final class MemoryIntake implements Intake {
         if (diskFull)
             return CompletableFuture.failedFuture(
                     new ArchiveException("could not be written", new IOException("No space left on device")));
+        if (broken) return CompletableFuture.failedFuture(new ArchiveException("/secret/root is damaged"));
         try {
             Instant at = clock.instant();
             var on = basis.orElseGet(
@@ -130,6 +144,7 @@ final class MemoryIntake implements Intake {
                 view.apply(
                         view.passesBy(change) ? List.of() : List.of(snapshot),
                         new Watermark(log.generation(), change.seq()));
+            if (brokenAfter) throw new ArchiveException("the answer was lost");
             return CompletableFuture.completedFuture(new Receipt("", holding.id(), version, "ok", ""));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);

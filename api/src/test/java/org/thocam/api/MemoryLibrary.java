@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.thocam.api.idempotency.IdempotencyKeys;
 import org.thocam.dictionary.Lexicon;
 import org.thocam.dictionary.LexiconImport;
 import org.thocam.dictionary.LexiconStore;
@@ -16,6 +17,8 @@ import org.thocam.dictionary.Lexicons;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.IndexUnavailableException;
 import org.thocam.index.search.SearchIndex;
+import org.thocam.ingest.queue.Limits;
+import org.thocam.ingest.queue.SqlJobQueue;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Intake;
@@ -30,6 +33,10 @@ import org.thocam.ontology.graph.EntityShapes;
 import org.thocam.ontology.graph.KnowledgeGraph;
 import org.thocam.ontology.linking.CurrentLinker;
 import org.thocam.ontology.linking.Linker;
+import org.thocam.ontology.queue.JobQueue;
+import org.thocam.ontology.sql.Database;
+import org.thocam.ontology.sql.Presence;
+import org.thocam.ontology.sqlite.SqliteFile;
 
 /** All rooms in memory but the graph, which is the real one, and the index, which is the real one or down. */
 final class MemoryLibrary implements Library, AutoCloseable {
@@ -44,6 +51,10 @@ final class MemoryLibrary implements Library, AutoCloseable {
     private final CurrentLinker linking;
     private final Lexicons editing;
     private final Path work;
+    final Database database;
+    private final Presence presence;
+    final SqlJobQueue jobs;
+    private final IdempotencyKeys keys;
 
     private final Optional<SearchIndex> index;
 
@@ -58,6 +69,10 @@ final class MemoryLibrary implements Library, AutoCloseable {
             throws IOException {
         this.index = index;
         this.work = dir.resolve("work");
+        this.database = SqliteFile.durable(dir.resolve("jobs.sqlite"));
+        this.presence = Presence.in(database);
+        this.jobs = SqlJobQueue.open(database, presence, new Limits(1 << 20, 5, 1 << 21, 3, Duration.ofDays(1), 1000));
+        this.keys = IdempotencyKeys.open(database, presence);
         lexicons = LexiconStore.open(dir.resolve("lexicons.sqlite"), archive, log);
         this.entries = entries.map(opened -> opened.apply(lexicons));
         var base = URI.create("http://library.example/");
@@ -159,8 +174,20 @@ final class MemoryLibrary implements Library, AutoCloseable {
     }
 
     @Override
+    public JobQueue jobs() {
+        return jobs;
+    }
+
+    @Override
+    public IdempotencyKeys keys() {
+        return keys;
+    }
+
+    @Override
     public void close() {
         graph.close();
         lexicons.close();
+        presence.close();
+        database.close();
     }
 }

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.Shown;
 
 /** {@code HOME/thocam.yaml}, overridden by {@code THOCAM_*} variables. A key nobody knows is an error that names the nearest one. */
@@ -128,6 +130,20 @@ final class Configuration {
         return new Configuration(values).checked();
     }
 
+    /** Writes these variables into a home's file, where it has none, so that other verbs find what this one found. */
+    static void keep(Home home, Map<String, String> variables) throws IOException {
+        if (Files.exists(home.configuration())) return;
+        var tree = ItemJson.MAPPER.createObjectNode();
+        for (var key : Key.values()) {
+            var value = variables.get(key.variable());
+            if (value == null) continue;
+            int dot = key.dotted().indexOf('.');
+            tree.withObject("/" + key.dotted().substring(0, dot)).put(key.dotted().substring(dot + 1), value);
+        }
+        Home.writePrivately(
+                home.configuration(), new ObjectMapper(new YAMLFactory()).writeValueAsBytes(tree));
+    }
+
     /** What the rooms would refuse later is refused here, under the name of its key. */
     private Configuration checked() {
         want(Key.INDEX_HEAP, "[1-9][0-9]*[kKmMgG]", "a size such as 512m");
@@ -136,6 +152,18 @@ final class Configuration {
                 Key.REPOSITORY_DOMAIN,
                 "[A-Za-z][A-Za-z0-9-]*([.][A-Za-z][A-Za-z0-9-]*)+",
                 "a domain name such as library.example.vn");
+        want(Key.ARCHIVE_URL, "(https?://[^\\s?#]+)?", "an address such as http://fedora:8080/rest, or nothing");
+        want(
+                Key.DATABASE_URL,
+                "(jdbc:postgresql://[^\\s]+)?",
+                "an address such as jdbc:postgresql://host/thocam, or nothing");
+        want(Key.INDEX_URL, "(https?://[^\\s?#]+(\\s+https?://[^\\s?#]+)*)?", "addresses such as http://solr1:8983/solr, or nothing");
+        for (var key : List.of(Key.GRAPH_QUERY, Key.GRAPH_UPDATE, Key.GRAPH_DATA))
+            want(key, "(https?://[^\\s#]+)?", "an address such as http://fuseki:3030/graph/query, or nothing");
+        if (text(Key.GRAPH_QUERY).isEmpty() != text(Key.GRAPH_UPDATE).isEmpty()
+                || text(Key.GRAPH_QUERY).isEmpty() != text(Key.GRAPH_DATA).isEmpty())
+            throw new Stop(
+                    Exit.CONFIGURATION, "graph.query, graph.update and graph.data: want all of them, or none for TDB2");
         want(Key.REPOSITORY_EMAIL, "[^\\s:@]+@[^\\s:@]+", "an address such as admin@example.vn");
         want(Key.REPOSITORY_URL, "(https?://[^\\s?#]+)?", "an address such as https://library.example.vn/, or nothing");
         values.computeIfPresent(Key.REPOSITORY_URL, (key, url) -> url.isEmpty() || url.endsWith("/") ? url : url + "/");

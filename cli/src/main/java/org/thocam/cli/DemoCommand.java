@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.Submission;
+import org.thocam.services.ServiceSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,13 +39,58 @@ final class DemoCommand implements Callable<Integer> {
             description = "port to listen on; else server.port of thocam.yaml (8080)")
     private Integer port;
 
+    @Option(
+            names = "--archive",
+            paramLabel = "ARCHIVE",
+            description = "ocfl, or fedora: a real Fedora 6 is started on this machine and keeps the archive")
+    private String archive = "ocfl";
+
+    @Option(
+            names = "--profile",
+            paramLabel = "PROFILE",
+            description =
+                    "single, or cluster: real Fedora, PostgreSQL, SolrCloud and a SPARQL store are started on this machine")
+    private String profile = "single";
+
     @Option(names = "--no-serve", description = "ends after the collection is taken in")
     private boolean noServe;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        var kinds = kinds();
+        if (kinds.isEmpty()) return run(options.configuration(), () -> {});
         var home = options.home();
-        var configuration = options.configuration();
+        home.make();
+        var err = spec.commandLine().getErr();
+        err.println(options.messages().say("services", home.services()));
+        try (var services = ServiceSet.in(Installation.here().root(), home.services(), kinds)) {
+            services.start(
+                    service -> err.println(options.messages().say("service.up", service.name(), service.address())));
+            services.keep();
+            Configuration.keep(home, services.environment());
+            return run(options.configuration(services.environment()), services::close);
+        }
+    }
+
+    /** The services that are to be started here. */
+    private Set<ServiceSet.Kind> kinds() {
+        var kinds = EnumSet.noneOf(ServiceSet.Kind.class);
+        switch (profile) {
+            case "single" -> {}
+            case "cluster" -> kinds.addAll(EnumSet.allOf(ServiceSet.Kind.class));
+            default -> throw new Stop(Exit.USAGE, "--profile " + profile + ": want single or cluster");
+        }
+        switch (archive) {
+            case "ocfl" -> {}
+            case "fedora" -> kinds.add(ServiceSet.Kind.FEDORA);
+            default -> throw new Stop(Exit.USAGE, "--archive " + archive + ": want ocfl or fedora");
+        }
+        return kinds;
+    }
+
+    /** @param last what can only end after the server */
+    private int run(Configuration configuration, Runnable last) throws IOException, InterruptedException {
+        var home = options.home();
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
         err.println(options.messages().say("opening", home.root()));
@@ -72,7 +120,7 @@ final class DemoCommand implements Callable<Integer> {
             return exit;
         }
         err.println(options.messages().say("serving", serving.address()));
-        ServeCommand.untilStopped(serving);
+        ServeCommand.untilStopped(serving, last);
         return Exit.DONE;
     }
 

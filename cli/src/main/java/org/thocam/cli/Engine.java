@@ -2,15 +2,15 @@ package org.thocam.cli;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.thocam.api.Library;
+import org.thocam.api.access.Tokens;
+import org.thocam.api.idempotency.IdempotencyKeys;
 import org.thocam.cli.Configuration.Key;
 import org.thocam.dictionary.Lexicon;
 import org.thocam.dictionary.LexiconImport;
@@ -28,8 +30,7 @@ import org.thocam.dictionary.LexiconStore;
 import org.thocam.dictionary.Lexicons;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.SearchIndex;
-import org.thocam.index.search.SearchNode;
-import org.thocam.ingest.archive.OcflArchive;
+import org.thocam.ingest.deployment.Deployment;
 import org.thocam.ingest.deposit.ChangeClock;
 import org.thocam.ingest.deposit.Depositor;
 import org.thocam.ingest.deposit.OpenIntents;
@@ -37,11 +38,9 @@ import org.thocam.ingest.extract.Extractor;
 import org.thocam.ingest.harvest.Harvester;
 import org.thocam.ingest.harvest.Limits;
 import org.thocam.ingest.log.ArchiveWalk;
-import org.thocam.ingest.log.SqlChangeLog;
 import org.thocam.ingest.view.Snapshots;
 import org.thocam.ingest.view.Verification;
 import org.thocam.ontology.Archive;
-import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Intake;
 import org.thocam.ontology.entity.AuthorityFile;
@@ -50,15 +49,15 @@ import org.thocam.ontology.graph.EntityShapes;
 import org.thocam.ontology.graph.KnowledgeGraph;
 import org.thocam.ontology.linking.CurrentLinker;
 import org.thocam.ontology.linking.Linker;
+import org.thocam.ontology.queue.JobQueue;
 
 /** Everything of one home, opened in order, repaired where a kill left something behind, and closed in reverse. */
 final class Engine implements Library, AutoCloseable {
-    /** Beside a change log that is made in place of an older Thocam's: partners have not been told of it yet. */
-    private static final String OF_OLDER = "log-of-older";
-
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration CLOSING = Duration.ofMinutes(10);
     private static final Duration STUCK = Duration.ofMinutes(1);
+    private static final Duration CAUGHT_UP = Duration.ofSeconds(5);
+    private static final long ORPHANS_SECONDS = 5;
     private static final Pattern GENERATION = Pattern.compile("g[0-9]{1,6}");
 
     private final Home home;
@@ -66,20 +65,28 @@ final class Engine implements Library, AutoCloseable {
     private final URI base;
     private final String domain;
     private final String contact;
-    private final OcflArchive archive;
+    private final Stores stores;
+    private final Archive archive;
     private final Snapshots snapshots;
     private final AuthorityFile entities;
     private final CurrentLinker linking;
-    private final NodeStart node;
     private final Extractor extractor;
     private final Depositor depositor;
     private final Lexicons editing;
+    private final Queueing queueing;
+    private final ChangeClock clock;
+    private final ScheduledExecutorService orphans = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "thocam-orphans");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final AtomicReference<Generation> generation = new AtomicReference<>();
     private final ReentrantLock rebuilding = new ReentrantLock();
     private ArchiveWalk.Plan planned;
     private CompletableFuture<Void> leaving = CompletableFuture.completedFuture(null);
 
-    private Engine(Home home, Configuration configuration, Installation installation) throws IOException {
+    private Engine(Home home, Configuration configuration, Installation installation)
+            throws IOException, InterruptedException {
         this.home = home;
         this.configuration = configuration;
         this.base = URI.create(
@@ -90,12 +97,12 @@ final class Engine implements Library, AutoCloseable {
         this.contact = configuration.text(Key.REPOSITORY_URL).isEmpty()
                 ? configuration.text(Key.REPOSITORY_EMAIL)
                 : configuration.text(Key.REPOSITORY_URL);
-        this.node = new NodeStart(() -> SearchNode.start(new SearchNode.Settings(
-                home.solr(), installation.solr(), configuration.text(Key.INDEX_HEAP), Path.of(installation.java()))));
-        this.archive = OcflArchive.open(home.root());
-        var name = current();
-        var log = openLog(name);
-        var clock = new ChangeClock(Clock.systemUTC(), log.lastAt());
+        this.stores = Stores.open(home, configuration, installation);
+        this.archive = stores.archive();
+        Files.createDirectories(home.views());
+        var name = stores.deployment().current();
+        var log = stores.logs().open(name);
+        this.clock = new ChangeClock(Clock.systemUTC(), log.lastAt());
         new OpenIntents(archive, log, clock).settle();
         var shapes = new EntityShapes();
         this.entities = AuthorityFile.open(
@@ -105,9 +112,9 @@ final class Engine implements Library, AutoCloseable {
                 shapes::check);
         this.linking = new CurrentLinker(entities);
         this.snapshots = new Snapshots(archive, linking, Lexicon::isChanged);
-        announce(log, clock, home.views().resolve(name).resolve(OF_OLDER));
+        stores.logs().announce(log, clock, name);
         sweep(name);
-        generation.set(Generation.open(home.views(), name, log, node, snapshots, archive, entities, base));
+        generation.set(Generation.open(home.views(), name, log, stores, snapshots, entities, base));
         int readers = configuration.number(Key.INGEST_READERS, 1, 64);
         this.extractor = Extractor.open(new Extractor.Limits(
                 installation.tika(),
@@ -131,83 +138,14 @@ final class Engine implements Library, AutoCloseable {
                     generation.get().poke();
                 });
         entities.settle();
-        this.editing = new Lexicons(archive, depositor, () -> generation.get().lexicons(), Clock.systemUTC());
+        this.editing = new Lexicons(archive, depositor, this::lexicons, Clock.systemUTC());
+        this.queueing = Queueing.open(home, stores.database());
+        orphans.scheduleWithFixedDelay(this::settleOrphans, ORPHANS_SECONDS, ORPHANS_SECONDS, TimeUnit.SECONDS);
     }
 
-    static Engine open(Home home, Configuration configuration, Installation installation) throws IOException {
+    static Engine open(Home home, Configuration configuration, Installation installation)
+            throws IOException, InterruptedException {
         return new Engine(home, configuration, installation);
-    }
-
-    private String current() throws IOException {
-        Files.createDirectories(home.views());
-        var pointer = home.views().resolve("current");
-        var name = Files.exists(pointer) ? Files.readString(pointer).strip() : "";
-        if (GENERATION.matcher(name).matches()) return name;
-        // lost or torn: the newest views that were ever complete, else new ones
-        try (var folders = Files.list(home.views())) {
-            name = folders.filter(folder -> Files.exists(folder.resolve("log.sqlite"))
-                            && Files.notExists(folder.resolve("walk.sqlite")))
-                    .map(folder -> folder.getFileName().toString())
-                    .filter(folder -> GENERATION.matcher(folder).matches())
-                    .max(Comparator.comparingInt(folder -> Integer.parseInt(folder.substring(1))))
-                    .orElse("g1");
-        }
-        point(name);
-        return name;
-    }
-
-    private void point(String name) throws IOException {
-        Home.writePrivately(home.views().resolve("current"), name.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** A log that is gone is made again from the archive; one whose making was stopped goes on. */
-    private SqlChangeLog openLog(String name) throws IOException {
-        var folder = home.views().resolve(name);
-        boolean complete = Files.exists(folder.resolve("log.sqlite")) && Files.notExists(folder.resolve("walk.sqlite"));
-        if (complete) {
-            var log = SqlChangeLog.open(folder.resolve("log.sqlite"));
-            if (log.ofThisFormat()) return log;
-            LOG.info("the change log in {} is of an older Thocam", folder);
-            log.close();
-            // first: a kill must not make it a log that is new, which has nothing to announce
-            Files.write(folder.resolve(OF_OLDER), new byte[0]);
-            for (var end : List.of("", "-wal", "-shm")) Files.deleteIfExists(folder.resolve("log.sqlite" + end));
-        }
-        Files.createDirectories(folder);
-        LOG.info("the change log in {} is made from the archive", folder);
-        // what was acknowledged is written nowhere but in the archive now: heal what a kill left before it is read
-        archive.forEachId(id -> {
-            try {
-                for (var done : archive.mend(id)) LOG.warn("{}", done);
-            } catch (ArchiveException e) {
-                LOG.error("{}", e.getMessage());
-            }
-        });
-        var walk = new ArchiveWalk(archive, folder);
-        // the plan stands before the log: a log without one beside it is complete
-        var plan = walk.plan(ArchiveWalk.Plan.ALL);
-        var log = SqlChangeLog.open(folder.resolve("log.sqlite"));
-        try {
-            walk.into(plan, log, walked -> {});
-        } catch (RuntimeException e) {
-            log.close();
-            throw e;
-        }
-        forgetWalk(folder);
-        return log;
-    }
-
-    private static void announce(SqlChangeLog log, ChangeClock clock, Path ofOlder) throws IOException {
-        if (Files.notExists(ofOlder)) {
-            log.announce(Crosswalks.edition(), clock.next());
-            return;
-        }
-        log.announceToAll(Crosswalks.edition(), clock.next());
-        Files.delete(ofOlder);
-    }
-
-    private static void forgetWalk(Path folder) throws IOException {
-        for (var end : List.of("", "-wal", "-shm")) Files.deleteIfExists(folder.resolve("walk.sqlite" + end));
     }
 
     @Override
@@ -232,7 +170,7 @@ final class Engine implements Library, AutoCloseable {
 
     @Override
     public LexiconStore lexicons() {
-        return generation.get().lexicons();
+        return upToDate().lexicons();
     }
 
     @Override
@@ -252,12 +190,40 @@ final class Engine implements Library, AutoCloseable {
 
     @Override
     public AuthorityFile entities() {
+        upToDate();
         return entities;
     }
 
     @Override
     public Linker linker() {
         return linking.get();
+    }
+
+    /** What another engine changed a moment ago is in the views of entries and entities that a caller sees or edits. */
+    private Generation upToDate() {
+        var now = generation.get();
+        if (stores.deployment().shared()) now.keepUp(CAUGHT_UP);
+        return now;
+    }
+
+    /** What engines that are gone had under way. */
+    private void settleOrphans() {
+        if (!stores.deployment().shared()) return;
+        try {
+            stores.present();
+            int found = depositor.quiet(() -> new OpenIntents(archive, log(), clock).settle());
+            if (found > 0) generation.get().poke();
+        } catch (RuntimeException e) {
+            LOG.warn("what engines that are gone had under way is looked at later: {}", e.getMessage());
+        }
+    }
+
+    Tokens tokens() {
+        return stores.tokens();
+    }
+
+    Deployment deployment() {
+        return stores.deployment();
     }
 
     Configuration configuration() {
@@ -285,6 +251,21 @@ final class Engine implements Library, AutoCloseable {
     @Override
     public KnowledgeGraph graph() {
         return generation.get().graph();
+    }
+
+    @Override
+    public JobQueue jobs() {
+        return queueing.jobs();
+    }
+
+    @Override
+    public IdempotencyKeys keys() {
+        return queueing.keys();
+    }
+
+    /** Takes what is queued in, as long as this engine is open. */
+    void work(int threads) throws IOException {
+        queueing.work(threads, depositor, archive::head, home.run().resolve("queue"));
     }
 
     Path home() {
@@ -336,17 +317,20 @@ final class Engine implements Library, AutoCloseable {
     void rebuild(LongConsumer progress) throws IOException, InterruptedException {
         if (!rebuilding.tryLock()) throw new Stop(Exit.CONFLICT, "a rebuild is under way; wait for it to end");
         try {
-            var live = generation.get();
-            var name = next(live.name());
-            var fresh = made(live, name, progress);
-            try {
-                fresh.index().rest();
-                swap(live, fresh);
-            } finally {
-                if (generation.get() != fresh) fresh.close();
+            var alone = stores.alone();
+            try (alone) {
+                var live = generation.get();
+                var name = next(live.name());
+                var fresh = made(live, name, progress);
+                try {
+                    fresh.index().rest();
+                    swap(live, fresh);
+                } finally {
+                    if (generation.get() != fresh) fresh.close();
+                }
+                LOG.info("rebuild: {} is in place", name);
+                leaving = leaving.thenRunAsync(() -> discard(live));
             }
-            LOG.info("rebuild: {} is in place", name);
-            leaving = leaving.thenRunAsync(() -> discard(live));
         } finally {
             rebuilding.unlock();
         }
@@ -357,6 +341,7 @@ final class Engine implements Library, AutoCloseable {
         try {
             TimeUnit.SECONDS.sleep(3);
             old.discard(home.views());
+            stores.logs().remove(old.name());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
@@ -384,7 +369,7 @@ final class Engine implements Library, AutoCloseable {
         }
         planned = plan;
         LOG.info("rebuild: {} is made beside {}", name, live.name());
-        var log = SqlChangeLog.open(folder.resolve("log.sqlite"));
+        var log = stores.logs().fresh(name);
         try {
             walk.into(plan, log, progress);
         } catch (RuntimeException e) {
@@ -400,7 +385,7 @@ final class Engine implements Library, AutoCloseable {
                             + ": the views stay as they are. Restore these from a copy ('thocam verify' names them), then run 'thocam rebuild' again.");
         }
         LOG.info("rebuild: {} changes found in the archive", log.last());
-        var fresh = Generation.open(home.views(), name, log, node, snapshots, archive, entities, base);
+        var fresh = Generation.open(home.views(), name, log, stores, snapshots, entities, base);
         if (!awaitWhileItGetsOn(fresh)) {
             var faults = fresh.faults();
             fresh.close();
@@ -422,9 +407,11 @@ final class Engine implements Library, AutoCloseable {
                 fresh.poke();
                 if (!fresh.await(CLOSING))
                     throw new Stop(Exit.SERVICE_DOWN, "the new views could not catch up: " + fresh.faults());
-                forgetWalk(home.views().resolve(fresh.name()));
-                point(fresh.name());
+                stores.logs().made(fresh.name());
+                if (!stores.deployment().turn(live.name(), fresh.name()))
+                    throw new Stop(Exit.CONFLICT, "another engine put other views in place; rebuild again");
                 generation.set(fresh);
+                fresh.announce();
                 return null;
             } catch (IOException e) {
                 throw new Stop(Exit.SERVICE_DOWN, "the new views could not be put in place: " + e.getMessage(), e);
@@ -445,7 +432,8 @@ final class Engine implements Library, AutoCloseable {
                 if (GENERATION.matcher(old).matches() && !wanted.contains(old)) Generation.remove(folder);
             }
         }
-        CompletableFuture.runAsync(() -> node.await()
+        CompletableFuture.runAsync(() -> stores.node()
+                        .await()
                         .dropAllBut(Stream.of(name, next(name))
                                 .flatMap(Generation::cores)
                                 .collect(Collectors.toSet())))
@@ -461,7 +449,9 @@ final class Engine implements Library, AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (queueing) {
+            queueing.takeNoMore();
+            orphans.shutdownNow();
             depositor.close();
             extractor.close();
             leaving.join();
@@ -473,8 +463,7 @@ final class Engine implements Library, AutoCloseable {
             try {
                 generation.get().close();
             } finally {
-                node.close();
-                archive.close();
+                stores.close();
             }
         }
     }

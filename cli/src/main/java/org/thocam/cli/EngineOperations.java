@@ -50,6 +50,8 @@ final class EngineOperations implements Operations {
             exit = switch (verb) {
                 case "ingest" ->
                     arguments.path("ocr").asBoolean() ? ingestSeeing(arguments, out) : ingest(arguments, out);
+                case "queue" -> new QueueOperations(engine.jobs(), engine.home()).queue(arguments, out::tell);
+                case "jobs" -> new QueueOperations(engine.jobs(), engine.home()).jobs(out::tell);
                 case "dictionary-import" -> importDictionary(arguments, out);
                 case "dictionary-export" -> exportDictionary(arguments, out);
                 case "export-package" -> packages().write(arguments, out::tell);
@@ -64,7 +66,7 @@ final class EngineOperations implements Operations {
                 default ->
                     throw new IllegalArgumentException(
                             "there is no operation '" + verb
-                                    + "'; there are ingest, harvest, dictionary-import, dictionary-export, export-package, export-records, export-mets, reference-load, reference-diff, reference-export, verify and rebuild");
+                                    + "'; there are ingest, queue, jobs, harvest, dictionary-import, dictionary-export, export-package, export-records, export-mets, reference-load, reference-diff, reference-export, verify and rebuild");
             };
         } catch (Stop stop) {
             out.tell(ItemJson.MAPPER.createObjectNode().put("error", stop.getMessage()));

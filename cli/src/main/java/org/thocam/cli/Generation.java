@@ -6,8 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.thocam.dictionary.EntryGraphs;
+import org.thocam.dictionary.LexiconProblem;
 import org.thocam.dictionary.LexiconStore;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.IndexUnavailableException;
@@ -15,7 +19,6 @@ import org.thocam.index.search.SearchIndex;
 import org.thocam.ingest.log.SqlChangeLog;
 import org.thocam.ingest.view.CatchUp;
 import org.thocam.ingest.view.Snapshots;
-import org.thocam.ontology.Archive;
 import org.thocam.ontology.Projection;
 import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.graph.EntityGraphs;
@@ -24,10 +27,12 @@ import org.thocam.ontology.graph.PartGraphs;
 
 /** A log and the views made from it: what a rebuild makes beside the live ones, and then puts in their place. */
 final class Generation implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
+
     private final String name;
     private final SqlChangeLog log;
     private final KnowledgeGraph graph;
-    private final NodeStart node;
+    private final Stores stores;
     private final List<CatchUp> catchUps;
     private final LexiconStore lexicons;
     private final CatchUp kept;
@@ -39,56 +44,65 @@ final class Generation implements AutoCloseable {
             String name,
             SqlChangeLog log,
             KnowledgeGraph graph,
-            NodeStart node,
+            Stores stores,
             LexiconStore lexicons,
             PartGraphs entries,
-            Path folder,
             Snapshots snapshots) {
         this.name = name;
         this.log = log;
         this.graph = graph;
-        this.node = node;
+        this.stores = stores;
         this.lexicons = lexicons;
         this.kept = new CatchUp("lexicons", () -> lexicons, log, snapshots);
-        this.lookups = new CatchUp("dictionary", () -> new Behind(openEntries(), kept, change -> true), log, snapshots);
+        this.lookups = new CatchUp(
+                "dictionary",
+                () -> new Behind(openEntries(), kept, change -> true),
+                log,
+                snapshots,
+                stores.indexTurn(name, "entries"));
         this.catchUps = List.of(
                 kept,
                 new CatchUp(
                         "index",
-                        () -> new WithoutWordLists(new LinkMark(openIndex(), folder.resolve("index.linked"))),
+                        () -> new WithoutWordLists(
+                                new LinkMark(openIndex(), stores.deployment(), "index.linked." + name)),
                         log,
-                        snapshots),
+                        snapshots,
+                        stores.indexTurn(name, "items")),
                 // an item's restriction does not wait for a dictionary
-                new CatchUp("graph", () -> new Behind(graph, kept, entries::shows), log, snapshots),
+                new CatchUp(
+                        "graph",
+                        () -> new Behind(graph, kept, entries::shows),
+                        log,
+                        snapshots,
+                        stores.graphTurn(name)),
                 lookups);
+        log.listen(this::poke);
     }
 
-    /** @param node may still be starting */
     static Generation open(
             Path views,
             String name,
             SqlChangeLog log,
-            NodeStart node,
+            Stores stores,
             Snapshots snapshots,
-            Archive archive,
             AuthorityFile entities,
             URI base) {
-        var lexicons = LexiconStore.open(views.resolve(name).resolve("lexicons.sqlite"), archive, log);
+        var lexicons = LexiconStore.open(views.resolve(name).resolve("lexicons.sqlite"), stores.archive(), log);
         var entries = new EntryGraphs(lexicons, log, base.toString());
         var parts = PartGraphs.of(List.of(new EntityGraphs(entities::standing, log::headOf, base.toString()), entries));
-        var graph = KnowledgeGraph.open(views.resolve(name).resolve("graph"), base, parts);
-        return new Generation(name, log, graph, node, lexicons, entries, views.resolve(name), snapshots);
+        return new Generation(name, log, stores.graph(name, base, parts), stores, lexicons, entries, snapshots);
     }
 
     /** In the catch-up's own thread, which tries again until the node is there. */
     private SearchIndex openIndex() {
-        if (index == null) index = SearchIndex.open(node.await(), core(name));
+        if (index == null) index = SearchIndex.open(stores.node().await(), core(name));
         return index;
     }
 
     private EntryIndex openEntries() {
         if (entries == null)
-            entries = EntryIndex.open(node.await(), entriesCore(name), new ArchivedDictionaries(lexicons));
+            entries = EntryIndex.open(stores.node().await(), entriesCore(name), new ArchivedDictionaries(lexicons));
         return entries;
     }
 
@@ -149,6 +163,32 @@ final class Generation implements AutoCloseable {
 
     void poke() {
         catchUps.forEach(CatchUp::poke);
+    }
+
+    /** Makes its indexes known by names that stay, to others who read a SolrCloud. */
+    void announce() {
+        CompletableFuture.runAsync(() -> {
+                    var service = stores.node().await();
+                    service.alias("thocam-items", core(name));
+                    service.alias("thocam-entries", entriesCore(name));
+                })
+                .exceptionally(fault -> {
+                    LOG.warn("the indexes {} are not known by the names that stay: {}", name, fault.getMessage());
+                    return null;
+                });
+    }
+
+    /** Waits a moment until entries and entities are as the log says now. */
+    void keepUp(Duration atMost) {
+        try {
+            long last = log.last();
+            if (kept.reached() < last && !kept.hurry(last, atMost))
+                throw new LexiconProblem(
+                        LexiconProblem.Kind.NOT_YET,
+                        "what another engine changed is not here yet: " + kept.fault() + "; ask again in a moment");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Waits until every view shows all that the log has now. */

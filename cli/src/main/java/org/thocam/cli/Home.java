@@ -41,6 +41,11 @@ record Home(Path root) {
         return root.resolve("tokens.sqlite");
     }
 
+    /** Services that the demo starts for itself. */
+    Path services() {
+        return root.resolve("services");
+    }
+
     /** What lives only while a process holds the home. */
     Path run() {
         return root.resolve("run");

@@ -51,9 +51,30 @@ final class IngestCommand implements Callable<Integer> {
     @Option(names = "--ocr", description = "read pictures with tesseract where it is installed")
     private boolean ocr;
 
+    @Option(
+            names = "--queue",
+            description =
+                    "hand them in to be taken in later by a worker; --ndjson then prints {\"job\",\"id\"} once it is safe")
+    private boolean queue;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         for (var path : paths) if (!Files.exists(path)) throw new Stop(Exit.NOT_FOUND, path + " is not there");
+        if (queue && ocr) throw new Stop(Exit.USAGE, "--ocr is not for --queue: those who take it in may be elsewhere");
+        if (queue)
+            try (var reach = Reach.toQueue(options, "ingest")) {
+                return run(
+                        "queue",
+                        reach,
+                        options,
+                        paths,
+                        false,
+                        report,
+                        ndjson,
+                        json,
+                        spec.commandLine().getOut(),
+                        spec.commandLine().getErr());
+            }
         try (var reach = Reach.toWork(options, "ingest")) {
             return run(
                     reach,
@@ -79,6 +100,21 @@ final class IngestCommand implements Callable<Integer> {
             PrintWriter out,
             PrintWriter err)
             throws IOException {
+        return run("ingest", reach, options, paths, ocr, report, ndjson, json, out, err);
+    }
+
+    private static int run(
+            String verb,
+            Reach reach,
+            Options options,
+            List<Path> paths,
+            boolean ocr,
+            Path report,
+            boolean ndjson,
+            boolean json,
+            PrintWriter out,
+            PrintWriter err)
+            throws IOException {
         var arguments = ItemJson.MAPPER.createObjectNode();
         var list = arguments.putArray("paths");
         for (var path : paths) list.add(path.toRealPath().toString());
@@ -88,10 +124,15 @@ final class IngestCommand implements Callable<Integer> {
         boolean quiet = options.quiet();
         try (var lines = report == null ? null : Files.newBufferedWriter(report, StandardCharsets.UTF_8);
                 var progress = Progress.of(messages.say("ingesting"), quiet ? -1 : count(paths), !quiet)) {
-            reach.operations().run("ingest", arguments, line -> {
+            reach.operations().run(verb, arguments, line -> {
+                if (line.has("waiting") && !quiet) err.println(messages.say("queue.full"));
                 if (line.has("state")) {
                     progress.step();
                     write(lines, line);
+                    if (ndjson && line.has("job")) {
+                        out.println("{\"job\":\"" + line.path("job").asText() + "\",\"id\":\""
+                                + line.path("id").asText() + "\"}");
+                    }
                     if (ndjson && line.path("version").asLong() > 0) {
                         out.println("{\"id\":\"" + line.path("id").asText() + "\",\"version\":"
                                 + line.path("version").asLong() + "}");

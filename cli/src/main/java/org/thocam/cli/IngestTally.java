@@ -34,6 +34,7 @@ final class IngestTally {
 
     String json() {
         var answer = ItemJson.MAPPER.createObjectNode();
+        if (states.containsKey("queued")) answer.put("queued", count("queued"));
         for (var state : List.of("ok", "unchanged", "empty", "needs-ocr", "failed"))
             answer.put(state, states.getOrDefault(state, 0L));
         return answer.toString();
@@ -41,8 +42,10 @@ final class IngestTally {
 
     void tell(Messages messages, Path report, PrintWriter err) {
         if (states.isEmpty()) return;
-        err.println(messages.say(
-                "ingested", count("ok"), count("unchanged"), count("empty"), count("needs-ocr"), count("failed")));
+        if (states.containsKey("queued")) err.println(messages.say("queued", count("queued"), count("failed")));
+        else
+            err.println(messages.say(
+                    "ingested", count("ok"), count("unchanged"), count("empty"), count("needs-ocr"), count("failed")));
         if (!failures.isEmpty()) {
             err.println(messages.say("failures"));
             for (var failure : failures)

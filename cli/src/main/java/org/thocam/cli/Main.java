@@ -19,6 +19,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             IngestCommand.class,
+            JobsCommand.class,
+            WorkCommand.class,
             HarvestCommand.class,
             SearchCommand.class,
             AnalyzeCommand.class,
@@ -27,6 +29,7 @@ import picocli.CommandLine.Command;
             SparqlCommand.class,
             StatusCommand.class,
             ServeCommand.class,
+            ServicesCommand.class,
             VerifyCommand.class,
             RebuildCommand.class,
             ExportCommand.class,

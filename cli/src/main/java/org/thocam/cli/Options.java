@@ -1,7 +1,9 @@
 package org.thocam.cli;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** What every command takes. */
@@ -23,6 +25,13 @@ final class Options {
 
     Configuration configuration() {
         return Configuration.read(home(), System.getenv());
+    }
+
+    /** @param variables that stand over the environment */
+    Configuration configuration(Map<String, String> variables) {
+        var all = new HashMap<>(System.getenv());
+        all.putAll(variables);
+        return Configuration.read(home(), all);
     }
 
     boolean quiet() {

@@ -20,7 +20,10 @@ final class Reach implements AutoCloseable {
     /** For verbs that ask over HTTP: where nobody serves, a server on a free port does while the command runs. */
     static Reach toRead(Options options, String verb) throws IOException, InterruptedException {
         var home = options.home();
-        if (Files.notExists(home.root().resolve("archive"))
+        boolean ofItsOwn =
+                options.configuration().text(Configuration.Key.ARCHIVE_URL).isEmpty();
+        if (ofItsOwn
+                && Files.notExists(home.root().resolve("archive"))
                 && Files.notExists(home.run().resolve("holder.json")))
             throw new Stop(Exit.NOT_FOUND, options.messages().say("empty", home.root()));
         return open(options, verb, true);
@@ -34,6 +37,27 @@ final class Reach implements AutoCloseable {
     /** For verbs that run in the engine. */
     static Reach toWork(Options options, String verb) throws IOException, InterruptedException {
         return open(options, verb, false);
+    }
+
+    /** For verbs of the queue: they need its database alone, which a server may have in hand. */
+    static Reach toQueue(Options options, String verb) throws IOException, InterruptedException {
+        var home = options.home();
+        var configuration = options.configuration();
+        var lock = HomeLock.acquire(home, verb);
+        if (lock.isEmpty() && !Queueing.isShared(configuration)) {
+            var connection = serving(home, options.messages());
+            return new Reach(connection, connection, () -> {});
+        }
+        try {
+            var queueing = Queueing.alone(home, configuration);
+            return new Reach(null, new QueueOperations(queueing.jobs(), home.root()), () -> {
+                queueing.close();
+                if (lock.isPresent()) lock.get().close();
+            });
+        } catch (RuntimeException e) {
+            if (lock.isPresent()) lock.get().close();
+            throw e;
+        }
     }
 
     private static Reach open(Options options, String verb, boolean overHttp) throws IOException, InterruptedException {

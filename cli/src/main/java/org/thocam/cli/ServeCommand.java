@@ -70,6 +70,11 @@ final class ServeCommand implements Callable<Integer> {
 
     /** Serves until the process is told to end, and lets go of everything before it does. */
     static void untilStopped(Serving serving) throws InterruptedException {
+        untilStopped(serving, () -> {});
+    }
+
+    /** @param last what can only end after the server */
+    static void untilStopped(Serving serving, Runnable last) throws InterruptedException {
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -80,6 +85,7 @@ final class ServeCommand implements Callable<Integer> {
                                 org.slf4j.LoggerFactory.getLogger(ServeCommand.class)
                                         .error("the server did not end cleanly", e);
                             } finally {
+                                last.run();
                                 stopped.countDown();
                             }
                         },

@@ -58,9 +58,9 @@ final class Serving implements AutoCloseable {
 
     /** @param port 0 for a free one */
     static Serving start(Home home, Configuration configuration, HomeLock lock, String verb, String host, int port)
-            throws IOException {
+            throws IOException, InterruptedException {
         var engine = Engine.open(home, configuration, Installation.here());
-        var tokens = Tokens.open(home.tokens());
+        var tokens = engine.tokens();
         try {
             var secret = secret();
             var url = configuration.text(Key.REPOSITORY_URL);
@@ -74,7 +74,7 @@ final class Serving implements AutoCloseable {
                     configuration.text(Key.REPOSITORY_EMAIL),
                     institution(configuration),
                     configuration.number(Key.OAI_PAGE, 1, 1000),
-                    home.secret("oai.key", 32),
+                    engine.deployment().secret("oai.key", 32),
                     Optional.of(secret),
                     home.run().resolve("uploads"),
                     new Settings.Bounds(
@@ -93,6 +93,8 @@ final class Serving implements AutoCloseable {
                             configuration.number(Key.SPARQL_ROWS, 1, 10_000_000),
                             Limits.DEFAULT.queryLength(),
                             Limits.DEFAULT.concurrent()));
+            int workers = configuration.number(Key.INGEST_WORKERS, 0, 64);
+            if (workers > 0) engine.work(workers);
             var server = ApiServer.start(settings, engine, tokens, new EngineOperations(engine));
             lock.tell(new HomeLock.Holder(
                     ProcessHandle.current().pid(), verb, Instant.now(), reachable(host), server.port(), secret));

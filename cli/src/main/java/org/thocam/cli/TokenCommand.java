@@ -58,7 +58,7 @@ final class TokenCommand implements Runnable {
                 throw new Stop(Exit.USAGE, e.getMessage(), e);
             }
             options.home().make();
-            try (var tokens = Tokens.open(options.home().tokens())) {
+            try (var tokens = Stores.tokens(options.home(), options.configuration())) {
                 var token = tokens.create(wanted, name, communities);
                 if (!options.quiet())
                     spec.commandLine().getErr().println(options.messages().say("token"));
@@ -80,7 +80,7 @@ final class TokenCommand implements Runnable {
         @Override
         public Integer call() throws IOException {
             options.home().make();
-            try (var tokens = Tokens.open(options.home().tokens())) {
+            try (var tokens = Stores.tokens(options.home(), options.configuration())) {
                 var table = new Table(5);
                 for (var token : tokens.list())
                     table.row(
@@ -107,7 +107,7 @@ final class TokenCommand implements Runnable {
         @Override
         public Integer call() throws IOException {
             options.home().make();
-            try (var tokens = Tokens.open(options.home().tokens())) {
+            try (var tokens = Stores.tokens(options.home(), options.configuration())) {
                 if (!tokens.revoke(id))
                     throw new Stop(Exit.NOT_FOUND, "there is no token " + id + "; see 'thocam token list'");
             }

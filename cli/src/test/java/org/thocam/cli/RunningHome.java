@@ -25,13 +25,20 @@ final class RunningHome implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Home home;
+    private final Map<String, String> environment;
     private Serving serving;
 
-    private RunningHome(Home home) {
+    private RunningHome(Home home, Map<String, String> environment) {
         this.home = home;
+        this.environment = environment;
     }
 
     static RunningHome start(Path folder) throws IOException, InterruptedException {
+        return start(folder, Map.of());
+    }
+
+    /** @param environment that its configuration comes from */
+    static RunningHome start(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
         var root = Path.of(System.getProperty("thocam.root", ".."))
                 .toAbsolutePath()
                 .normalize();
@@ -39,14 +46,14 @@ final class RunningHome implements AutoCloseable {
         Assumptions.assumeTrue(
                 Files.isDirectory(root.resolve("index/node/target/lib-solr")),
                 "skipped: Solr's jars are not there; run ./mvnw verify, which puts them there");
-        var running = new RunningHome(new Home(folder));
+        var running = new RunningHome(new Home(folder), environment);
         running.open();
         return running;
     }
 
     void open() throws IOException, InterruptedException {
         var lock = HomeLock.acquire(home, "serve").orElseThrow();
-        serving = Serving.start(home, Configuration.read(home, Map.of()), lock, "serve", "127.0.0.1", 0);
+        serving = Serving.start(home, Configuration.read(home, environment), lock, "serve", "127.0.0.1", 0);
         caughtUp();
     }
 
@@ -86,7 +93,7 @@ final class RunningHome implements AutoCloseable {
     }
 
     String token(Role role, String... communities) {
-        try (var tokens = Tokens.open(home.tokens())) {
+        try (var tokens = Stores.tokens(home, Configuration.read(home, environment))) {
             return tokens.create(role, "test", List.of(communities));
         }
     }

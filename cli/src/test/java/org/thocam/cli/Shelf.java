@@ -10,6 +10,7 @@ import org.thocam.api.ApiServer;
 import org.thocam.api.Library;
 import org.thocam.api.Settings;
 import org.thocam.api.access.Tokens;
+import org.thocam.api.idempotency.IdempotencyKeys;
 import org.thocam.dictionary.LexiconImport;
 import org.thocam.dictionary.LexiconStore;
 import org.thocam.dictionary.Lexicons;
@@ -27,6 +28,7 @@ import org.thocam.ontology.Intake;
 import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.graph.KnowledgeGraph;
 import org.thocam.ontology.linking.Linker;
+import org.thocam.ontology.queue.JobQueue;
 
 /** A real archive, log and intake behind the real server, without index, graph and dictionary: what a feed needs. */
 final class Shelf implements Library, AutoCloseable {
@@ -131,6 +133,16 @@ final class Shelf implements Library, AutoCloseable {
 
     @Override
     public KnowledgeGraph graph() {
+        throw closedRoom();
+    }
+
+    @Override
+    public JobQueue jobs() {
+        throw closedRoom();
+    }
+
+    @Override
+    public IdempotencyKeys keys() {
         throw closedRoom();
     }
 

@@ -56,8 +56,11 @@ class WallsTest {
                     "org.thocam.ingest.log..",
                     "org.thocam.ingest.deployment..",
                     "org.thocam.ingest.harvest..",
+                    "org.thocam.ingest.queue..",
                     "org.thocam.api.access..",
-                    "org.thocam.dictionary")
+                    "org.thocam.api.idempotency..",
+                    "org.thocam.dictionary",
+                    "org.thocam.services")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "org.sqlite..");

@@ -47,7 +47,11 @@ public final class Tokens implements AutoCloseable {
 
     /** Opens the file, or makes it. */
     public static Tokens open(Path file) {
-        var database = SqliteFile.durable(file);
+        return open(SqliteFile.durable(file));
+    }
+
+    /** Those of a database that is closed with them. */
+    public static Tokens open(Database database) {
         try {
             return new Tokens(database, database::close);
         } catch (RuntimeException e) {
@@ -140,7 +144,7 @@ public final class Tokens implements AutoCloseable {
         return all;
     }
 
-    private static String digest(String token) {
+    static String digest(String token) {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(sha256.digest(token.getBytes(StandardCharsets.UTF_8)));

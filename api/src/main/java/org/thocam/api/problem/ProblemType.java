@@ -207,7 +207,32 @@ public enum ProblemType {
             "The id belongs to the reference data",
             "Định danh thuộc về dữ liệu tham chiếu",
             "Peoples, languages, places, festivals and the like are changed at /api/v1/entities, not as items. Give the item another id.",
-            "Dân tộc, ngôn ngữ, địa danh, lễ hội v.v. được sửa tại /api/v1/entities, không phải như một mục. Hãy cho mục một định danh khác.");
+            "Dân tộc, ngôn ngữ, địa danh, lễ hội v.v. được sửa tại /api/v1/entities, không phải như một mục. Hãy cho mục một định danh khác."),
+    // those of the queue, and of requests that may come twice
+    QUEUE_FULL(
+            503,
+            "Too much waits to be taken in",
+            "Hàng đợi đã đầy",
+            "Nothing was kept. Send it again after as many seconds as 'Retry-After' says, or without 'Prefer: respond-async'.",
+            "Chưa có gì được lưu. Hãy gửi lại sau số giây ghi trong 'Retry-After', hoặc gửi không kèm 'Prefer: respond-async'."),
+    JOB_BEGUN(
+            409,
+            "The job is not queued any more",
+            "Công việc không còn trong hàng đợi",
+            "Only a job that nobody works on can be taken back. Once it is done, change or withdraw the item.",
+            "Chỉ có thể rút lại công việc chưa ai xử lý. Khi đã xong, hãy sửa hoặc rút mục đó."),
+    STILL_UNDER_WAY(
+            409,
+            "The first request with this key is still under way",
+            "Yêu cầu đầu tiên với khóa này vẫn đang được xử lý",
+            "Send the same again, with the same Idempotency-Key, after as many seconds as 'Retry-After' says: you get the answer to the first.",
+            "Hãy gửi lại y như vậy, với cùng Idempotency-Key, sau số giây ghi trong 'Retry-After': bạn sẽ nhận câu trả lời của lần đầu."),
+    KEY_REUSED(
+            422,
+            "The key was sent with another request",
+            "Khóa này đã được gửi kèm một yêu cầu khác",
+            "An Idempotency-Key is for one request and its repetitions. Nothing was done; choose another key.",
+            "Mỗi Idempotency-Key chỉ dành cho một yêu cầu và các lần gửi lại của nó. Chưa có gì được làm; hãy chọn khóa khác.");
 
     private final int status;
     private final String title;

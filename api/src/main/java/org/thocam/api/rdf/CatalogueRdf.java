@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.jena.datatypes.xsd.XSDDatatype;
 import org.apache.jena.rdf.model.Model;
 import org.apache.jena.rdf.model.ModelFactory;
@@ -48,7 +49,7 @@ public final class CatalogueRdf {
             String library,
             String adminEmail,
             long items,
-            long triples,
+            OptionalLong triples,
             Optional<String> example,
             List<Dictionary> dictionaries) {
         public Catalogue {
@@ -113,8 +114,8 @@ public final class CatalogueRdf {
                 .addProperty(DCTerms.publisher, publisher)
                 .addProperty(property(VOID, "sparqlEndpoint"), model.createResource(catalogue.base + "/sparql"))
                 .addProperty(property(VOID, "uriSpace"), catalogue.identities)
-                .addLiteral(property(VOID, "triples"), integer(catalogue.triples))
                 .addLiteral(property(VOID, "documents"), integer(catalogue.items));
+        catalogue.triples.ifPresent(count -> items.addLiteral(property(VOID, "triples"), integer(count)));
         var openSearch = model.createResource(catalogue.base + "/opensearch.xml");
         items.addProperty(property(VOID, "openSearchDescription"), openSearch);
         catalogue.example.ifPresent(name -> items.addProperty(

@@ -1,11 +1,9 @@
 package org.thocam.api.rdf;
 
 import java.io.OutputStream;
-import java.util.List;
 import org.apache.jena.riot.RDFDataMgr;
 import org.apache.jena.riot.RDFFormat;
 import org.thocam.ontology.Item;
-import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Version;
 import org.thocam.ontology.graph.KnowledgeGraph;
 
@@ -23,11 +21,5 @@ public final class ItemRdf {
                     default -> throw new IllegalArgumentException("'" + ending + "': want ttl, nt or rdf");
                 };
         RDFDataMgr.write(out, graph.describe(item, version), format);
-    }
-
-    /** How many triples all items and their parts have together, these left out. */
-    public static long triples(KnowledgeGraph graph, List<ItemId> hidden) {
-        return graph.triples()
-                - hidden.stream().mapToLong(id -> graph.triples(id)).sum();
     }
 }

@@ -1,8 +1,10 @@
 package org.thocam.api.sparql;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.jena.graph.Graph;
@@ -17,21 +19,28 @@ import org.apache.jena.query.Syntax;
 import org.apache.jena.query.TxnType;
 import org.apache.jena.shared.JenaException;
 import org.apache.jena.sparql.ARQConstants;
+import org.apache.jena.sparql.algebra.Algebra;
 import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.core.Var;
 import org.apache.jena.sparql.engine.binding.Binding;
 import org.apache.jena.sparql.exec.QueryExec;
 import org.apache.jena.sparql.exec.QueryExecResult;
+import org.apache.jena.sparql.exec.RowSet;
 import org.apache.jena.sparql.exec.RowSetStream;
 import org.apache.jena.sparql.expr.ExprException;
 import org.apache.jena.sparql.graph.GraphFactory;
 import org.apache.jena.sparql.graph.GraphWrapper;
 import org.apache.jena.sparql.pfunction.PropertyFunctionRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.thocam.ontology.Viewer;
+import org.thocam.ontology.graph.AnsweredElsewhere;
+import org.thocam.ontology.graph.GraphUnavailableException;
 import org.thocam.ontology.graph.KnowledgeGraph;
 
 /** A query's whole result or a {@link Refusal}: nothing is sent before it is known to be complete and within the {@link Limits}. */
 final class Answering {
+    private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
     /** In characters of all literals and IRIs of a result: what a result may take in memory. */
     private static final long LARGEST = 32_000_000;
 
@@ -52,6 +61,8 @@ final class Answering {
             return answer(parsed(text), viewer, turn);
         } catch (QueryCancelledException e) {
             throw turn.memoryShort() ? Refusal.memoryShort() : Refusal.tooSlow(limits);
+        } catch (GraphUnavailableException e) {
+            throw unavailable(e);
         } catch (StackOverflowError e) {
             throw Refusal.tooComplex();
         } catch (QueryParseException e) {
@@ -83,22 +94,57 @@ final class Answering {
                         + "fetched. Leave it out; one item's graph is at /sparql/data?graph=ITEM.");
     }
 
+    private static Refusal unavailable(GraphUnavailableException e) {
+        LOG.warn("a query was not answered: {}", e.getMessage());
+        return e.refused() ? Refusal.malformed("The graph's store does not take this query.") : Refusal.graphDown();
+    }
+
     private QueryExecResult answer(Query query, Viewer viewer, Turn turn) {
         var visible = begin(viewer, turn);
-        try (var execution = execution(query, visible, turn)) {
+        try {
+            var elsewhere = visible.elsewhere().filter(AnsweredElsewhere::takesQueries);
+            if (elsewhere.isPresent() && maySend(query, turn)) return sent(query, elsewhere.get(), turn);
+            return answered(query, visible, elsewhere, turn);
+        } finally {
+            visible.end();
+        }
+    }
+
+    private static boolean maySend(Query query, Turn turn) {
+        if (query.getQueryPattern() == null) return true;
+        var op = Algebra.compile(query);
+        GuardedEngine.lookThrough(op, turn);
+        return Sendable.is(op);
+    }
+
+    /** By the store; each row is looked at as if it had been found here. */
+    private QueryExecResult sent(Query query, AnsweredElsewhere elsewhere, Turn turn) {
+        if (query.isAskType()) return new QueryExecResult(elsewhere.ask(query));
+        if (query.isSelectType()) return select(elsewhere.select(query), turn);
+        var capped = new Capped();
+        elsewhere.triples(query, triple -> {
+            turn.look();
+            capped.add(triple);
+        });
+        capped.getPrefixMapping().setNsPrefixes(query.getPrefixMapping());
+        return new QueryExecResult(capped);
+    }
+
+    private QueryExecResult answered(
+            Query query, DatasetGraph visible, Optional<AnsweredElsewhere> elsewhere, Turn turn) {
+        try (var execution = execution(query, visible, elsewhere, turn)) {
             if (query.isAskType()) return new QueryExecResult(execution.ask());
-            if (query.isSelectType()) return select(execution);
+            if (query.isSelectType()) return select(execution.select(), turn);
             var capped = new Capped();
             return new QueryExecResult(
                     query.isConstructType() ? execution.construct(capped) : execution.describe(capped));
-        } finally {
-            visible.end();
         }
     }
 
     private WatchedDataset begin(Viewer viewer, Turn turn) {
         for (var held = graph.get(); ; held = graph.get()) {
             var visible = new WatchedDataset(held.visibleTo(viewer, Instant.now()), turn);
+            visible.elsewhere().ifPresent(elsewhere -> elsewhere.within(Duration.ofMillis(turn.millisLeft())));
             try {
                 visible.begin(TxnType.READ);
                 return visible;
@@ -109,10 +155,10 @@ final class Answering {
         }
     }
 
-    private QueryExec execution(Query query, DatasetGraph visible, Turn turn) {
+    private QueryExec execution(Query query, DatasetGraph visible, Optional<AnsweredElsewhere> elsewhere, Turn turn) {
         return QueryExec.dataset(visible)
                 .query(query)
-                .set(ARQConstants.registryQueryEngines, GuardedEngine.registry(turn))
+                .set(ARQConstants.registryQueryEngines, GuardedEngine.registry(turn, elsewhere))
                 .set(ARQConstants.symCancelQuery, turn.cancelled())
                 .set(ARQConstants.registryPropertyFunctions, new PropertyFunctionRegistry())
                 .set(ARQ.enablePropertyFunctions, false)
@@ -122,11 +168,11 @@ final class Answering {
                 .build();
     }
 
-    private QueryExecResult select(QueryExec execution) {
-        var rows = execution.select();
+    private QueryExecResult select(RowSet rows, Turn turn) {
         List<Binding> complete = new ArrayList<>();
         var size = new Size();
         while (rows.hasNext()) {
+            turn.look();
             var row = rows.next();
             row.forEach((variable, node) -> size.add(node));
             complete.add(row);
@@ -139,7 +185,12 @@ final class Answering {
     /** All that the viewer may see. */
     Graph all(Viewer viewer) {
         var turn = new Turn(limits);
-        var visible = begin(viewer, turn);
+        WatchedDataset visible;
+        try {
+            visible = begin(viewer, turn);
+        } catch (GraphUnavailableException e) {
+            throw unavailable(e);
+        }
         memory.enter(turn);
         try {
             var capped = new Capped();
@@ -148,6 +199,8 @@ final class Answering {
             return capped;
         } catch (QueryCancelledException e) {
             throw turn.memoryShort() ? Refusal.memoryShort() : Refusal.tooSlow(limits);
+        } catch (GraphUnavailableException e) {
+            throw unavailable(e);
         } finally {
             visible.end();
             memory.leave(turn);
@@ -155,9 +208,13 @@ final class Answering {
     }
 
     Graph item(String iri, Viewer viewer) {
-        return graph.get()
-                .itemGraph(iri, viewer, Instant.now())
-                .orElseThrow(() -> Refusal.nothingHere("There is no such item graph, or none that you may see."));
+        try {
+            return graph.get()
+                    .itemGraph(iri, viewer, Instant.now())
+                    .orElseThrow(() -> Refusal.nothingHere("There is no such item graph, or none that you may see."));
+        } catch (GraphUnavailableException e) {
+            throw unavailable(e);
+        }
     }
 
     private final class Size {

@@ -2,6 +2,7 @@ package org.thocam.api.sparql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.jena.query.Query;
 import org.apache.jena.sparql.algebra.Op;
@@ -33,7 +34,9 @@ import org.apache.jena.sparql.expr.ExprTransformCopy;
 import org.apache.jena.sparql.function.FunctionRegistry;
 import org.apache.jena.sparql.util.Context;
 import org.thocam.ontology.Shown;
+import org.thocam.ontology.graph.AnsweredElsewhere;
 import org.thocam.ontology.graph.SpatialFunctions;
+import org.thocam.ontology.graph.StoresShare;
 
 /**
  * Jena's engine, which is given its work only after all of it, EXISTS and nested queries included, was looked through: what reaches
@@ -41,18 +44,35 @@ import org.thocam.ontology.graph.SpatialFunctions;
  */
 final class GuardedEngine extends QueryEngineMain {
     private final Turn turn;
+    private final Optional<AnsweredElsewhere> elsewhere;
 
-    private GuardedEngine(Query query, DatasetGraph dataset, Binding input, Context context, Turn turn) {
+    private GuardedEngine(
+            Query query,
+            DatasetGraph dataset,
+            Binding input,
+            Context context,
+            Turn turn,
+            Optional<AnsweredElsewhere> elsewhere) {
         super(query, dataset, input, context);
         this.turn = turn;
+        this.elsewhere = elsewhere;
     }
 
     @Override
     protected Op modifyOp(Op op) {
-        return super.modifyOp(Transformer.transform(new Operators(turn), new Functions(turn), op));
+        var bounded = lookThrough(op, turn);
+        return elsewhere
+                .flatMap(store -> store.withItsShare(op, Sendable::is))
+                .map(shared -> lookThrough(shared, turn))
+                .orElseGet(() -> super.modifyOp(bounded));
     }
 
-    static QueryEngineRegistry registry(Turn turn) {
+    /** The same query, with nothing in it that can take for ever; a refusal where something reaches out. */
+    static Op lookThrough(Op op, Turn turn) {
+        return Transformer.transform(new Operators(turn), new Functions(turn), op);
+    }
+
+    static QueryEngineRegistry registry(Turn turn, Optional<AnsweredElsewhere> elsewhere) {
         var registry = new QueryEngineRegistry();
         registry.add(new QueryEngineFactory() {
             @Override
@@ -62,7 +82,7 @@ final class GuardedEngine extends QueryEngineMain {
 
             @Override
             public Plan create(Query query, DatasetGraph dataset, Binding input, Context context) {
-                return new GuardedEngine(query, dataset, input, context, turn).getPlan();
+                return new GuardedEngine(query, dataset, input, context, turn, elsewhere).getPlan();
             }
 
             @Override
@@ -97,6 +117,7 @@ final class GuardedEngine extends QueryEngineMain {
 
         @Override
         public Op transform(OpExt extension) {
+            if (extension instanceof StoresShare) return extension;
             throw Refusal.notHere("Extensions of SPARQL are refused.");
         }
 

@@ -60,6 +60,13 @@ final class Refusal extends RuntimeException {
                 Map.of("Retry-After", "2"));
     }
 
+    static Refusal graphDown() {
+        return new Refusal(
+                ProblemType.UNAVAILABLE,
+                "The knowledge graph does not answer now, or not to the end. Nothing was sent. It is asked again; everything else works.",
+                Map.of("Retry-After", "5"));
+    }
+
     static Refusal noToken() {
         return new Refusal(
                 ProblemType.UNAUTHORIZED,

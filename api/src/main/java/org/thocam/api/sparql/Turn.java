@@ -49,6 +49,11 @@ final class Turn {
         if (cancelled.get() || System.nanoTime() - end > 0) throw new QueryCancelledException();
     }
 
+    /** The same, for steps that are long enough to look at the clock at each. */
+    void look() {
+        if (cancelled.get() || System.nanoTime() - end > 0) throw new QueryCancelledException();
+    }
+
     Pattern pattern(String function, String pattern, String flags) {
         if (pattern.length() > LONGEST_PATTERN)
             throw Refusal.malformed(function + ": the pattern has " + pattern.length() + " characters, and may have "

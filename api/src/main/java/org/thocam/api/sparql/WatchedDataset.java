@@ -1,6 +1,7 @@
 package org.thocam.api.sparql;
 
 import java.util.Iterator;
+import java.util.Optional;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.Triple;
@@ -11,6 +12,7 @@ import org.apache.jena.sparql.core.DatasetGraphWrapper;
 import org.apache.jena.sparql.core.Quad;
 import org.apache.jena.util.iterator.ExtendedIterator;
 import org.apache.jena.util.iterator.NiceIterator;
+import org.thocam.ontology.graph.AnsweredElsewhere;
 
 /** The visible graph, which looks at the clock at each triple: Jena's property paths do not. */
 final class WatchedDataset extends DatasetGraphWrapper {
@@ -19,6 +21,11 @@ final class WatchedDataset extends DatasetGraphWrapper {
     WatchedDataset(DatasetGraph visible, Turn turn) {
         super(visible);
         this.watched = new Watched(visible.getDefaultGraph(), turn);
+    }
+
+    /** Where its store answers whole queries itself. */
+    Optional<AnsweredElsewhere> elsewhere() {
+        return getWrapped() instanceof AnsweredElsewhere elsewhere ? Optional.of(elsewhere) : Optional.empty();
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -61,7 +62,7 @@ import org.thocam.ontology.Version;
  * <p><b>Ranges.</b> {@link #open} reads small files at once. A larger one is read through once and compared, for an hour known as whole,
  * and then fetched by ranges of 8 MiB as it is read; {@code skip} costs nothing, so a part of a recording is only that part.
  */
-public final class FcrepoArchive implements Archive {
+public final class FcrepoArchive implements Archive, Inventory {
     private static final Logger LOG = LoggerFactory.getLogger(FcrepoArchive.class);
     private static final String DESCRIPTION = "item.json";
     private static final String TEXT = "text/";
@@ -324,13 +325,15 @@ public final class FcrepoArchive implements Archive {
         return ContentTypes.OCTETS;
     }
 
-    private void bucket(ItemId id) throws IOException {
+    private void bucket(ItemId id) throws IOException, Busy {
         int bucket = FedoraPaths.bucketOf(id);
         synchronized (buckets) {
             if (buckets.get(bucket)) return;
         }
         var answer = api.putContainer(FedoraPaths.bucket(bucket));
-        if (answer.status() != 201 && answer.status() != 412 && answer.status() != 409)
+        // somebody else is making it: an item made before that has happened would stand in no container of ours, and in no listing
+        if (answer.status() == 409) throw new Busy("container " + FedoraPaths.bucket(bucket) + " is being made", null);
+        if (answer.status() != 201 && answer.status() != 412)
             throw unexpected("container " + FedoraPaths.bucket(bucket), answer);
         synchronized (buckets) {
             buckets.set(bucket);
@@ -586,6 +589,13 @@ public final class FcrepoArchive implements Archive {
     }
 
     @Override
+    public SortedMap<String, String> digests(ItemId id, Version version) {
+        var digests = new TreeMap<String, String>();
+        found(id, version).files().forEach((path, kept) -> digests.put(path, kept.sha512()));
+        return digests;
+    }
+
+    @Override
     public InputStream open(ItemId id, Version version, String path) {
         return open(found(id, version), path);
     }
@@ -593,21 +603,7 @@ public final class FcrepoArchive implements Archive {
     @Override
     public String text(ItemId id, Version version) {
         var record = found(id, version);
-        var text = new StringBuilder();
-        for (var path : new TreeSet<>(record.files().keySet())) {
-            if (!path.startsWith(TEXT)) continue;
-            if (text.length() > 0) text.append("\n\n");
-            try (var stream = open(record, path)) {
-                text.append(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                throw damaged(record, path, e);
-            }
-            if (text.length() > LONGEST_TEXT) {
-                boolean within = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1));
-                return text.substring(0, within ? LONGEST_TEXT - 1 : LONGEST_TEXT);
-            }
-        }
-        return text.toString();
+        return Texts.of(record.files().keySet(), path -> open(record, path), (path, e) -> damaged(record, path, e));
     }
 
     private Archived archived(VersionRecord record) {

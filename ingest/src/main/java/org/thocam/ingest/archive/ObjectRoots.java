@@ -24,6 +24,11 @@ final class ObjectRoots {
     private ObjectRoots() {}
 
     static void forEach(Path folder, Consumer<ItemId> consumer) throws IOException {
+        forEachName(folder, name -> consumer.accept(new ItemId(name)));
+    }
+
+    /** The ids of all objects, whoever wrote them. */
+    static void forEachName(Path folder, Consumer<String> consumer) throws IOException {
         var inner = new ArrayList<Path>();
         boolean object = false;
         try (var entries = Files.newDirectoryStream(folder)) {
@@ -39,17 +44,18 @@ final class ObjectRoots {
             return;
         }
         inner.sort(null);
-        for (var deeper : inner) if (!deeper.getFileName().toString().equals("extensions")) forEach(deeper, consumer);
+        for (var deeper : inner) if (!deeper.getFileName().toString().equals("extensions"))
+            forEachName(deeper, consumer);
     }
 
-    private static void id(Path object, Consumer<ItemId> consumer) {
+    private static void id(Path object, Consumer<String> consumer) {
         try (var parser = JSON.createParser(object.resolve("inventory.json").toFile())) {
             for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token != JsonToken.FIELD_NAME) continue;
                 boolean wanted = parser.currentName().equals("id");
                 parser.nextToken();
                 if (wanted) {
-                    consumer.accept(new ItemId(parser.getText()));
+                    consumer.accept(parser.getText());
                     return;
                 }
                 parser.skipChildren();

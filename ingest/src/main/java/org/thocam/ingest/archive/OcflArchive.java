@@ -13,6 +13,7 @@ import io.ocfl.api.exception.OcflJavaException;
 import io.ocfl.api.model.DigestAlgorithm;
 import io.ocfl.api.model.ObjectVersionId;
 import io.ocfl.api.model.OcflObjectVersion;
+import io.ocfl.api.model.OcflObjectVersionFile;
 import io.ocfl.api.model.OcflVersion;
 import io.ocfl.api.model.VersionDetails;
 import io.ocfl.api.model.VersionInfo;
@@ -25,7 +26,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,9 +34,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.ArchiveException;
@@ -55,9 +57,8 @@ import org.thocam.ontology.Version;
  * <p>ocfl-java writes and renames but never syncs, so a version may be torn after a loss of power until {@link #flush} returned; and
  * a kill can leave a version directory that the inventory does not know. {@link #repair} heals both.
  */
-public final class OcflArchive implements Archive {
+public final class OcflArchive implements Archive, Inventory {
     private static final String DESCRIPTION = "item.json";
-    private static final String TEXT = "text/";
 
     private final OcflRepository repository;
     private final Path root;
@@ -190,9 +191,17 @@ public final class OcflArchive implements Archive {
     @Override
     public List<String> paths(ItemId id, Version version) {
         return found(id, version).getFiles().stream()
-                .map(io.ocfl.api.model.OcflObjectVersionFile::getPath)
+                .map(OcflObjectVersionFile::getPath)
                 .sorted()
                 .toList();
+    }
+
+    @Override
+    public SortedMap<String, String> digests(ItemId id, Version version) {
+        var digests = new TreeMap<String, String>();
+        for (var file : found(id, version).getFiles())
+            digests.put(file.getPath(), file.getFixity().get(DigestAlgorithmRegistry.sha512).toLowerCase(Locale.ROOT));
+        return digests;
     }
 
     @Override
@@ -203,24 +212,9 @@ public final class OcflArchive implements Archive {
     @Override
     public String text(ItemId id, Version version) {
         var object = found(id, version);
-        var text = new StringBuilder();
-        var paths = new TreeSet<String>();
-        object.getFiles().forEach(file -> {
-            if (file.getPath().startsWith(TEXT)) paths.add(file.getPath());
-        });
-        for (var path : paths) {
-            if (text.length() > 0) text.append("\n\n");
-            try (var stream = open(id, object, path)) {
-                text.append(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                throw damaged(id, version, path, e);
-            }
-            if (text.length() > LONGEST_TEXT) {
-                boolean within = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1));
-                return text.substring(0, within ? LONGEST_TEXT - 1 : LONGEST_TEXT);
-            }
-        }
-        return text.toString();
+        var paths =
+                object.getFiles().stream().map(OcflObjectVersionFile::getPath).toList();
+        return Texts.of(paths, path -> open(id, object, path), (path, e) -> damaged(id, version, path, e));
     }
 
     /** The bytes are compared with their digest before the first of them is given away. */

@@ -23,6 +23,12 @@ public interface Deployment extends AutoCloseable {
     /** Random bytes that were drawn once for all engines. */
     byte[] secret(String name, int bytes);
 
+    /** What was noted under a name, such as {@code index.linked.g1}; empty where nothing was. */
+    String note(String name);
+
+    /** Durably notes it for all engines; an empty text takes the note away. */
+    void note(String name, String text);
+
     /** Whether other engines may write to the same archive and the same views. */
     boolean shared();
 

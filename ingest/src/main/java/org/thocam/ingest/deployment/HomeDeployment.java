@@ -120,6 +120,31 @@ public final class HomeDeployment implements Deployment {
     }
 
     @Override
+    public synchronized String note(String name) {
+        var file = noted(name);
+        try {
+            return Files.exists(file) ? Files.readString(file).strip() : "";
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
+    }
+
+    @Override
+    public synchronized void note(String name, String text) {
+        var file = noted(name);
+        try {
+            if (text.isEmpty()) Files.deleteIfExists(file);
+            else writePrivately(file, text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
+    }
+
+    private Path noted(String name) {
+        return home.resolve("notes").resolve(name);
+    }
+
+    @Override
     public boolean shared() {
         return false;
     }

@@ -18,6 +18,8 @@ public final class PostgresDeployment implements Deployment {
     private static final Migrations TABLES =
             Migrations.of(PostgresDeployment.class, "deployment", "V1__deployment.sql");
 
+    private static final String NOTE = "note.";
+
     private final PostgresDatabase database;
     private final Set<String> held = new HashSet<>();
     private PostgresSession session;
@@ -178,6 +180,25 @@ public final class PostgresDeployment implements Deployment {
                 "SELECT value FROM secret WHERE name = ?",
                 rows -> rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty(),
                 name);
+    }
+
+    @Override
+    public String note(String name) {
+        return database.read(
+                "SELECT value FROM standing WHERE name = ?", rows -> rows.next() ? rows.getString(1) : "", NOTE + name);
+    }
+
+    @Override
+    public void note(String name, String text) {
+        database.write(connection -> {
+            try (var keep = connection.prepareStatement(
+                            "INSERT INTO standing VALUES(?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+                    var forget = connection.prepareStatement("DELETE FROM standing WHERE name = ?")) {
+                (text.isEmpty() ? forget : keep).setString(1, NOTE + name);
+                if (!text.isEmpty()) keep.setString(2, text);
+                return (text.isEmpty() ? forget : keep).executeUpdate();
+            }
+        });
     }
 
     @Override

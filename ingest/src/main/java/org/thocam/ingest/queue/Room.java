@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.thocam.ontology.queue.QueueFullException;
 
 /**
- * How much more the queue takes. It is counted at most once a second, and what this engine adds meanwhile is added; so several engines
+ * How much more the queue takes. It is counted once a second, or when it seems full, and what this engine adds meanwhile is added; so several engines
  * may together go over it by what the others add within a second.
  */
 final class Room {
@@ -26,14 +26,18 @@ final class Room {
 
     /** @throws QueueFullException if there is no room for these; none is taken then */
     synchronized void take(int jobs, long bytes) {
-        if (used == null || System.nanoTime() - counted > FRESH) {
+        if (used == null || System.nanoTime() - counted > FRESH || isFull(jobs, bytes)) {
             used = count.get();
             counted = System.nanoTime();
         }
-        if (used.jobs() + jobs > limits.jobs() || used.bytes() + bytes > limits.bytes())
+        if (isFull(jobs, bytes))
             throw new QueueFullException("the queue is full: " + used.jobs() + " of " + limits.jobs() + " jobs and "
                     + used.bytes() + " of " + limits.bytes()
                     + " bytes wait. Hand it in again when the workers have done some of it");
         used = new Used(used.jobs() + jobs, used.bytes() + bytes);
+    }
+
+    private boolean isFull(int jobs, long bytes) {
+        return used.jobs() + jobs > limits.jobs() || used.bytes() + bytes > limits.bytes();
     }
 }

@@ -30,7 +30,6 @@ import org.thocam.ontology.Submission;
 import org.thocam.ontology.Version;
 import org.thocam.ontology.entity.FaultyEntitiesException;
 import org.thocam.ontology.queue.JobFault;
-import org.thocam.ontology.sql.DatabaseUnavailableException;
 
 /**
  * Takes what is queued in: each thread a batch at a time, so that deposits share the disk's confirmations. What somebody may have died of
@@ -129,13 +128,15 @@ public final class Workers implements AutoCloseable {
                     queue.tidy();
                     tidied = System.nanoTime();
                 }
-                var round = first && queue.suspects() ? suspect() : batch();
+                var round = first && queue.suspects() ? suspect() : Round.NOTHING;
+                // a suspect may have to wait for another job of its item; others need not
+                if (round == Round.NOTHING) round = batch();
                 failures = round == Round.UNAVAILABLE ? failures + 1 : 0;
                 if (round == Round.UNAVAILABLE) rest(heard, pause(failures));
                 else if (round == Round.NOTHING) rest(heard, POLL_MILLIS);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failures++;
-                if (failures == 1) LOG.warn("the queue waits: {}", e.getMessage(), known(e) ? null : e);
+                if (failures == 1 || !known(e)) LOG.warn("the queue waits: {}", e.getMessage(), known(e) ? null : e);
                 rest(-1, pause(failures));
             } catch (InterruptedException e) {
                 return;
@@ -143,8 +144,8 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private static boolean known(RuntimeException e) {
-        return e instanceof DatabaseUnavailableException || e instanceof ServiceUnavailableException;
+    private static boolean known(Throwable e) {
+        return e instanceof ServiceUnavailableException;
     }
 
     private static long pause(int failures) {
@@ -233,7 +234,7 @@ public final class Workers implements AutoCloseable {
             var submission = new Submission(order.item(), order.text(), files, job.place());
             return taken(submission, job)
                     .handle((receipt, fault) -> fault == null ? outcome(receipt) : outcome(job, unwrapped(fault)));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             return CompletableFuture.completedFuture(outcome(job, e));
         }
     }
@@ -278,9 +279,7 @@ public final class Workers implements AutoCloseable {
     private Outcome outcome(Claimed job, Throwable fault) {
         var reason = String.valueOf(fault.getMessage());
         for (var cause = fault; cause != null; cause = cause.getCause()) {
-            if (closing
-                    || cause instanceof ServiceUnavailableException
-                    || cause instanceof DatabaseUnavailableException) return new Outcome.Later(reason, !closing);
+            if (closing || cause instanceof ServiceUnavailableException) return new Outcome.Later(reason, !closing);
             if (cause instanceof IOException full
                     && String.valueOf(full.getMessage()).contains("No space left"))
                 return new Outcome.Later(reason, true);
@@ -330,11 +329,16 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Takes nothing more; waits for what is under way, which the intake finishes. Close it before the intake. */
-    @Override
-    public void close() {
+    /** Ends soon: what is under way is finished, nothing more is begun. */
+    public void takeNoMore() {
         closing = true;
         wake();
+    }
+
+    /** Waits for what is under way. Where a service may be down, let the intake end between {@link #takeNoMore} and this: it waits for it. */
+    @Override
+    public void close() {
+        takeNoMore();
         boolean interrupted = false;
         for (var thread : threads) {
             try {

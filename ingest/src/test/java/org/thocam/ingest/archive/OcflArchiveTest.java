@@ -8,34 +8,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ocfl.core.OcflRepositoryBuilder;
 import io.ocfl.core.extension.storage.layout.config.HashedNTupleLayoutConfig;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.thocam.ingest.Samples;
-import org.thocam.ontology.Content;
-import org.thocam.ontology.Deposit;
+import org.thocam.ontology.Archive;
 import org.thocam.ontology.ItemId;
-import org.thocam.ontology.StaleVersionException;
-import org.thocam.ontology.Tombstone;
 import org.thocam.ontology.Version;
 
-class OcflArchiveTest {
-    private static final Instant AT = Instant.parse("2026-11-21T08:09:10.123456Z");
+class OcflArchiveTest extends ArchiveContract {
     private static final ItemId KHEN = new ItemId("tc-khen");
 
     @TempDir
     private Path home;
 
     private OcflArchive archive;
+    private final List<OcflArchive> others = new ArrayList<>();
 
     @BeforeEach
     void open() {
@@ -45,77 +39,24 @@ class OcflArchiveTest {
     @AfterEach
     void close() {
         archive.close();
+        others.forEach(OcflArchive::close);
+    }
+
+    @Override
+    protected Archive archive() {
+        return archive;
+    }
+
+    @Override
+    protected Archive another() {
+        var fresh = OcflArchive.open(home);
+        others.add(fresh);
+        return fresh;
     }
 
     private void deposit(int basis, String text) {
         archive.deposit(
                 Samples.deposit(Samples.item("tc-khen", "Khèn"), new Version(basis), AT.plusSeconds(basis), text));
-    }
-
-    @Test
-    void eachDepositIsAVersionAndEarlierOnesStayReadable() {
-        deposit(0, "một");
-        deposit(1, "hai");
-        archive.flush(List.of(KHEN));
-        assertEquals("một", archive.text(KHEN, new Version(1)));
-        assertEquals("hai", archive.text(KHEN, new Version(2)));
-        assertEquals(
-                List.of(new Version(1), new Version(2)),
-                archive.versions(KHEN).stream().map(v -> v.version()).toList());
-        assertEquals(AT, archive.read(KHEN, new Version(1)).orElseThrow().at());
-    }
-
-    @Test
-    void aDepositOnAnOldVersionIsRefused() {
-        deposit(0, "một");
-        deposit(1, "hai");
-        assertThrows(StaleVersionException.class, () -> deposit(1, "ba"));
-        assertThrows(StaleVersionException.class, () -> deposit(0, "ba"));
-        assertEquals(2, archive.head(KHEN).orElseThrow().version().number());
-    }
-
-    @Test
-    void keptFilesStayAndOthersGo() throws IOException {
-        var original = Files.write(home.resolve("khen.bin"), new byte[] {1, 2, 3});
-        archive.deposit(new Deposit(
-                Samples.item("tc-khen", "Khèn"),
-                Version.NONE,
-                AT,
-                "tester",
-                Map.of(
-                        "files/khen.bin",
-                        new Content.OfPath(original),
-                        "text/a.txt",
-                        new Content.OfBytes("a".getBytes(StandardCharsets.UTF_8)))));
-        archive.deposit(new Deposit(
-                Samples.item("tc-khen", "Khèn Mông"),
-                new Version(1),
-                AT.plusSeconds(1),
-                "tester",
-                Map.of("files/khen.bin", new Content.Kept())));
-        assertEquals(List.of("files/khen.bin", "item.json"), archive.paths(KHEN, new Version(2)));
-        try (var bytes = archive.open(KHEN, new Version(2), "files/khen.bin")) {
-            assertEquals(List.of((byte) 1, (byte) 2, (byte) 3), box(bytes.readAllBytes()));
-        }
-    }
-
-    private static List<Byte> box(byte[] bytes) {
-        var list = new ArrayList<Byte>();
-        for (byte b : bytes) list.add(b);
-        return list;
-    }
-
-    @Test
-    void aWithdrawalIsAVersionToo() {
-        deposit(0, "một");
-        archive.deposit(new Deposit(
-                new Tombstone(KHEN, List.of("crafts"), "asked by the community"),
-                new Version(1),
-                AT.plusSeconds(5),
-                "tester",
-                Map.of()));
-        assertTrue(archive.head(KHEN).orElseThrow().holding() instanceof Tombstone);
-        assertEquals("một", archive.text(KHEN, new Version(1)));
     }
 
     /** What a kill -9 leaves: research/stack.md, section e (E046). */

@@ -1,10 +1,13 @@
 package org.thocam.ontology.graph;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.jena.graph.Triple;
 import org.apache.jena.query.Query;
 import org.apache.jena.query.QueryCancelledException;
+import org.apache.jena.sparql.algebra.Op;
 import org.apache.jena.sparql.exec.RowSet;
 
 /**
@@ -19,6 +22,12 @@ public interface AnsweredElsewhere {
 
     /** Whether whole queries may be sent now. While the store is made to forget something, they may not. */
     boolean takesQueries();
+
+    /**
+     * A query that may not be sent, with the largest parts of it that may as {@link StoresShare}s; empty where it is better asked pattern by
+     * pattern. It is to be evaluated as it stands.
+     */
+    Optional<Op> withItsShare(Op query, Predicate<Op> sendable);
 
     boolean ask(Query query);
 

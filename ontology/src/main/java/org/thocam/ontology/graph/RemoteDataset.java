@@ -3,7 +3,9 @@ package org.thocam.ontology.graph;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
@@ -16,6 +18,7 @@ import org.apache.jena.query.ReadWrite;
 import org.apache.jena.query.TxnType;
 import org.apache.jena.shared.PrefixMapping;
 import org.apache.jena.sparql.JenaTransactionException;
+import org.apache.jena.sparql.algebra.Op;
 import org.apache.jena.sparql.core.Var;
 import org.apache.jena.sparql.engine.binding.Binding;
 import org.apache.jena.sparql.engine.main.StageBuilder;
@@ -128,6 +131,11 @@ final class RemoteDataset extends UnionDataset implements AnsweredElsewhere {
     private Scope whole() {
         if (!takesQueries()) throw new IllegalStateException("the graph takes no whole queries now");
         return now().scope;
+    }
+
+    @Override
+    public Optional<Op> withItsShare(Op query, Predicate<Op> sendable) {
+        return takesQueries() ? StoresShare.of(query, sendable, this::select) : Optional.empty();
     }
 
     @Override

@@ -138,7 +138,7 @@ final class RemoteWriting {
     }
 
     synchronized void linkedWith(String edition) {
-        begun(() -> write(List.of(), new Marks(mark, edition)));
+        begun(() -> write(List.of(), Map.of(), new Marks(mark, edition)));
     }
 
     synchronized void clear() {
@@ -247,16 +247,18 @@ final class RemoteWriting {
         // Those that fewer may see come first: they do not wait for the others.
         plain.sort(Comparator.comparing(
                 one -> one.in().filter(Audience.EVERYBODY::equals).isPresent()));
-        write(plain, marks());
+        var ofParts = new LinkedHashSet<ItemId>();
+        for (var id : last.keySet()) if (id.isPart() && !last.containsKey(id.whole())) ofParts.add(id);
+        boolean all = consisting.isEmpty() && ofParts.isEmpty();
+        write(plain, held, all ? new Marks(upTo, linked) : marks());
+        if (all) return;
         consisting.forEach((id, audience) -> show(id, last.get(id), own.get(id), audience));
 
-        var changed = new LinkedHashSet<ItemId>();
-        for (var id : last.keySet()) if (id.isPart() && !last.containsKey(id.whole())) changed.add(id);
-        for (var id : List.copyOf(changed)) changed.addAll(parts.alongside(id));
-        changed.removeIf(id -> !id.isPart() || last.containsKey(id.whole()));
-        var ofParts = new ArrayList<Wanted>();
-        for (var id : changed) part(id, held).ifPresent(ofParts::add);
-        write(ofParts, new Marks(upTo, linked));
+        for (var id : List.copyOf(ofParts)) ofParts.addAll(parts.alongside(id));
+        ofParts.removeIf(id -> !id.isPart() || last.containsKey(id.whole()));
+        var changed = new ArrayList<Wanted>();
+        for (var id : ofParts) part(id, held).ifPresent(changed::add);
+        write(changed, Map.of(), new Marks(upTo, linked));
     }
 
     private Wanted wanted(ItemId id, Snapshot snapshot, Set<Triple> said, Optional<Audience> in) {
@@ -280,7 +282,7 @@ final class RemoteWriting {
 
     /** A change of one part, unless its item is not shown, or a later version of it is to bring all parts. */
     private Optional<Wanted> part(ItemId id, Map<String, Held> held) {
-        var whole = held.getOrDefault(graph.saysOf(id.whole()), Held.NOTHING);
+        var whole = held.get(graph.saysOf(id.whole()));
         long version = whole.state().map(State::version).orElse(0L);
         var part = graph.parts.one(id);
         if (version == 0 || !graph.parts.isCurrent(id.whole(), new Version(version))) return Optional.empty();
@@ -294,7 +296,7 @@ final class RemoteWriting {
         var insert = new StringBuilder();
         coming.forEach((id, audience) -> {
             var item = graph.saysOf(id);
-            var before = held.getOrDefault(item, Held.NOTHING);
+            var before = held.get(item);
             var both = before.seenBy().orElse(Audience.EVERYBODY).and(audience);
             if (before.in().isEmpty()) {
                 var empty = new State(0, 0, "", "");
@@ -337,7 +339,7 @@ final class RemoteWriting {
                         "",
                         said)
                 : wanted(id, snapshot, said, Optional.of(last));
-        write(List.of(wanted), marks());
+        write(List.of(wanted), Map.of(), marks());
     }
 
     /**
@@ -358,14 +360,14 @@ final class RemoteWriting {
                 waiting.add(wanted);
                 if (waiting.size() < slices.graphs()) return true;
                 current[0] = graph.parts.isCurrent(id, version);
-                if (current[0]) write(waiting, marks());
+                if (current[0]) write(waiting, Map.of(), marks());
                 waiting.clear();
                 return current[0];
             });
             if (!current[0] || !graph.parts.isCurrent(id, version)) return false;
-            write(waiting, marks());
+            write(waiting, Map.of(), marks());
         }
-        write(old.stream().sorted().map(Wanted::gone).toList(), marks());
+        write(old.stream().sorted().map(Wanted::gone).toList(), Map.of(), marks());
         return true;
     }
 
@@ -373,12 +375,13 @@ final class RemoteWriting {
 
     private Map<String, Held> held(Collection<String> graphs) {
         var held = new HashMap<String, Held>();
+        graphs.forEach(name -> held.put(name, Held.NOTHING));
         for (var page : pages(List.copyOf(graphs))) {
             var query = "SELECT ?g ?p ?o { VALUES ?g { " + RemoteGraph.names(page) + " } GRAPH <" + partition.own()
                     + "> { ?g ?p ?o } }";
             for (var row : graph.rows(query, List.of())) {
                 var name = row.get("g").getURI();
-                var before = held.getOrDefault(name, Held.NOTHING);
+                var before = held.get(name);
                 var value = row.get("o");
                 var property = '<' + row.get("p").getURI() + '>';
                 if (property.equals(Partition.IN))
@@ -437,35 +440,41 @@ final class RemoteWriting {
 
     // The requests
 
-    /** Brings these graphs to their new state, and the marks with the last of them. */
-    private void write(List<Wanted> wanted, Marks marks) {
+    /**
+     * Brings these graphs to their new state, and the marks with the last of them.
+     *
+     * @param known some of them as they are
+     */
+    private void write(List<Wanted> wanted, Map<String, Held> known, Marks marks) {
         var slice = new ArrayList<Wanted>();
         int size = 0;
         for (var one : wanted) {
             boolean full =
                     slice.size() == slices.graphs() || size + one.triples().size() > slices.triples();
             if (full && !slice.isEmpty()) {
-                writeSlice(slice, marks());
+                writeSlice(slice, known, marks());
                 slice.clear();
                 size = 0;
             }
             slice.add(one);
             size += one.triples().size();
         }
-        writeSlice(slice, marks);
+        writeSlice(slice, known, marks);
     }
 
-    private void writeSlice(List<Wanted> wanted, Marks marks) {
-        var names = wanted.stream().map(Wanted::graph).toList();
-        var held = held(names);
+    private void writeSlice(List<Wanted> wanted, Map<String, Held> known, Marks marks) {
+        var held = held(wanted.stream()
+                .map(Wanted::graph)
+                .filter(name -> !known.containsKey(name))
+                .toList());
+        held.putAll(known);
         var unread = new ArrayList<String>();
         for (var one : wanted) {
             var before = held.get(one.graph());
-            boolean same = before != null
-                    && before.state().isPresent()
+            boolean same = before.state().isPresent()
                     && one.in().isPresent()
                     && before.state().get().digest().equals(digest(one.triples()));
-            if (before != null && !same) unread.add(one.graph());
+            if (before != Held.NOTHING && !same) unread.add(one.graph());
         }
         var said = graph.saidBy(unread);
         var delete = new StringBuilder();
@@ -477,8 +486,8 @@ final class RemoteWriting {
         var counts = new HashMap<>(triples);
         var changing = new ArrayList<String>();
         for (var one : wanted) {
-            var before = held.getOrDefault(one.graph(), Held.NOTHING);
-            var there = !held.containsKey(one.graph())
+            var before = held.get(one.graph());
+            var there = before == Held.NOTHING
                     ? Set.<Triple>of()
                     : unread.contains(one.graph()) ? said.getOrDefault(one.graph(), Set.of()) : one.triples();
             var state = one.in()
