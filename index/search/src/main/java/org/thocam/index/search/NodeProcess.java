@@ -118,12 +118,7 @@ final class NodeProcess implements AutoCloseable {
     }
 
     private static HttpJdkSolrClient client(int port, Duration timeout) {
-        return new HttpJdkSolrClient.Builder(baseUrl(port))
-                .useHttp1_1(true)
-                .withConnectionTimeout(5, TimeUnit.SECONDS)
-                .withRequestTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .withIdleTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .build();
+        return HttpClients.of(baseUrl(port), timeout).build();
     }
 
     String baseUrl() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,10 +43,10 @@ public final class SolrCloud extends SearchService {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int DEEPEST = 12;
     private static final Logger LOG = LoggerFactory.getLogger(SolrCloud.class);
-    private static final Duration CONNECTING = Duration.ofSeconds(3);
     private static final Duration RESTING = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration WATCHING = Duration.ofMillis(250);
     private static final Duration READY_HOLDS = Duration.ofSeconds(2);
     /** Making a collection and purging a large one take longer than a change. */
     private static final int LONG = 10;
@@ -53,13 +54,22 @@ public final class SolrCloud extends SearchService {
     private static final Pattern NO_LEADER = Pattern.compile("(?i)leader|clusterstate|zookeeper");
 
     private static final Pattern NO_JARS = Pattern.compile("org\\.thocam\\.|Thocam's analysis");
+    /** Until when a change may be made: what this engine has given up must not be made any more (TimelyUpdates). */
+    private static final String UNTIL = "thocam.until";
+
     private static final int TOO_MANY_REQUESTS = 429;
     /** Replicas of one part in which the same question meets the same numbers, as long as they are there. */
     private static final String SAME_REPLICAS = "replica.location:local,replica.base:stable:hash:alike";
 
+    private static final String LEADERS_FIRST = "replica.leader:true,";
+
     private final Settings settings;
     private final List<Node> nodes;
     private final AtomicInteger turn = new AtomicInteger();
+    /** Indexes of which a copy was away or catching up when something was committed. */
+    private final Set<String> catching = ConcurrentHashMap.newKeySet();
+
+    private Thread watcher;
     private final Set<String> tidy = ConcurrentHashMap.newKeySet();
     private volatile long askedWhetherReady;
     private volatile boolean wasReady;
@@ -99,6 +109,14 @@ public final class SolrCloud extends SearchService {
                     nodes, user, password, shards, replicas, Duration.ofSeconds(10), Duration.ofSeconds(60));
         }
 
+        private Duration timeout(Patience patience) {
+            return switch (patience) {
+                case ASKING -> asking;
+                case WRITING -> writing;
+                case LONG -> writing.multipliedBy(LONG);
+            };
+        }
+
         @Override
         public String toString() {
             return nodes + ", " + shards + " shards, " + replicas + " replicas";
@@ -115,17 +133,13 @@ public final class SolrCloud extends SearchService {
 
         Node(URI address, Settings settings) {
             this.address = address;
-            this.asking = client(address, settings, settings.asking());
-            this.writing = client(address, settings, settings.writing());
-            this.patient = client(address, settings, settings.writing().multipliedBy(LONG));
+            this.asking = client(address, settings, Patience.ASKING);
+            this.writing = client(address, settings, Patience.WRITING);
+            this.patient = client(address, settings, Patience.LONG);
         }
 
-        private static HttpJdkSolrClient client(URI address, Settings settings, Duration timeout) {
-            var builder = new HttpJdkSolrClient.Builder(address.toString().replaceFirst("/+$", ""))
-                    .useHttp1_1(true)
-                    .withConnectionTimeout(CONNECTING.toMillis(), TimeUnit.MILLISECONDS)
-                    .withRequestTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                    .withIdleTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        private static HttpJdkSolrClient client(URI address, Settings settings, Patience patience) {
+            var builder = HttpClients.of(address.toString().replaceFirst("/+$", ""), settings.timeout(patience));
             if (!settings.user().isEmpty()) builder.withBasicAuthCredentials(settings.user(), settings.password());
             return builder.build();
         }
@@ -263,34 +277,55 @@ public final class SolrCloud extends SearchService {
     private void create(String name, ConfigSet set) {
         var create = CollectionAdminRequest.createCollection(name, set.name(), settings.shards(), settings.replicas());
         try {
-            var answer = call(create, null, Patience.LONG);
-            var failures = read(answer).path("failure");
-            if (!failures.isEmpty()) throw new SolrException(SolrException.ErrorCode.SERVER_ERROR, failures.toString());
-            awaitCopies(name);
+            call(create, null, Patience.LONG);
         } catch (SolrException e) {
             // another engine was quicker, or the first try was taken and its answer lost
-            if (configSetOf(collections().path(name)).equals(set.name())) return;
-            if (NO_JARS.matcher(String.valueOf(e.getMessage())).find()) throw withoutJars(name, e);
-            throw e;
+            if (!isThere(name, set)) createAgain(name, set, create);
         }
+        awaitCopies(name);
+    }
+
+    private boolean isThere(String name, ConfigSet set) {
+        return configSetOf(collections().path(name)).equals(set.name());
+    }
+
+    /** Once more, as a task: what went wrong on the nodes is told of tasks alone. */
+    private void createAgain(String name, ConfigSet set, CollectionAdminRequest.Create create) {
+        var task = UUID.randomUUID().toString();
+        create.setAsyncId(task);
+        call(create, null, Patience.WRITING);
+        long end = System.nanoTime() + settings.timeout(Patience.LONG).toNanos();
+        var status = read(call(CollectionAdminRequest.requestStatus(task), null, Patience.ASKING));
+        for (var pause = FIRST_PAUSE; unfinished(status) && System.nanoTime() < end; pause = rest(pause))
+            status = read(call(CollectionAdminRequest.requestStatus(task), null, Patience.ASKING));
+        call(CollectionAdminRequest.deleteAsyncId(task), null, Patience.WRITING);
+        if (isThere(name, set)) return;
+        var why = status.toString();
+        if (NO_JARS.matcher(why).find()) throw withoutJars(name, why);
+        throw new IndexUnavailableException("index " + name + " cannot be made: Solr says " + why, null);
+    }
+
+    private static boolean unfinished(JsonNode task) {
+        return Set.of("submitted", "running")
+                .contains(task.path("status").path("state").asText());
     }
 
     private void awaitCopies(String name) {
         long end = System.nanoTime() + settings.writing().toNanos();
-        for (var pause = FIRST_PAUSE; fewestCopies(name) < settings.replicas(); pause = rest(pause))
+        for (var pause = FIRST_PAUSE; copies(name).fewest() < settings.replicas(); pause = rest(pause))
             if (System.nanoTime() > end) {
                 LOG.warn("index {}: not all of its copies are there yet", name);
                 return;
             }
     }
 
-    private static IndexUnavailableException withoutJars(String name, SolrException cause) {
+    private static IndexUnavailableException withoutJars(String name, String why) {
         return new IndexUnavailableException(
                 "index " + name + ": the SolrCloud lacks Thocam's jars, or has those of another version. Copy "
                         + "thocam-index-node, thocam-index-analysis and icu4j of this version into the folder lib of "
                         + "SOLR_HOME on every node, in place of older ones, and start the nodes again "
-                        + "(docs/operations/solrcloud.md). Solr says: " + cause.getMessage(),
-                cause);
+                        + "(docs/operations/solrcloud.md). Solr says: " + why,
+                null);
     }
 
     /** With it go the names that would mean nothing any more. */
@@ -307,12 +342,14 @@ public final class SolrCloud extends SearchService {
             if (!collections().path(core).isEmpty()) throw refused(core, "was not removed", e);
         }
         tidy.remove(core);
+        catching.remove(core);
     }
 
     @Override
     <R extends SolrResponse> R ask(SolrRequest<R> request, String core) {
         if (request instanceof QueryRequest query && query.getParams() instanceof ModifiableSolrParams params)
-            params.set(ShardParams.SHARDS_PREFERENCE, SAME_REPLICAS).set("alike", alike(core, params));
+            params.set(ShardParams.SHARDS_PREFERENCE, (catching.contains(core) ? LEADERS_FIRST : "") + SAME_REPLICAS)
+                    .set("alike", alike(core, params));
         var answer = call(request, core, Patience.ASKING);
         if (answer instanceof QueryResponse found
                 && Boolean.TRUE.equals(found.getHeader().get("partialResults"))
@@ -355,30 +392,71 @@ public final class SolrCloud extends SearchService {
     private boolean everywhere(SolrResponse answer, String core) {
         long taken = read(answer).path("responseHeader").path("rf").asLong(Long.MAX_VALUE);
         if (taken >= settings.replicas()) return true;
-        return taken >= fewestCopies(core);
+        return taken >= copies(core).fewest();
     }
 
-    private long fewestCopies(String core) {
+    /**
+     * @param fewest how many copies that are there the part has that has the fewest
+     * @param whole whether no copy is away or catching up
+     */
+    private record Copies(long fewest, boolean whole) {}
+
+    private Copies copies(String core) {
         var cluster = read(ask(CollectionAdminRequest.getClusterStatus().setCollectionName(core), null))
                 .path("cluster");
         var live = nodesOf(cluster);
         long fewest = Long.MAX_VALUE;
+        boolean whole = true;
         for (var shard : cluster.path("collections").path(core).path("shards")) {
             long there = 0;
             for (var replica : shard.path("replicas")) {
-                boolean active = replica.path("state").asText().equals("active");
-                if (active && live.contains(replica.path("node_name").asText())) there++;
+                boolean active = replica.path("state").asText().equals("active")
+                        && live.contains(replica.path("node_name").asText());
+                if (active) there++;
+                whole &= active;
             }
             fewest = Math.min(fewest, there);
         }
-        return fewest;
+        return new Copies(fewest, whole);
     }
 
     /** Two commits: the parts of an index commit one by one, so that the mark waits until all of them have. */
     @Override
     void commit(String core, UpdateRequest documents, UpdateRequest mark) {
+        boolean whole = copies(core).whole();
+        if (!whole) catching.add(core);
         write(committing(documents), core);
         write(committing(mark), core);
+        if (!whole) watch();
+    }
+
+    /**
+     * A copy that catches up makes no commit of ours, and could stay behind by it once it answers again: as soon as all copies are there,
+     * one more commit is made. Until then leaders answer first.
+     */
+    private synchronized void watch() {
+        if (watcher != null && watcher.isAlive() || closed) return;
+        watcher = new Thread(this::commitOnceMore, "solr-copies-watcher");
+        watcher.setDaemon(true);
+        watcher.start();
+    }
+
+    private void commitOnceMore() {
+        while (!closed && !catching.isEmpty()) {
+            try {
+                rest(WATCHING);
+            } catch (IndexUnavailableException e) {
+                return; // interrupted
+            }
+            for (var core : catching)
+                try {
+                    if (!copies(core).whole()) continue;
+                    write(committing(new UpdateRequest()), core);
+                    catching.remove(core);
+                } catch (IndexUnavailableException | SolrException e) {
+                    LOG.debug("index {}: its copies are not known", core, e);
+                }
+        }
     }
 
     @Override
@@ -412,9 +490,16 @@ public final class SolrCloud extends SearchService {
         for (var pause = FIRST_PAUSE; !closed; pause = rest(pause)) {
             for (var node : inTurn(first))
                 try {
-                    return request.process(node.client(patience), core);
+                    if (request instanceof UpdateRequest update)
+                        update.setParam(
+                                UNTIL,
+                                String.valueOf(System.currentTimeMillis()
+                                        + settings.timeout(patience).toMillis()));
+                    return HttpClients.ask(node.client(patience), settings.timeout(patience), request, core);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw unavailable("interrupted", e);
                 } catch (SolrServerException | IOException e) {
-                    if (Thread.currentThread().isInterrupted()) throw unavailable("interrupted", e);
                     node.rest();
                     LOG.debug("index: {} does not answer", node.address, e);
                     last = e;
