@@ -83,8 +83,9 @@ final class Sendable {
         return path instanceof P_NegPropSet;
     }
 
-    /** Followed again and again, anything else may lead from everywhere to everywhere. */
+    /** Followed again and again, a path that names no property may lead from everywhere to everywhere. */
     private static boolean isLink(Path path) {
+        if (path instanceof P_Alt both) return isLink(both.getLeft()) && isLink(both.getRight());
         return (path instanceof P_Link || path instanceof P_Inverse inverse && inverse.getSubPath() instanceof P_Link)
                 && isOurs(path);
     }
