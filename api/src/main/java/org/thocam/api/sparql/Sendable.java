@@ -62,6 +62,14 @@ final class Sendable {
         return look.sendable && look.growing <= MOST_GROWING;
     }
 
+    /**
+     * Whether every store reads the same in a text. Some look for code points that are written out, such as {@code \\u0022}, before they
+     * know that the backslash is one.
+     */
+    static boolean isRead(String text) {
+        return !text.contains("\\\\u") && !text.contains("\\\\U");
+    }
+
     private void only(boolean allowed) {
         sendable &= allowed;
     }

@@ -76,6 +76,7 @@ abstract class SparqlDoorContract {
     private static Server server;
     /** The same with much time: a path that names no property is followed step by step, from wherever its store is. */
     private static Server patient;
+
     private static URI root;
     private static ServerSocket canary;
     private static final AtomicInteger CANARY_CALLS = new AtomicInteger();

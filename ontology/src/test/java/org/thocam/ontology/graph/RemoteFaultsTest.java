@@ -476,7 +476,7 @@ class RemoteFaultsTest {
                 var endpoint = new Endpoint(Stores.settings(fuseki), LONG)) {
             var canary = "urn:other:" + partition;
             endpoint.update("INSERT DATA { GRAPH <" + canary + "> { <urn:a> <urn:b> 'still here' } }");
-            for (int n = 0; n < 8; n++) {
+            for (int n = 0; n < 4; n++) {
                 var batch = new ArrayList<Snapshot>();
                 for (int i = 0; i < 25; i++) {
                     var text = new StringBuilder();
