@@ -111,10 +111,14 @@ final class Answering {
     }
 
     private static boolean maySend(Query query, Turn turn) {
-        if (query.getQueryPattern() == null) return true;
-        var op = Algebra.compile(query);
-        GuardedEngine.lookThrough(op, turn);
-        return Sendable.is(op);
+        if (query.getQueryPattern() != null) {
+            var op = Algebra.compile(query);
+            GuardedEngine.lookThrough(op, turn);
+            if (!Sendable.is(op)) return false;
+        }
+        // What is sent is not what the stranger wrote, but what we understood: so it has to say just that.
+        var text = query.serialize();
+        return Sendable.isRead(text) && parsed(text).equals(query);
     }
 
     /** By the store; each row is looked at as if it had been found here. */

@@ -62,6 +62,14 @@ final class Sendable {
         return look.sendable && look.growing <= MOST_GROWING;
     }
 
+    /**
+     * Whether every store reads the same in a text. Some look for code points that are written out, such as {@code \\u0022}, before they
+     * know that the backslash is one.
+     */
+    static boolean isRead(String text) {
+        return !text.contains("\\\\u") && !text.contains("\\\\U");
+    }
+
     private void only(boolean allowed) {
         sendable &= allowed;
     }
@@ -83,8 +91,9 @@ final class Sendable {
         return path instanceof P_NegPropSet;
     }
 
-    /** Followed again and again, anything else may lead from everywhere to everywhere. */
+    /** Followed again and again, a path that names no property may lead from everywhere to everywhere. */
     private static boolean isLink(Path path) {
+        if (path instanceof P_Alt both) return isLink(both.getLeft()) && isLink(both.getRight());
         return (path instanceof P_Link || path instanceof P_Inverse inverse && inverse.getSubPath() instanceof P_Link)
                 && isOurs(path);
     }

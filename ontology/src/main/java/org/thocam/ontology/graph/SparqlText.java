@@ -25,9 +25,27 @@ final class SparqlText {
         if (!isSayable(node)) throw new IllegalArgumentException("node " + node + " cannot be said in SPARQL");
         var text = NodeFmtLib.strNT(node);
         if (text.indexOf('\\') < 0) return text;
-        // Some stores look for \\u0022 and the like before they know what is in a string (section 19.2): an escaped
-        // backslash and a u have to be told apart even then.
-        return text.replace("\\\\u", "\\\\\\u0075").replace("\\\\U", "\\\\\\u0055");
+        return withoutTraps(text);
+    }
+
+    /**
+     * Some stores look for {@code \\u0022} and the like before they know what is in a string (section 19.2): an escaped backslash and a u
+     * after it have to be told apart even then.
+     */
+    private static String withoutTraps(String escaped) {
+        var text = new StringBuilder(escaped.length() + 8);
+        for (int i = 0; i < escaped.length(); i++) {
+            char c = escaped.charAt(i);
+            text.append(c);
+            if (c != '\\') continue;
+            c = escaped.charAt(++i);
+            text.append(c);
+            char next = i + 1 < escaped.length() ? escaped.charAt(i + 1) : ' ';
+            if (c != '\\' || next != 'u' && next != 'U') continue;
+            text.append(next == 'u' ? "\\u0075" : "\\u0055");
+            i++;
+        }
+        return text.toString();
     }
 
     static StringBuilder append(StringBuilder to, Triple triple) {

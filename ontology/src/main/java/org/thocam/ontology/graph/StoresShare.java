@@ -124,8 +124,10 @@ public final class StoresShare extends OpExt {
     private static Optional<Query> query(Op part, AtomicInteger names) {
         try {
             var legal = NodeTransformLib.transform(legalNames(names), part);
-            var query = OpAsQuery.asQuery(legal);
-            var read = QueryFactory.create(query.serialize(), Syntax.syntaxSPARQL_11);
+            var text = OpAsQuery.asQuery(legal).serialize();
+            // Some stores take these for what they are not, as SparqlText tells.
+            if (text.contains("\\\\u") || text.contains("\\\\U")) return Optional.empty();
+            var read = QueryFactory.create(text, Syntax.syntaxSPARQL_11);
             return Algebra.compile(read).equalTo(legal, new NodeIsomorphismMap())
                     ? Optional.of(read)
                     : Optional.empty();

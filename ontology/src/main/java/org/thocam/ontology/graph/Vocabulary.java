@@ -80,11 +80,14 @@ public final class Vocabulary {
     private static final Set<String> NAMESPACES =
             Set.copyOf(PREFIXES.getNsPrefixMap().values());
 
+    /** We never say it, and Jena's stores compute it. */
+    private static final String MEMBER = RDFS + "member";
+
     private Vocabulary() {}
 
     /** Whether the graph may say something with this property: whether it is of one of these vocabularies. */
     public static boolean speaks(String property) {
-        return NAMESPACES.stream().anyMatch(property::startsWith);
+        return !property.equals(MEMBER) && NAMESPACES.stream().anyMatch(property::startsWith);
     }
 
     /** The ontology of {@link #THOCAM}, in Turtle. */
