@@ -279,9 +279,7 @@ public final class Workers implements AutoCloseable {
     private Outcome outcome(Claimed job, Throwable fault) {
         var reason = String.valueOf(fault.getMessage());
         for (var cause = fault; cause != null; cause = cause.getCause()) {
-            if (closing
-                    || cause instanceof ServiceUnavailableException
-                    || cause instanceof DatabaseUnavailableException) return new Outcome.Later(reason, !closing);
+            if (closing || cause instanceof ServiceUnavailableException) return new Outcome.Later(reason, !closing);
             if (cause instanceof IOException full
                     && String.valueOf(full.getMessage()).contains("No space left"))
                 return new Outcome.Later(reason, true);
