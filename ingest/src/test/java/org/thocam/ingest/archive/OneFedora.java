@@ -22,6 +22,7 @@ public final class OneFedora implements ParameterResolver {
 
     static FedoraService in(Path folder) throws IOException {
         return new FedoraService(Path.of(System.getProperty("thocam.root")), folder, 0, "512m")
+                .shortLived()
                 // a test need not wait three minutes for a lock that nobody holds any more
                 .with("fcrepo.session.timeout", "20000");
     }
