@@ -80,7 +80,7 @@ final class IndexSpeed {
         }
     }
 
-    private static Snapshot sample(int n, Random random) {
+    static Snapshot sample(int n, Random random) {
         var text = new StringBuilder("từ" + n % 1000 + " ");
         while (text.length() < 3300) // about 4.3 KB in UTF-8
         text.append(

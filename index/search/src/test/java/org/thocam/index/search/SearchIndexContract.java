@@ -52,6 +52,9 @@ abstract class SearchIndexContract {
 
     abstract SearchService service() throws Exception;
 
+    /** Of the hostile texts every so manieth is asked. */
+    abstract int step();
+
     @BeforeAll
     void start() throws Exception {
         service = service();
@@ -489,11 +492,13 @@ abstract class SearchIndexContract {
                 .toAbsolutePath()
                 .normalize();
         assumeTrue(Files.isDirectory(shared), "no " + shared + ": its hostile queries were not asked");
-        for (var file : List.of("gen/api/hostile-search.txt", "blns/blns.txt"))
-            for (var line : new String(Files.readAllBytes(shared.resolve(file)), StandardCharsets.UTF_8).split("\n")) {
-                neverFails(line);
-                index.suggest(line, 5, Viewer.ANYBODY, NOW);
+        for (var file : List.of("gen/api/hostile-search.txt", "blns/blns.txt")) {
+            var lines = new String(Files.readAllBytes(shared.resolve(file)), StandardCharsets.UTF_8).split("\n");
+            for (int n = 0; n < lines.length; n += step()) {
+                neverFails(lines[n]);
+                index.suggest(lines[n], 5, Viewer.ANYBODY, NOW);
             }
+        }
     }
 
     private static void neverFails(String q) {

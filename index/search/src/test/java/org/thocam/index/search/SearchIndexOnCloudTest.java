@@ -6,4 +6,9 @@ class SearchIndexOnCloudTest extends SearchIndexContract {
     SearchService service() throws Exception {
         return Cluster.shared().open();
     }
+
+    @Override
+    int step() {
+        return 17;
+    }
 }

@@ -12,4 +12,9 @@ class SearchIndexTest extends SearchIndexContract {
     SearchService service() {
         return Samples.node(home);
     }
+
+    @Override
+    int step() {
+        return 1;
+    }
 }

@@ -11,6 +11,7 @@ import static org.thocam.index.search.Samples.item;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.thocam.ontology.Watermark;
+import org.thocam.services.SolrService;
+import org.thocam.services.ZooKeeperService;
 
 /** A cluster whose nodes fall, stand still and come back while it is written and asked. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
@@ -234,27 +238,19 @@ class SolrCloudTest {
     }
 
     @Test
-    void withoutOurJarsAnAdministratorIsToldWhatToCopy() throws Exception {
-        for (var node : cluster.nodes()) {
-            node.stop();
-            node.uninstall();
-        }
-        try {
-            for (var node : cluster.nodes()) node.launch();
-            for (var node : cluster.nodes()) node.await();
-            var e = assertThrows(IndexUnavailableException.class, () -> SearchIndex.open(cloud, "bare"));
-            assertTrue(e.getMessage().contains("Copy thocam-index-node"), e.getMessage());
-            assertEquals(Set.of(), cloud.cores());
-        } finally {
-            for (var node : cluster.nodes()) {
-                node.stop();
-                node.install();
-                node.launch();
+    void withoutOurJarsAnAdministratorIsToldWhatToCopy(@TempDir Path folder) throws Exception {
+        try (var zooKeeper = new ZooKeeperService(Samples.lib(), folder.resolve("zookeeper"), 0)) {
+            zooKeeper.start();
+            try (var bare = new SolrService(
+                    "bare", Samples.lib(), folder.resolve("solr"), 0, zooKeeper.host(), "256m", "", "")) {
+                bare.uninstall();
+                bare.start();
+                try (var open = SolrCloud.open(SolrCloud.Settings.of(List.of(bare.address()), "", "", 1, 1))) {
+                    var e = assertThrows(IndexUnavailableException.class, () -> SearchIndex.open(open, "g1"));
+                    assertTrue(e.getMessage().contains("Copy thocam-index-node"), e.getMessage());
+                    assertEquals(Set.of(), open.cores());
+                }
             }
-            for (var node : cluster.nodes()) node.await();
-        }
-        try (var index = SearchIndex.open(cloud, "bare")) {
-            assertEquals(0, index.size());
         }
     }
 
