@@ -78,7 +78,7 @@ class Writer(threading.Thread):
 
     def __init__(self, number, engines, token, seed, acknowledged):
         super().__init__(daemon=True)
-        self.number, self.engines, self.rng = number, engines, random.Random(seed * 1000 + number)
+        self.number, self.engines, self.rng = number, engines, random.Random(f"{seed} {number}")
         self.headers = {"Authorization": "Bearer " + token}
         self.acknowledged, self.going, self.count, self.last, self.longest, self.odd = acknowledged, True, 0, 0.0, 0.0, []
         self.own = []
@@ -150,6 +150,10 @@ class Services:
     def of(self, name):
         return next((s for s in self.told().get("services", []) if s["name"] == name), None)
 
+    def back(self, name, pid):
+        one = self.of(name)
+        return one is not None and one["up"] and one.get("pid", pid) != pid
+
     def names(self):
         return [s["name"] for s in self.told()["services"]]
 
@@ -193,7 +197,7 @@ def main():
         print(f"{'down':10} {'rounds':>6} {'acked':>6} {'lost':>4} {'median back s':>13} {'longest wait s':>14} {'agree after s':>13}", flush=True)
         for name in wanted:
             before, backs = len(held), []
-            writers = [Writer(f"{name}{n}", engines, token, a.seed * 77 + hash_of(name) + n, acknowledged) for n in range(a.writers)]
+            writers = [Writer(f"{name}{n}", engines, token, a.seed, acknowledged) for n in range(a.writers)]
             for w in writers: w.start()
             for number in range(a.rounds):
                 time.sleep(rng.uniform(0.2, a.seconds))
@@ -209,7 +213,7 @@ def main():
                     else:
                         os.kill(pid, signal.SIGKILL)
                         end = time.time() + 300
-                        while time.time() < end and not (services.of(name)["pid"] != pid and services.of(name)["up"]): time.sleep(0.1)
+                        while time.time() < end and not services.back(name, pid): time.sleep(0.1)
                 back = time.time()
                 end = back + 300
                 while time.time() < end and any(w.last < back for w in writers): time.sleep(0.05)
@@ -234,10 +238,6 @@ def main():
         sys.exit(1)
     if not a.work: shutil.rmtree(work, ignore_errors=True)
     print("0 lost, all views agree")
-
-
-def hash_of(name):
-    return sum(ord(c) for c in name)
 
 
 def look(engines, token, held, faults, name):

@@ -28,6 +28,11 @@ abstract class Around implements Projection {
     }
 
     @Override
+    public Watermark resume() {
+        return view.resume();
+    }
+
+    @Override
     public boolean shows(Change change) {
         return view.shows(change);
     }

@@ -138,10 +138,10 @@ final class Configuration {
             var value = variables.get(key.variable());
             if (value == null) continue;
             int dot = key.dotted().indexOf('.');
-            tree.withObject("/" + key.dotted().substring(0, dot)).put(key.dotted().substring(dot + 1), value);
+            tree.withObject("/" + key.dotted().substring(0, dot))
+                    .put(key.dotted().substring(dot + 1), value);
         }
-        Home.writePrivately(
-                home.configuration(), new ObjectMapper(new YAMLFactory()).writeValueAsBytes(tree));
+        Home.writePrivately(home.configuration(), new ObjectMapper(new YAMLFactory()).writeValueAsBytes(tree));
     }
 
     /** What the rooms would refuse later is refused here, under the name of its key. */
@@ -157,7 +157,10 @@ final class Configuration {
                 Key.DATABASE_URL,
                 "(jdbc:postgresql://[^\\s]+)?",
                 "an address such as jdbc:postgresql://host/thocam, or nothing");
-        want(Key.INDEX_URL, "(https?://[^\\s?#]+(\\s+https?://[^\\s?#]+)*)?", "addresses such as http://solr1:8983/solr, or nothing");
+        want(
+                Key.INDEX_URL,
+                "(https?://[^\\s?#]+(\\s+https?://[^\\s?#]+)*)?",
+                "addresses such as http://solr1:8983/solr, or nothing");
         for (var key : List.of(Key.GRAPH_QUERY, Key.GRAPH_UPDATE, Key.GRAPH_DATA))
             want(key, "(https?://[^\\s#]+)?", "an address such as http://fuseki:3030/graph/query, or nothing");
         if (text(Key.GRAPH_QUERY).isEmpty() != text(Key.GRAPH_UPDATE).isEmpty()

@@ -71,11 +71,7 @@ final class Generation implements AutoCloseable {
                         stores.indexTurn(name, "items")),
                 // an item's restriction does not wait for a dictionary
                 new CatchUp(
-                        "graph",
-                        () -> new Behind(graph, kept, entries::shows),
-                        log,
-                        snapshots,
-                        stores.graphTurn(name)),
+                        "graph", () -> new Behind(graph, kept, entries::shows), log, snapshots, stores.graphTurn(name)),
                 lookups);
         log.listen(this::poke);
     }

@@ -111,8 +111,10 @@ final class Logs {
                 if (!deployment.note("log." + name).equals(MADE)) make(name).close();
             }
         }
-        throw new Stop(Exit.SERVICE_DOWN, "another engine has been making the change log " + name + " for "
-                + ANOTHER_MAY_TAKE.toHours() + " hours; look at its log");
+        throw new Stop(
+                Exit.SERVICE_DOWN,
+                "another engine has been making the change log " + name + " for " + ANOTHER_MAY_TAKE.toHours()
+                        + " hours; look at its log");
     }
 
     private SqlChangeLog make(String name) throws IOException {

@@ -45,8 +45,8 @@ final class Stores implements AutoCloseable {
         var settings = database(configuration);
         this.database = settings.map(PostgresDatabase::open);
         try {
-            this.deployment = database.<Deployment>map(PostgresDeployment::in)
-                    .orElseGet(() -> new HomeDeployment(home.root()));
+            this.deployment =
+                    database.<Deployment>map(PostgresDeployment::in).orElseGet(() -> new HomeDeployment(home.root()));
             this.presence = Lease.GRANTED;
             present();
             this.tokens = database.map(Tokens::in).orElseGet(() -> Tokens.open(home.tokens()));
@@ -140,12 +140,14 @@ final class Stores implements AutoCloseable {
                 "a rebuild swaps what all engines show, and " + running + " run; stop all but this one, then rebuild");
     }
 
-    private static SearchService index(
-            Home home, Configuration configuration, Installation installation) {
+    private static SearchService index(Home home, Configuration configuration, Installation installation) {
         var urls = configuration.text(Key.INDEX_URL).strip();
         if (urls.isEmpty())
             return SearchNode.start(new SearchNode.Settings(
-                    home.solr(), installation.solr(), configuration.text(Key.INDEX_HEAP), Path.of(installation.java())));
+                    home.solr(),
+                    installation.solr(),
+                    configuration.text(Key.INDEX_HEAP),
+                    Path.of(installation.java())));
         return SolrCloud.open(SolrCloud.Settings.of(
                 Stream.of(urls.split("\\s+")).map(URI::create).toList(),
                 configuration.text(Key.INDEX_USER),
@@ -190,7 +192,8 @@ final class Stores implements AutoCloseable {
     /** The graph of a generation. */
     KnowledgeGraph graph(String name, URI base, PartGraphs parts) {
         var query = configuration.text(Key.GRAPH_QUERY);
-        if (query.isEmpty()) return KnowledgeGraph.open(home.views().resolve(name).resolve("graph"), base, parts);
+        if (query.isEmpty())
+            return KnowledgeGraph.open(home.views().resolve(name).resolve("graph"), base, parts);
         return RemoteGraph.open(
                 new RemoteGraph.Settings(
                         URI.create(query),

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.thocam.api.access.Role;
-import org.thocam.api.access.Tokens;
 import org.thocam.ontology.ItemJson;
 
 /** A real home in a temporary folder that serves on a free port: real Solr, real TDB2, real OCFL. */

@@ -11,6 +11,11 @@ public interface Projection extends AutoCloseable {
     /** How far it durably got; {@link Watermark#NONE} when it is empty or new. */
     Watermark watermark();
 
+    /** Where showing goes on from: the watermark, or before it where what was shown since may not have been kept. */
+    default Watermark resume() {
+        return watermark();
+    }
+
     /**
      * Whether it shows such a change at all. One of an item that it does not comes to {@link #apply} as a withdrawal, unread; one of a
      * part does not come at all.

@@ -331,7 +331,8 @@ public final class FcrepoArchive implements Archive, Inventory {
             if (buckets.get(bucket)) return;
         }
         var answer = api.putContainer(FedoraPaths.bucket(bucket));
-        // somebody else is making it: an item made before that has happened would stand in no container of ours, and in no listing
+        // somebody else is making it: an item made before that has happened would stand in no container of ours, and in
+        // no listing
         if (answer.status() == 409) throw new Busy("container " + FedoraPaths.bucket(bucket) + " is being made", null);
         if (answer.status() != 201 && answer.status() != 412)
             throw unexpected("container " + FedoraPaths.bucket(bucket), answer);

@@ -205,7 +205,7 @@ public final class CatchUp implements AutoCloseable {
     }
 
     private void step(Projection view, Lease lease) {
-        var mark = view.watermark();
+        var mark = view.resume();
         boolean another = !mark.generation().equals(log.generation()) && mark.seq() > 0;
         if (another || mark.seq() > log.last()) {
             LOG.info("the {} shows another log ({}), so it is made anew", name, mark.generation());

@@ -14,6 +14,8 @@ import org.thocam.ontology.Watermark;
 record Core(SearchService service, String name) {
     /** No id of ours can begin with a tilde. */
     private static final String WATERMARK = "~watermark";
+    /** How far a cluster kept it for certain. */
+    private static final String KEPT = "~kept";
 
     static Core open(SearchService service, String name, ConfigSet.Kind kind) {
         var core = new Core(service, SearchService.legal(name));
@@ -25,10 +27,23 @@ record Core(SearchService service, String name) {
         return core;
     }
 
+    /** What is in doubt on a cluster counts as not shown. */
     Watermark watermark() {
+        boolean doubtful = service.marks(name).map(RecentMarks::doubtful).orElse(false);
+        return doubtful ? resume() : marked(WATERMARK);
+    }
+
+    /** Where to go on from: what was shown after it may not have been kept. */
+    Watermark resume() {
+        var marks = service.marks(name);
+        if (marks.isEmpty()) return marked(WATERMARK);
+        return marks.get().kept().orElseGet(() -> marked(KEPT));
+    }
+
+    private Watermark marked(String id) {
         var params = new ModifiableSolrParams();
         params.set("q", "{!term f=id v=$id}");
-        params.set("id", WATERMARK);
+        params.set("id", id);
         params.set("rows", 1);
         params.set("fl", "watermark_generation", "watermark_seq");
         var found = ask(params).getResults();
@@ -40,20 +55,46 @@ record Core(SearchService service, String name) {
 
     /** Makes all that was sent before, and what is in the request, durable and visible, together with how far it goes. */
     void commit(UpdateRequest request, Watermark upTo) {
-        var mark = new SolrInputDocument();
-        mark.setField("id", WATERMARK);
-        mark.setField("watermark_generation", upTo.generation());
-        mark.setField("watermark_seq", upTo.seq());
         try {
-            service.commit(name, request, new UpdateRequest().add(mark));
+            service.commit(name, request, new UpdateRequest().add(mark(WATERMARK, upTo)));
         } catch (SolrException e) {
             throw refused("did not take a change", e);
         }
+        service.marks(name).ifPresent(marks -> marks.committed(upTo));
+        look();
+    }
+
+    private static SolrInputDocument mark(String id, Watermark upTo) {
+        var mark = new SolrInputDocument();
+        mark.setField("id", id);
+        mark.setField("watermark_generation", upTo.generation());
+        mark.setField("watermark_seq", upTo.seq());
+        return mark;
+    }
+
+    /**
+     * Notes how far a cluster kept it, now and then.
+     *
+     * @throws IndexUnavailableException if what was shown around the fall of a node is to be shown again, from {@link #resume}
+     */
+    void look() {
+        var marks = service.marks(name);
+        if (marks.isEmpty()) return;
+        service.look();
+        if (marks.get().again())
+            throw new IndexUnavailableException(
+                    "index " + name + ": a node fell while it was written to; what was written then is written again",
+                    null);
+        var news = marks.get().news();
+        if (news.isEmpty()) return;
+        write(SearchService.committing(new UpdateRequest().add(mark(KEPT, news.get()))));
+        marks.get().noted(news.get());
     }
 
     void clear() {
         try {
             service.clear(name, WATERMARK);
+            service.marks(name).ifPresent(RecentMarks::forget);
         } catch (SolrException e) {
             throw refused("could not be emptied", e);
         }

@@ -89,6 +89,16 @@ public final class EntryIndex implements Projection {
         return core.watermark();
     }
 
+    @Override
+    public Watermark resume() {
+        return core.resume();
+    }
+
+    @Override
+    public void rest() {
+        core.look();
+    }
+
     /** A change of a dictionary replaces all that was before it, one of a part the entries of that part. */
     @Override
     public void apply(List<Snapshot> batch, Watermark upTo) {

@@ -112,6 +112,11 @@ public final class SearchIndex implements Projection {
     }
 
     @Override
+    public Watermark resume() {
+        return core.resume();
+    }
+
+    @Override
     public void apply(List<Snapshot> batch, Watermark upTo) {
         var last = new LinkedHashMap<ItemId, Snapshot>();
         for (var snapshot : batch) last.put(snapshot.change().id(), snapshot);
@@ -235,6 +240,7 @@ public final class SearchIndex implements Projection {
     /** Tidies, where something was replaced or withdrawn since the last time. */
     @Override
     public void rest() {
+        core.look();
         if (!core.service().untidy(core.name())) return;
         tidy();
         core.service().tidied(core.name());

@@ -185,6 +185,16 @@ public final class SearchNode extends SearchService {
     }
 
     @Override
+    Optional<RecentMarks> marks(String core) {
+        return Optional.empty();
+    }
+
+    @Override
+    void look() {
+        // it is watched by its process
+    }
+
+    @Override
     boolean untidy(String core) {
         return home.untidy(core);
     }

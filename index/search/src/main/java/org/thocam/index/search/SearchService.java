@@ -1,5 +1,6 @@
 package org.thocam.index.search;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.solr.client.solrj.SolrRequest;
@@ -54,6 +55,12 @@ public abstract sealed class SearchService implements AutoCloseable permits Sear
 
     /** Removes all documents, the mark not after the others. */
     abstract void clear(String core, String mark);
+
+    /** Which marks can be relied on; empty where all of them can. */
+    abstract Optional<RecentMarks> marks(String core);
+
+    /** Looks whether the nodes are those that were there before; not more often than it is worth. */
+    abstract void look();
 
     /** Whether documents were replaced in this index since it was last tidied. */
     abstract boolean untidy(String core);

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -20,6 +22,7 @@ import org.apache.solr.client.solrj.SolrServerException;
 import org.apache.solr.client.solrj.impl.HttpJdkSolrClient;
 import org.apache.solr.client.solrj.request.CollectionAdminRequest;
 import org.apache.solr.client.solrj.request.ConfigSetAdminRequest;
+import org.apache.solr.client.solrj.request.GenericSolrRequest;
 import org.apache.solr.client.solrj.request.QueryRequest;
 import org.apache.solr.client.solrj.request.UpdateRequest;
 import org.apache.solr.client.solrj.response.QueryResponse;
@@ -47,6 +50,7 @@ public final class SolrCloud extends SearchService {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration WATCHING = Duration.ofMillis(250);
+    private static final Duration LOOKING = Duration.ofSeconds(1);
     private static final Duration READY_HOLDS = Duration.ofSeconds(2);
     /** Making a collection and purging a large one take longer than a change. */
     private static final int LONG = 10;
@@ -69,6 +73,11 @@ public final class SolrCloud extends SearchService {
     /** Indexes of which a copy was away or catching up when something was committed. */
     private final Set<String> catching = ConcurrentHashMap.newKeySet();
 
+    private final Map<String, RecentMarks> marks = new ConcurrentHashMap<>();
+    /** When each node was started, as it said last. */
+    private final Map<URI, String> started = new ConcurrentHashMap<>();
+
+    private volatile long looked = System.nanoTime() - LOOKING.toNanos();
     private Thread watcher;
     private final Set<String> tidy = ConcurrentHashMap.newKeySet();
     private volatile long askedWhetherReady;
@@ -342,6 +351,7 @@ public final class SolrCloud extends SearchService {
             if (!collections().path(core).isEmpty()) throw refused(core, "was not removed", e);
         }
         tidy.remove(core);
+        marks.remove(core);
         catching.remove(core);
     }
 
@@ -465,6 +475,45 @@ public final class SolrCloud extends SearchService {
         write(committing(new UpdateRequest().deleteByQuery("*:*")), core);
     }
 
+    @Override
+    Optional<RecentMarks> marks(String core) {
+        return Optional.of(marks.computeIfAbsent(core, any -> new RecentMarks(System::nanoTime)));
+    }
+
+    @Override
+    void look() {
+        long now = System.nanoTime();
+        if (now - looked < LOOKING.toNanos()) return;
+        looked = now;
+        boolean well = true;
+        for (var node : nodes) {
+            var start = startOf(node);
+            var before = start.isEmpty() ? null : started.put(node.address, start);
+            well &= !start.isEmpty() && (before == null || before.equals(start));
+        }
+        for (var entry : marks.entrySet())
+            try {
+                if (!well || !copies(entry.getKey()).whole()) entry.getValue().fell();
+            } catch (IndexUnavailableException | SolrException e) {
+                entry.getValue().fell();
+            }
+    }
+
+    /** Empty where it does not say. */
+    private String startOf(Node node) {
+        var request = new GenericSolrRequest(SolrRequest.METHOD.GET, "/admin/info/system");
+        try {
+            var answer = HttpClients.ask(node.client(Patience.ASKING), LOOKING, request, null);
+            return read(answer).path("jvm").path("jmx").path("startTime").asText("");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        } catch (SolrServerException | IOException | SolrException e) {
+            LOG.debug("index: {} does not say when it was started", node.address, e);
+            return "";
+        }
+    }
+
     /** Nobody knows what was replaced before this engine began: it tidies once. */
     @Override
     boolean untidy(String core) {
@@ -501,6 +550,7 @@ public final class SolrCloud extends SearchService {
                     throw unavailable("interrupted", e);
                 } catch (SolrServerException | IOException e) {
                     node.rest();
+                    marks.values().forEach(RecentMarks::fell);
                     LOG.debug("index: {} does not answer", node.address, e);
                     last = e;
                 } catch (SolrException e) {
