@@ -156,8 +156,7 @@ class EntryGraphsTest {
             assertEquals(dump(fresh), dump(graph));
             assertEquals(fresh.triples(), graph.triples());
             assertEquals(held(fresh), held(graph));
-            assertEquals(
-                    fresh.triples(Viewer.ANYBODY, Instant.now()), graph.triples(Viewer.ANYBODY, Instant.now()));
+            assertEquals(fresh.triples(Viewer.ANYBODY, Instant.now()), graph.triples(Viewer.ANYBODY, Instant.now()));
         }
         assertEquals(expectedHeld(), held(graph));
     }
