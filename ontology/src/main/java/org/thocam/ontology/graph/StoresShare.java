@@ -1,6 +1,8 @@
 package org.thocam.ontology.graph;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +30,7 @@ import org.apache.jena.sparql.algebra.op.OpLeftJoin;
 import org.apache.jena.sparql.algebra.op.OpMinus;
 import org.apache.jena.sparql.algebra.op.OpN;
 import org.apache.jena.sparql.algebra.op.OpPath;
+import org.apache.jena.sparql.algebra.op.OpSequence;
 import org.apache.jena.sparql.algebra.op.OpTable;
 import org.apache.jena.sparql.algebra.op.OpUnion;
 import org.apache.jena.sparql.core.Var;
@@ -92,6 +95,7 @@ public final class StoresShare extends OpExt {
     private static boolean isPlain(Op op) {
         if (op instanceof OpBGP || op instanceof OpPath || op instanceof OpTable) return true;
         if (op instanceof OpFilter || op instanceof OpExtend) return isPlain(((Op1) op).getSubOp());
+        if (op instanceof OpSequence many) return many.getElements().stream().allMatch(StoresShare::isPlain);
         boolean two =
                 op instanceof OpJoin || op instanceof OpLeftJoin || op instanceof OpUnion || op instanceof OpMinus;
         return two && isPlain(((Op2) op).getLeft()) && isPlain(((Op2) op).getRight());
@@ -101,6 +105,7 @@ public final class StoresShare extends OpExt {
         if (op instanceof OpBGP pattern) return !pattern.getPattern().isEmpty();
         if (op instanceof OpPath) return true;
         if (op instanceof Op1 one) return hasPattern(one.getSubOp());
+        if (op instanceof OpN many) return many.getElements().stream().anyMatch(StoresShare::hasPattern);
         return op instanceof Op2 two && (hasPattern(two.getLeft()) || hasPattern(two.getRight()));
     }
 
@@ -128,12 +133,43 @@ public final class StoresShare extends OpExt {
             // Some stores take these for what they are not, as SparqlText tells.
             if (text.contains("\\\\u") || text.contains("\\\\U")) return Optional.empty();
             var read = QueryFactory.create(text, Syntax.syntaxSPARQL_11);
-            return Algebra.compile(read).equalTo(legal, new NodeIsomorphismMap())
-                    ? Optional.of(read)
-                    : Optional.empty();
+            return meaning(Algebra.compile(read)).equals(meaning(legal)) ? Optional.of(read) : Optional.empty();
         } catch (RuntimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** The same for plain operators that differ in nothing but the order and the grouping of what they join. */
+    private static String meaning(Op op) {
+        if (op instanceof OpFilter filter)
+            return "(filter "
+                    + filter.getExprs().getList().stream()
+                            .map(Expr::toString)
+                            .sorted()
+                            .toList() + meaning(filter.getSubOp()) + ")";
+        if (op instanceof OpExtend extend)
+            return "(extend " + extend.getVarExprList() + meaning(extend.getSubOp()) + ")";
+        if (op instanceof OpLeftJoin left)
+            return "(left " + left.getExprs() + meaning(left.getLeft()) + meaning(left.getRight()) + ")";
+        if (op instanceof OpUnion || op instanceof OpMinus)
+            return "(" + op.getName() + meaning(((Op2) op).getLeft()) + meaning(((Op2) op).getRight()) + ")";
+        var joined = new ArrayList<String>();
+        join(op, joined);
+        joined.sort(null);
+        return joined.size() == 1 ? joined.get(0) : joined.toString();
+    }
+
+    private static void join(Op op, List<String> joined) {
+        if (op instanceof OpJoin both) {
+            join(both.getLeft(), joined);
+            join(both.getRight(), joined);
+        } else if (op instanceof OpSequence many) many.getElements().forEach(one -> join(one, joined));
+        else if (op instanceof OpBGP pattern) pattern.getPattern().forEach(triple -> joined.add(triple.toString()));
+        else if (op instanceof OpPath path) joined.add(path.getTriplePath().toString());
+        else if (op instanceof OpTable table) {
+            if (!table.isJoinIdentity()) joined.add(table.toString());
+        } else if (isPlain(op)) joined.add(meaning(op));
+        else throw new IllegalArgumentException("no plain operator: " + op.getName());
     }
 
     /** Variables that stand for blank nodes of the query have names that no query may have. */
