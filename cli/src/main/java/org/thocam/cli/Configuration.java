@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.thocam.ingest.deployment.PrivateFile;
 import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.Shown;
 
@@ -141,7 +142,7 @@ final class Configuration {
             tree.withObject("/" + key.dotted().substring(0, dot))
                     .put(key.dotted().substring(dot + 1), value);
         }
-        Home.writePrivately(home.configuration(), new ObjectMapper(new YAMLFactory()).writeValueAsBytes(tree));
+        PrivateFile.write(home.configuration(), new ObjectMapper(new YAMLFactory()).writeValueAsBytes(tree));
     }
 
     /** What the rooms would refuse later is refused here, under the name of its key. */

@@ -1,14 +1,9 @@
 package org.thocam.cli;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.Map;
 
 /** The one directory that holds everything: {@code --home}, else {@code THOCAM_HOME}, else the XDG data folder. */
@@ -59,33 +54,5 @@ record Home(Path root) {
                 Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
         }
         Files.createDirectories(run());
-    }
-
-    /** Random bytes kept in a file that only the owner reads, made on first use. */
-    byte[] secret(String name, int length) throws IOException {
-        var file = root.resolve(name);
-        if (Files.exists(file)) {
-            var bytes = Files.readAllBytes(file);
-            if (bytes.length == length) return bytes;
-        }
-        var bytes = new byte[length];
-        new SecureRandom().nextBytes(bytes);
-        writePrivately(file, bytes);
-        return bytes;
-    }
-
-    static void writePrivately(Path file, byte[] bytes) throws IOException {
-        Files.createDirectories(file.getParent());
-        var fresh = Files.createTempFile(file.getParent(), ".fresh", "");
-        if (fresh.getFileSystem().supportedFileAttributeViews().contains("posix"))
-            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
-        try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(bytes));
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        try (var folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
     }
 }

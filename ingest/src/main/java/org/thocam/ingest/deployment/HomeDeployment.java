@@ -1,14 +1,9 @@
 package org.thocam.ingest.deployment;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -69,7 +64,7 @@ public final class HomeDeployment implements Deployment {
     }
 
     private void point(String name) throws IOException {
-        writePrivately(pointer(), name.getBytes(StandardCharsets.UTF_8));
+        PrivateFile.write(pointer(), name.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -112,7 +107,7 @@ public final class HomeDeployment implements Deployment {
             }
             var drawn = new byte[bytes];
             new SecureRandom().nextBytes(drawn);
-            writePrivately(file, drawn);
+            PrivateFile.write(file, drawn);
             return drawn;
         } catch (IOException e) {
             throw failed(file, e);
@@ -134,7 +129,7 @@ public final class HomeDeployment implements Deployment {
         var file = noted(name);
         try {
             if (text.isEmpty()) Files.deleteIfExists(file);
-            else writePrivately(file, text.getBytes(StandardCharsets.UTF_8));
+            else PrivateFile.write(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw failed(file, e);
         }
@@ -159,20 +154,5 @@ public final class HomeDeployment implements Deployment {
                 file + " could not be read or written: " + e.getMessage()
                         + ". Make it readable and writable, then start again.",
                 e);
-    }
-
-    private static void writePrivately(Path file, byte[] bytes) throws IOException {
-        Files.createDirectories(file.getParent());
-        var fresh = Files.createTempFile(file.getParent(), ".fresh", "");
-        if (fresh.getFileSystem().supportedFileAttributeViews().contains("posix"))
-            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
-        try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(bytes));
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        try (var folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
     }
 }
