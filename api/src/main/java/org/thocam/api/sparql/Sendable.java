@@ -75,7 +75,10 @@ final class Sendable {
     }
 
     private static boolean isOurs(Node property) {
-        return !property.isConcrete() || property.isURI() && Vocabulary.speaks(property.getURI());
+        if (!property.isConcrete()) return true;
+        return property.isURI()
+                && Vocabulary.speaks(property.getURI())
+                && !Vocabulary.isComputedElsewhere(property.getURI());
     }
 
     private static boolean isOurs(Path path) {

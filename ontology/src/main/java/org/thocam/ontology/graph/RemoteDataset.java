@@ -249,17 +249,19 @@ final class RemoteDataset extends UnionDataset implements AnsweredElsewhere {
 
         private RowSet rows(Triple pattern) {
             var said = new ArrayList<String>();
+            var values = new StringBuilder();
             var variables = new ArrayList<String>();
             var nodes = List.of(pattern.getSubject(), pattern.getPredicate(), pattern.getObject());
             var names = List.of(S, P, O);
             for (int i = 0; i < 3; i++) {
-                if (nodes.get(i).isConcrete()) said.add(SparqlText.of(nodes.get(i)));
+                if (nodes.get(i).isConcrete())
+                    said.add(i == 1 ? RemotePatterns.property(nodes.get(i), 0, values) : SparqlText.of(nodes.get(i)));
                 else {
                     said.add(names.get(i));
                     variables.add(names.get(i));
                 }
             }
-            return RemoteDataset.this.rows(variables, "", List.of(String.join(" ", said)));
+            return RemoteDataset.this.rows(variables, values.toString(), List.of(String.join(" ", said)));
         }
 
         @Override

@@ -46,6 +46,21 @@ final class RemotePatterns implements StageGenerator {
         return (node.isURI() || node.isLiteral()) && SparqlText.isSayable(node);
     }
 
+    /**
+     * A property in a pattern: where a store might compute it, a variable of which it is the one value, for nobody computes those.
+     *
+     * @param values gets the value
+     */
+    static String property(Node property, int i, StringBuilder values) {
+        if (!Vocabulary.isComputedElsewhere(property.getURI())) return SparqlText.of(property);
+        values.append("VALUES ?thocamProperty")
+                .append(i)
+                .append(" { ")
+                .append(SparqlText.of(property))
+                .append(" } ");
+        return "?thocamProperty" + i;
+    }
+
     @Override
     public QueryIterator execute(BasicPattern pattern, QueryIterator input, ExecutionContext execution) {
         // A named graph: there is none.
@@ -92,16 +107,17 @@ final class RemotePatterns implements StageGenerator {
         }
 
         private RowSet ask() {
+            var values = new StringBuilder();
             var patterns = new ArrayList<String>();
             for (var triple : pattern)
-                patterns.add(
-                        said(triple.getSubject()) + " " + said(triple.getPredicate()) + " " + said(triple.getObject()));
+                patterns.add(said(triple.getSubject()) + " " + property(triple.getPredicate(), patterns.size(), values)
+                        + " " + said(triple.getObject()));
             var known = new LinkedHashSet<Var>();
             for (var row : before) row.varsMentioned().forEach(known::add);
             known.retainAll(names.keySet());
             var variables = names.values().stream().map(name -> "?" + name).collect(Collectors.toList());
-            if (before.size() == 1 && known.isEmpty()) return dataset.rows(variables, "", patterns);
-            var values = new StringBuilder("VALUES (?" + ROW);
+            if (before.size() == 1 && known.isEmpty()) return dataset.rows(variables, values.toString(), patterns);
+            values.append("VALUES (?" + ROW);
             for (var variable : known) values.append(" ?").append(names.get(variable));
             values.append(") { ");
             for (int i = 0; i < before.size(); i++) {
@@ -116,6 +132,10 @@ final class RemotePatterns implements StageGenerator {
             }
             variables.add("?" + ROW);
             return dataset.rows(variables, values.append("} ").toString(), patterns);
+        }
+
+        private String property(Node node, int i, StringBuilder values) {
+            return Var.isVar(node) ? said(node) : RemotePatterns.property(node, i, values);
         }
 
         private String said(Node node) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
 import org.apache.jena.shared.PrefixMapping;
@@ -80,6 +81,8 @@ public final class Vocabulary {
     private static final Set<String> NAMESPACES =
             Set.copyOf(PREFIXES.getNsPrefixMap().values());
 
+    private static final Pattern COMPUTED = Pattern.compile(Pattern.quote(GEO) + "(sf|eh|rcc8).*");
+
     /** We never say it, and Jena's stores compute it. */
     private static final String MEMBER = RDFS + "member";
 
@@ -88,6 +91,14 @@ public final class Vocabulary {
     /** Whether the graph may say something with this property: whether it is of one of these vocabularies. */
     public static boolean speaks(String property) {
         return !property.equals(MEMBER) && NAMESPACES.stream().anyMatch(property::startsWith);
+    }
+
+    /**
+     * Whether some stores compute this property instead of finding it: those of GeoSPARQL (OGC 22-047r1, section 8) are statements here, such
+     * as that a unit of the past overlaps one of today.
+     */
+    public static boolean isComputedElsewhere(String property) {
+        return COMPUTED.matcher(property).matches();
     }
 
     /** The ontology of {@link #THOCAM}, in Turtle. */
