@@ -58,17 +58,24 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var kinds = kinds();
-        if (kinds.isEmpty()) return run(options.configuration(), () -> {});
+        if (kinds.isEmpty()) return run(options.configuration(), () -> {}, () -> {});
         var home = options.home();
         home.make();
         var err = spec.commandLine().getErr();
         err.println(options.messages().say("services", home.services()));
-        try (var services = ServiceSet.in(Installation.here().root(), home.services(), kinds)) {
+        var services = ServiceSet.in(Installation.here().root(), home.services(), kinds);
+        // until the server has a hook of its own, which ends them after itself
+        var early = new Thread(services::close, "thocam-stop-services");
+        Runtime.getRuntime().addShutdownHook(early);
+        try (services) {
             services.start(
                     service -> err.println(options.messages().say("service.up", service.name(), service.address())));
             services.keep();
             Configuration.keep(home, services.environment());
-            return run(options.configuration(services.environment()), services::close);
+            return run(
+                    options.configuration(services.environment()),
+                    () -> Runtime.getRuntime().removeShutdownHook(early),
+                    services::close);
         }
     }
 
@@ -88,8 +95,12 @@ final class DemoCommand implements Callable<Integer> {
         return kinds;
     }
 
-    /** @param last what can only end after the server */
-    private int run(Configuration configuration, Runnable last) throws IOException, InterruptedException {
+    /**
+     * @param before the server takes over to end what it stands on
+     * @param last what can only end after the server
+     */
+    private int run(Configuration configuration, Runnable before, Runnable last)
+            throws IOException, InterruptedException {
         var home = options.home();
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
@@ -120,6 +131,7 @@ final class DemoCommand implements Callable<Integer> {
             return exit;
         }
         err.println(options.messages().say("serving", serving.address()));
+        before.run();
         ServeCommand.untilStopped(serving, last);
         return Exit.DONE;
     }

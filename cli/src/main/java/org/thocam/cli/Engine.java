@@ -31,6 +31,7 @@ import org.thocam.dictionary.Lexicons;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.SearchIndex;
 import org.thocam.ingest.deployment.Deployment;
+import org.thocam.ingest.deployment.Lease;
 import org.thocam.ingest.deposit.ChangeClock;
 import org.thocam.ingest.deposit.Depositor;
 import org.thocam.ingest.deposit.OpenIntents;
@@ -75,7 +76,7 @@ final class Engine implements Library, AutoCloseable {
     private final Lexicons editing;
     private final Queueing queueing;
     private final ChangeClock clock;
-    private final ScheduledExecutorService orphans = Executors.newSingleThreadScheduledExecutor(task -> {
+    private final ScheduledExecutorService orphans = Executors.newScheduledThreadPool(2, task -> {
         var thread = new Thread(task, "thocam-orphans");
         thread.setDaemon(true);
         return thread;
@@ -140,6 +141,7 @@ final class Engine implements Library, AutoCloseable {
         entities.settle();
         this.editing = new Lexicons(archive, depositor, this::lexicons, Clock.systemUTC());
         this.queueing = Queueing.open(home, stores.database());
+        orphans.scheduleWithFixedDelay(this::present, ORPHANS_SECONDS, ORPHANS_SECONDS, TimeUnit.SECONDS);
         orphans.scheduleWithFixedDelay(this::settleOrphans, ORPHANS_SECONDS, ORPHANS_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -206,14 +208,22 @@ final class Engine implements Library, AutoCloseable {
         return now;
     }
 
+    private void present() {
+        try {
+            stores.present();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("other engines do not know that this one is there: {}", e.getMessage());
+        }
+    }
+
     /** What engines that are gone had under way. */
     private void settleOrphans() {
         if (!stores.deployment().shared()) return;
         try {
-            stores.present();
             int found = depositor.quiet(() -> new OpenIntents(archive, log(), clock).settle());
             if (found > 0) generation.get().poke();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // a schedule ends with what it throws, without a word
             LOG.warn("what engines that are gone had under way is looked at later: {}", e.getMessage());
         }
     }
@@ -324,7 +334,7 @@ final class Engine implements Library, AutoCloseable {
                 var fresh = made(live, name, progress);
                 try {
                     fresh.index().rest();
-                    swap(live, fresh);
+                    swap(live, fresh, alone);
                 } finally {
                     if (generation.get() != fresh) fresh.close();
                 }
@@ -395,7 +405,7 @@ final class Engine implements Library, AutoCloseable {
         return fresh;
     }
 
-    private void swap(Generation live, Generation fresh) {
+    private void swap(Generation live, Generation fresh, Lease alone) {
         depositor.quiet(() -> {
             try {
                 var page = live.log().after(planned.seq(), 1000);
@@ -408,6 +418,8 @@ final class Engine implements Library, AutoCloseable {
                 if (!fresh.await(CLOSING))
                     throw new Stop(Exit.SERVICE_DOWN, "the new views could not catch up: " + fresh.faults());
                 stores.logs().made(fresh.name());
+                if (!alone.held())
+                    throw new Stop(Exit.CONFLICT, "this engine is no longer sure to be alone; rebuild again");
                 if (!stores.deployment().turn(live.name(), fresh.name()))
                     throw new Stop(Exit.CONFLICT, "another engine put other views in place; rebuild again");
                 generation.set(fresh);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
+import org.thocam.ingest.deployment.PrivateFile;
 import org.thocam.ontology.ItemJson;
 
 /** Only one process works on a home; it says who it is, so that others can ask it or name it. The system lets go when it dies. */
@@ -58,7 +59,7 @@ final class HomeLock implements AutoCloseable {
                 .put("host", holder.host())
                 .put("port", holder.port())
                 .put("secret", holder.secret());
-        Home.writePrivately(home.run().resolve("holder.json"), ItemJson.MAPPER.writeValueAsBytes(json));
+        PrivateFile.write(home.run().resolve("holder.json"), ItemJson.MAPPER.writeValueAsBytes(json));
     }
 
     static Optional<Holder> holder(Home home) throws IOException {

@@ -100,7 +100,16 @@ final class Logs {
     private SqlChangeLog shared(String name) throws IOException, InterruptedException {
         long end = System.nanoTime() + ANOTHER_MAY_TAKE.toNanos();
         while (System.nanoTime() < end) {
-            if (deployment.note("log." + name).equals(MADE)) return fresh(name);
+            if (deployment.note("log." + name).equals(MADE)) {
+                var log = fresh(name);
+                if (log.ofThisFormat()) return log;
+                log.close();
+                throw new Stop(
+                        Exit.CONFIGURATION,
+                        "the change log of these views is of an older Thocam. Stop all engines, then remove the schema "
+                                + schema(name) + " and its note: DELETE FROM thocam.standing WHERE name = 'note.log."
+                                + name + "'; the first engine makes it again from the archive");
+            }
             var lease = deployment.lease("log." + name);
             if (lease.isEmpty()) {
                 TimeUnit.SECONDS.sleep(1);
@@ -136,6 +145,12 @@ final class Logs {
         var log = fresh(name);
         try {
             walk.into(plan, log, walked -> {});
+            if (database.isPresent() && !walk.unreadable().isEmpty())
+                throw new Stop(
+                        Exit.SERVICE_DOWN,
+                        walk.unreadable().size() + " items cannot be read, such as "
+                                + walk.unreadable().get(0)
+                                + ": a log without them would hide them from all engines. Restore them, or start again when the archive is well; the walk goes on where it was.");
             made(name);
             return log;
         } catch (IOException | RuntimeException e) {

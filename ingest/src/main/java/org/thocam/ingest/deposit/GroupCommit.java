@@ -30,6 +30,7 @@ import org.thocam.ontology.Archived;
 import org.thocam.ontology.Change;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Deposit;
+import org.thocam.ontology.ItemBusyException;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ServiceUnavailableException;
 import org.thocam.ontology.Snapshot;
@@ -54,7 +55,7 @@ final class GroupCommit implements AutoCloseable {
     private final ChangeClock clock;
     private final Duration patience;
     private final Consumer<List<Snapshot>> deposited;
-    private final BlockingQueue<Prepared> queue = new ArrayBlockingQueue<>(4 * LARGEST);
+    private final BlockingQueue<Attempt> queue = new ArrayBlockingQueue<>(4 * LARGEST);
     private final ExecutorService writers;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Thread thread = new Thread(this::run, "thocam-commit");
@@ -67,8 +68,8 @@ final class GroupCommit implements AutoCloseable {
         private final Prepared prepared;
         private final long since = System.nanoTime();
         private int tries;
-        /** Which version it is in the archive, if it got there: no other has this time. */
-        private Instant at;
+        /** The time of each try: which version it is in the archive, if it got there, for no other has one of them. */
+        private final Set<Instant> times = new HashSet<>();
 
         Attempt(Prepared prepared) {
             this.prepared = prepared;
@@ -110,7 +111,10 @@ final class GroupCommit implements AutoCloseable {
 
     void add(Prepared prepared) throws InterruptedException {
         if (closing) throw new ArchiveException("the archive is closing; item " + prepared.id() + " was not taken in");
-        queue.put(prepared);
+        if (!queue.offer(new Attempt(prepared), patience.toMillis(), TimeUnit.MILLISECONDS))
+            throw new ServiceUnavailableException("item " + prepared.id() + " was not taken in: " + 4 * LARGEST
+                    + " changes wait before it, and none got on in " + patience.toSeconds()
+                    + " s. Send it again later.");
     }
 
     /** Runs while no change is under way. */
@@ -130,11 +134,9 @@ final class GroupCommit implements AutoCloseable {
                 if (next.isEmpty()) {
                     var first = queue.poll(50, TimeUnit.MILLISECONDS);
                     if (first == null) continue;
-                    next.add(new Attempt(first));
+                    next.add(first);
                 }
-                var more = new ArrayList<Prepared>();
-                queue.drainTo(more, Math.max(0, LARGEST - next.size()));
-                for (var prepared : more) next.add(new Attempt(prepared));
+                queue.drainTo(next, Math.max(0, LARGEST - next.size()));
                 next = commit(next);
             } catch (InterruptedException e) {
                 closing = true;
@@ -160,6 +162,11 @@ final class GroupCommit implements AutoCloseable {
             settle();
             group.values().removeIf(this::arrived);
             if (!group.isEmpty()) commit(group, again);
+        } catch (ItemBusyException e) {
+            // nothing was noted, of none of them: those that nobody else has are tried without it
+            for (var attempt : group.values())
+                if (!attempt.id().equals(e.id())) again.add(attempt);
+                else postpone(attempt, e, again);
         } catch (ServiceUnavailableException e) {
             unsettled.addAll(group.keySet());
             again.clear();
@@ -226,9 +233,9 @@ final class GroupCommit implements AutoCloseable {
 
     /** Whether an attempt whose end nobody heard of got there after all; it is acknowledged then. */
     private boolean arrived(Attempt attempt) {
-        if (attempt.at == null) return false;
-        for (var version : archive.versions(attempt.id())) {
-            if (!version.at().equals(attempt.at)) continue;
+        if (attempt.times.isEmpty()) return false;
+        for (var version : versions(attempt)) {
+            if (!attempt.times.contains(version.at())) continue;
             deposited.accept(List.of());
             attempt.prepared.done().complete(attempt.prepared.receiptFor(version.version()));
             return true;
@@ -236,13 +243,24 @@ final class GroupCommit implements AutoCloseable {
         return false;
     }
 
+    /** Those after the one that it was prepared over: an earlier one that is damaged is no reason to refuse a change. */
+    private List<Archived> versions(Attempt attempt) {
+        var later = new ArrayList<Archived>();
+        var id = attempt.id();
+        for (var next = archive.read(id, attempt.prepared.seen().next());
+                next.isPresent();
+                next = archive.read(id, next.get().version().next())) later.add(next.get());
+        return later;
+    }
+
     private Map<Snapshot, Attempt> write(Collection<Attempt> group, Set<ItemId> broken, List<Attempt> again) {
         // one alone is written here and now: it would only wait for the other thread to wake
         Executor here = group.size() == 1 ? Runnable::run : writers;
         var running = new LinkedHashMap<Attempt, Future<Snapshot>>();
         for (var attempt : group) {
-            attempt.at = clock.next();
-            var task = new FutureTask<>(() -> write(attempt.prepared, attempt.at));
+            var at = clock.next();
+            attempt.times.add(at);
+            var task = new FutureTask<>(() -> write(attempt.prepared, at));
             here.execute(task);
             running.put(attempt, task);
         }
@@ -311,8 +329,6 @@ final class GroupCommit implements AutoCloseable {
         }
         writers.shutdown();
         for (var left = queue.poll(); left != null; left = queue.poll())
-            left.done()
-                    .completeExceptionally(
-                            new ArchiveException("the archive was closed before item " + left.id() + " was taken in"));
+            left.fail(new ArchiveException("the archive was closed before item " + left.id() + " was taken in"));
     }
 }

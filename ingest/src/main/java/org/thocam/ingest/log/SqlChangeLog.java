@@ -22,6 +22,7 @@ import org.thocam.ontology.Change;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.FeedEntry;
 import org.thocam.ontology.FeedQuery;
+import org.thocam.ontology.ItemBusyException;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.ServiceUnavailableException;
@@ -47,7 +48,7 @@ public final class SqlChangeLog implements ChangeLog {
     static final Migrations TABLES =
             Migrations.of(SqlChangeLog.class, "log", "V1__change_log.sql", "V2__several_engines.sql");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration PATIENCE_WITH_AN_ANNOUNCEMENT = Duration.ofMinutes(10);
     private static final int RECORDED_AGAIN = 3;
     private static final int PAGE = 10_000;
@@ -255,9 +256,11 @@ public final class SqlChangeLog implements ChangeLog {
                 throw new ServiceUnavailableException("item " + id + " was under way in an engine that is gone since "
                         + obstacle.get().since() + ". What became of it is to be looked at first; then try again.");
             if (System.nanoTime() > end)
-                throw new ServiceUnavailableException("item " + id + " is under way in another engine since "
-                        + obstacle.get().since() + "; after " + atMost.toSeconds()
-                        + " s nothing was noted. Try again, and look whether that engine hangs.");
+                throw new ItemBusyException(
+                        new ItemId(id),
+                        "item " + id + " is under way in another engine since "
+                                + obstacle.get().since() + "; after " + atMost.toSeconds()
+                                + " s nothing was noted. Try again, and look whether that engine hangs.");
             try {
                 TimeUnit.MILLISECONDS.sleep(pause);
             } catch (InterruptedException e) {

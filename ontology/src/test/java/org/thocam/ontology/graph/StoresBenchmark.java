@@ -66,7 +66,7 @@ final class StoresBenchmark {
                 List.of("Lò Văn " + n % 500),
                 String.valueOf(1950 + n % 70),
                 List.of("EG" + n % 54),
-                Optional.of(new Place("Xã " + n % 700, 21 + n % 100 / 100.0, 103)),
+                Optional.of(new Place("Xã " + n % 700, 21 + n % 100 / 100.0, 103.0)),
                 "",
                 access,
                 List.of("set:" + n % (1 + n / 50 % 1000)),
@@ -171,9 +171,8 @@ final class StoresBenchmark {
     private static void inProcess(KnowledgeGraph graph, String text) {
         var visible = graph.visibleTo(Viewer.ANYBODY, Instant.now());
         visible.begin(TxnType.READ);
-        try (var query = QueryExec.dataset(visible)
-                .query(QueryFactory.create(text))
-                .build()) {
+        try (var query =
+                QueryExec.dataset(visible).query(QueryFactory.create(text)).build()) {
             query.select().forEachRemaining(row -> {});
         } finally {
             visible.end();

@@ -30,14 +30,16 @@ record Core(SearchService service, String name) {
     /** What is in doubt on a cluster counts as not shown. */
     Watermark watermark() {
         boolean doubtful = service.marks(name).map(RecentMarks::doubtful).orElse(false);
-        return doubtful ? resume() : marked(WATERMARK);
+        return marked(doubtful ? KEPT : WATERMARK);
     }
 
     /** Where to go on from: what was shown after it may not have been kept. */
     Watermark resume() {
         var marks = service.marks(name);
         if (marks.isEmpty()) return marked(WATERMARK);
-        return marks.get().kept().orElseGet(() -> marked(KEPT));
+        // another engine may have led meanwhile: what this one remembers says nothing any more
+        marks.get().forget();
+        return marked(KEPT);
     }
 
     private Watermark marked(String id) {

@@ -40,7 +40,6 @@ final class RecentMarks {
 
     /** A node does not answer, was started again, or a copy is away. */
     synchronized void fell() {
-        keep();
         fell = true;
         fall = nanos.getAsLong();
         if (pending.isEmpty()) return;
@@ -62,13 +61,11 @@ final class RecentMarks {
 
     /** The last mark that is kept for certain, as far as this engine knows. */
     synchronized Optional<Watermark> kept() {
-        keep();
         return Optional.ofNullable(kept);
     }
 
     /** The same, where it is another than the one that was noted last. */
     synchronized Optional<Watermark> news() {
-        keep();
         return kept == null || kept.equals(told) ? Optional.empty() : Optional.of(kept);
     }
 
@@ -84,7 +81,8 @@ final class RecentMarks {
         doubtful = false;
     }
 
-    private void keep() {
+    /** All nodes were looked at, and each is the one that it was: what is older than a fall could go unnoticed is kept. */
+    synchronized void well() {
         while (!pending.isEmpty() && nanos.getAsLong() - pending.peek().at > NOTICED.toNanos())
             kept = pending.poll().upTo;
     }

@@ -493,7 +493,8 @@ public final class SolrCloud extends SearchService {
         }
         for (var entry : marks.entrySet())
             try {
-                if (!well || !copies(entry.getKey()).whole()) entry.getValue().fell();
+                if (well && copies(entry.getKey()).whole()) entry.getValue().well();
+                else entry.getValue().fell();
             } catch (IndexUnavailableException | SolrException e) {
                 entry.getValue().fell();
             }

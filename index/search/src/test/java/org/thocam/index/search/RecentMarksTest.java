@@ -27,6 +27,8 @@ class RecentMarksTest {
         assertEquals(Optional.empty(), marks.kept());
         pass(RecentMarks.NOTICED);
         marks.committed(at(2));
+        assertEquals(Optional.empty(), marks.kept());
+        marks.well();
         assertEquals(Optional.of(at(1)), marks.kept());
         assertFalse(marks.doubtful());
     }
@@ -35,6 +37,7 @@ class RecentMarksTest {
     void whatWasShownAroundAFallIsShownAgainWhenAllIsQuiet() {
         marks.committed(at(1));
         pass(RecentMarks.NOTICED);
+        marks.well();
         marks.committed(at(2));
         marks.fell();
         assertTrue(marks.doubtful());
@@ -55,10 +58,12 @@ class RecentMarksTest {
     void aFallWithNothingShownAroundItChangesNothing() {
         marks.committed(at(1));
         pass(RecentMarks.NOTICED);
+        marks.well();
         marks.fell();
         pass(RecentMarks.UNQUIET);
         marks.committed(at(2));
         pass(RecentMarks.NOTICED);
+        marks.well();
         assertFalse(marks.again());
         assertEquals(Optional.of(at(2)), marks.kept());
     }
@@ -67,6 +72,7 @@ class RecentMarksTest {
     void whatWasNotedIsNoNews() {
         marks.committed(at(1));
         pass(RecentMarks.NOTICED);
+        marks.well();
         assertEquals(Optional.of(at(1)), marks.news());
         marks.noted(at(1));
         assertEquals(Optional.empty(), marks.news());
