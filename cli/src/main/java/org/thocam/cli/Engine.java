@@ -351,6 +351,7 @@ final class Engine implements Library, AutoCloseable {
         try {
             TimeUnit.SECONDS.sleep(3);
             old.discard(home.views());
+            stores.dropGraph(old.name());
             stores.logs().remove(old.name());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

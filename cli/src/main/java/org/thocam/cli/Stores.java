@@ -194,16 +194,21 @@ final class Stores implements AutoCloseable {
         var query = configuration.text(Key.GRAPH_QUERY);
         if (query.isEmpty())
             return KnowledgeGraph.open(home.views().resolve(name).resolve("graph"), base, parts);
-        return RemoteGraph.open(
-                new RemoteGraph.Settings(
-                        URI.create(query),
-                        URI.create(configuration.text(Key.GRAPH_UPDATE)),
-                        URI.create(configuration.text(Key.GRAPH_DATA)),
-                        configuration.text(Key.GRAPH_USER),
-                        configuration.text(Key.GRAPH_PASSWORD)),
-                base,
-                name,
-                parts);
+        return RemoteGraph.open(remoteGraph(), base, name, parts);
+    }
+
+    /** Takes what a generation has out of a store that others use too; one of the home goes with its folder. */
+    void dropGraph(String name) {
+        if (!configuration.text(Key.GRAPH_QUERY).isEmpty()) RemoteGraph.drop(remoteGraph(), name);
+    }
+
+    private RemoteGraph.Settings remoteGraph() {
+        return new RemoteGraph.Settings(
+                URI.create(configuration.text(Key.GRAPH_QUERY)),
+                URI.create(configuration.text(Key.GRAPH_UPDATE)),
+                URI.create(configuration.text(Key.GRAPH_DATA)),
+                configuration.text(Key.GRAPH_USER),
+                configuration.text(Key.GRAPH_PASSWORD));
     }
 
     /** Whose turn it is to bring up a generation's index. */
