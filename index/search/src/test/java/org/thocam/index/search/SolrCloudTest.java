@@ -111,6 +111,30 @@ class SolrCloudTest {
         index.close();
     }
 
+    /** The only copy that has all falls while the other one is still behind: that one must not lead, however long it waits. */
+    @Test
+    void aCopyThatIsBehindNeverLeads() throws Exception {
+        int size = 20;
+        var first = cluster.nodes().get(0);
+        var second = cluster.nodes().get(1);
+        try (var index = SearchIndex.open(cloud, "behind")) {
+            apply(index, 0, size);
+            first.kill();
+            apply(index, 1, size);
+            second.kill();
+            first.start();
+            // longer than a session, and than the time that Solr was once given to wait for a better leader
+            TimeUnit.SECONDS.sleep(25);
+            second.start();
+            awaitCopies("behind");
+            everyCopyHas("behind", 2 * size + 1);
+            assertEquals(2 * size, index.size());
+        } finally {
+            first.start();
+            second.start();
+        }
+    }
+
     @Test
     void aNodeThatStandsStillMakesNothingUndoneWhenItGoesOn() throws Exception {
         var patient = new SolrCloud.Settings(
