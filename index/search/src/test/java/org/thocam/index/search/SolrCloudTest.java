@@ -331,7 +331,26 @@ class SolrCloudTest {
     }
 
     /** Asks each copy by itself. */
+    /** In a moment: a copy that was away shows what it caught up with after one more commit, which the engine makes by itself. */
     private void everyCopyHas(String collection, long documents) throws Exception {
+        long end = System.nanoTime() + SOON.toNanos();
+        var counts = counts(collection);
+        while (counts.values().stream().anyMatch(each -> each.size() > 1) && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(200);
+            counts = counts(collection);
+        }
+        assertEquals(2, counts.size());
+        var last = counts;
+        assertTrue(last.values().stream().allMatch(each -> each.size() == 1), () -> "copies of a part differ: " + last);
+        assertEquals(
+                documents,
+                counts.values().stream()
+                        .mapToLong(each -> each.iterator().next())
+                        .sum(),
+                "" + counts);
+    }
+
+    private TreeMap<String, Set<Long>> counts(String collection) throws Exception {
         var params = new ModifiableSolrParams();
         // how far it was kept for certain is noted in time, or not yet
         params.set("q", "*:* -id:\"~kept\"");
@@ -345,13 +364,6 @@ class SolrCloudTest {
                         .getNumFound();
                 counts.computeIfAbsent(copy.shard(), shard -> new TreeSet<>()).add(count);
             }
-        assertEquals(2, counts.size());
-        assertTrue(counts.values().stream().allMatch(each -> each.size() == 1), "copies of a part differ: " + counts);
-        assertEquals(
-                documents,
-                counts.values().stream()
-                        .mapToLong(each -> each.iterator().next())
-                        .sum(),
-                "" + counts);
+        return counts;
     }
 }
