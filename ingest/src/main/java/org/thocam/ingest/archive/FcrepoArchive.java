@@ -72,6 +72,7 @@ public final class FcrepoArchive implements Archive, Inventory {
 
     private static final int CONNECTIONS = AT_ONCE * FILES_AT_ONCE;
     private static final int TRIES = 5;
+    private static final int BUCKET_SECONDS = 10;
     private static final long A_SECOND = Duration.ofMillis(1050).toNanos();
     private static final Pattern CONTAINS =
             Pattern.compile("^<[^>]*> <http://www\\.w3\\.org/ns/ldp#contains> <([^>]*)> ?\\.$", Pattern.MULTILINE);
@@ -325,17 +326,27 @@ public final class FcrepoArchive implements Archive, Inventory {
         return ContentTypes.OCTETS;
     }
 
-    private void bucket(ItemId id) throws IOException, Busy {
+    private void bucket(ItemId id) throws IOException {
         int bucket = FedoraPaths.bucketOf(id);
         synchronized (buckets) {
             if (buckets.get(bucket)) return;
         }
-        var answer = api.putContainer(FedoraPaths.bucket(bucket));
-        // somebody else is making it: an item made before that has happened would stand in no container of ours, and in
-        // no listing
-        if (answer.status() == 409) throw new Busy("container " + FedoraPaths.bucket(bucket) + " is being made", null);
-        if (answer.status() != 201 && answer.status() != 412)
-            throw unexpected("container " + FedoraPaths.bucket(bucket), answer);
+        var container = FedoraPaths.bucket(bucket);
+        var answer = api.putContainer(container);
+        // somebody else may be making it: an item made before that has happened would stand in no container, and in no
+        // listing
+        long end = System.nanoTime() + A_SECOND * BUCKET_SECONDS;
+        while (answer.status() == 409
+                && api.get(container, "application/n-triples").status() != 200) {
+            if (System.nanoTime() > end)
+                throw new ArchiveException(
+                        "container " + container
+                                + " cannot be made in Fedora: something that is none of ours stands below it; look who made it. Nothing was written.");
+            pause(100);
+            answer = api.putContainer(container);
+        }
+        if (answer.status() != 201 && answer.status() != 412 && answer.status() != 409)
+            throw unexpected("container " + container, answer);
         synchronized (buckets) {
             buckets.set(bucket);
         }
