@@ -8,12 +8,13 @@ import java.util.function.LongSupplier;
 import org.thocam.ontology.Watermark;
 
 /**
- * Which marks of an index on a cluster can be relied on. A node that falls and is back before ZooKeeper has noticed (its session lives
- * for 15 s) may be taken for the leader that it was, accept documents, and drop them when it catches up. So a mark counts as kept only
- * when no node fell shortly before it or after it; what was shown around a fall is shown once more when all has been quiet again.
+ * Which marks of an index on a cluster can be relied on. Around the fall of a node documents were seen to go that all copies that were there
+ * had taken: a copy that is behind may come to lead, where Solr is told not to wait for a better one, and the better one then drops what the
+ * leader lacks. Whoever keeps the cluster sets that. So a mark counts as kept only when no node fell shortly before it or after it; what
+ * was shown around a fall is shown once more when all has been quiet again.
  */
 final class RecentMarks {
-    /** Twice what a session lives. */
+    /** Twice what a node's session with ZooKeeper lives. */
     static final Duration UNQUIET = Duration.ofSeconds(30);
     /** In which a fall is noticed here. */
     static final Duration NOTICED = Duration.ofSeconds(5);
