@@ -7,9 +7,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.sql.Database;
 import org.thocam.ontology.sql.Dialect;
@@ -17,6 +19,9 @@ import org.thocam.ontology.sql.Migrations;
 
 /** One SQLite file: one connection that writes, some that read beside it. */
 public final class SqliteFile implements Database {
+    /** Milliseconds that a lock of somebody else is waited for. */
+    private static final int PATIENCE = 10_000;
+
     private final Path path;
     private final SQLiteConfig.SynchronousMode mode;
     private final Connection writer;
@@ -56,15 +61,36 @@ public final class SqliteFile implements Database {
         }
     }
 
+    /**
+     * Waits itself while somebody else makes the same file: a change into write-ahead logging is refused at once, without the wait that
+     * SQLite has for other locks (sqlite.org/wal.html, section 9).
+     */
     private static Connection connect(Path path, SQLiteConfig.SynchronousMode mode) throws SQLException {
-        return config(mode).createConnection("jdbc:sqlite:" + path);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE);
+        while (true) {
+            try {
+                return config(mode).createConnection("jdbc:sqlite:" + path);
+            } catch (SQLException e) {
+                if (!isBusy(e) || System.nanoTime() > end) throw e;
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new SQLException("interrupted while " + path + " was waited for", e);
+            }
+        }
+    }
+
+    private static boolean isBusy(SQLException e) {
+        return (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
     }
 
     private static SQLiteConfig config(SQLiteConfig.SynchronousMode mode) {
         var config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(mode);
-        config.setBusyTimeout(10_000);
+        config.setBusyTimeout(PATIENCE);
         return config;
     }
 
