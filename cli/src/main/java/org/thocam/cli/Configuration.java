@@ -42,6 +42,9 @@ final class Configuration {
                 "", "address of the REST API of a Fedora 6, such as http://fedora:8080/rest; empty: OCFL in this home"),
         ARCHIVE_USER("", "who Thocam is to Fedora"),
         ARCHIVE_PASSWORD("", "that user's password; better as the variable THOCAM_ARCHIVE_PASSWORD"),
+        ARCHIVE_DISK(
+                "",
+                "folder on the disk that holds Fedora's storage and its database, where this machine sees it: that disk is then asked to keep what is acknowledged"),
         DATABASE_URL(
                 "",
                 "PostgreSQL of the change log, tokens and jobs, such as jdbc:postgresql://host/thocam; empty: files in this home"),

@@ -2,6 +2,7 @@ package org.thocam.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -83,18 +84,29 @@ final class Stores implements AutoCloseable {
 
     private static Archive archive(Home home, Configuration configuration, Deployment deployment) throws IOException {
         var url = configuration.text(Key.ARCHIVE_URL);
-        if (!url.isEmpty())
-            return FcrepoArchive.open(new FcrepoArchive.Settings(
+        if (!url.isEmpty()) {
+            var settings = new FcrepoArchive.Settings(
                             URI.create(url),
                             configuration.text(Key.ARCHIVE_USER),
                             configuration.text(Key.ARCHIVE_PASSWORD))
-                    .noting(home.root().resolve("fedora.transactions")));
+                    .noting(home.root().resolve("fedora.transactions"));
+            var disk = configuration.text(Key.ARCHIVE_DISK);
+            return FcrepoArchive.open(disk.isEmpty() ? settings : settings.onDisk(seen(Path.of(disk))));
+        }
         if (deployment.shared() && deployment.lease("archive").isEmpty())
             throw new Stop(
                     Exit.CONFLICT,
                     "another engine of " + configuration.text(Key.DATABASE_URL)
                             + " has its archive in its own home. Several engines need one that they share: set archive.url to a Fedora");
         return OcflArchive.open(home.root());
+    }
+
+    private static Path seen(Path disk) {
+        if (Files.isDirectory(disk)) return disk;
+        throw new Stop(
+                Exit.CONFIGURATION,
+                Key.ARCHIVE_DISK.dotted() + ": " + disk
+                        + " is no folder here. Name one on the disk of Fedora, or leave it empty where this machine does not see that disk");
     }
 
     /** Says to other engines that this one is there; again and again, for a database that went takes that with it. */

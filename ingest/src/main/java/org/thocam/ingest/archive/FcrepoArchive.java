@@ -130,8 +130,19 @@ public final class FcrepoArchive implements Archive, Inventory {
     private static final class Busy extends Exception {
         private static final long serialVersionUID = 1;
 
-        Busy(String reason, Throwable cause) {
+        /** Somebody else holds what is to be written: that passes. */
+        Busy(String reason) {
+            super(reason);
+        }
+
+        Busy(String reason, Exception cause) {
             super(reason, cause);
+        }
+
+        /** How often it is tried at most before the time is over: whoever does not answer is not asked for half a minute by each item. */
+        int tries() {
+            if (getCause() instanceof IOException) return 2;
+            return getCause() instanceof FedoraApi.Failed ? TRIES : Integer.MAX_VALUE;
         }
     }
 
@@ -203,7 +214,8 @@ public final class FcrepoArchive implements Archive, Inventory {
                 return version;
             } catch (Busy e) {
                 known.forget(deposit.id());
-                if (tried >= TRIES && System.nanoTime() > end)
+                if (tried >= e.tries() && e.getCause() instanceof FedoraApi.Failed failed) throw failed;
+                if (tried >= e.tries() || tried >= TRIES && System.nanoTime() > end)
                     throw new ArchiveUnavailableException(
                             "item " + deposit.id() + " could not be archived: " + e.getMessage()
                                     + ". Nothing of this change is kept; repeat it in a while.",
@@ -218,11 +230,11 @@ public final class FcrepoArchive implements Archive, Inventory {
 
     private Version tried(Deposit deposit) throws Busy {
         var id = deposit.id();
-        var before = deposit.basis().equals(Version.NONE) ? null : basis(deposit);
-        var sendings = new ArrayList<Sending>();
-        var record = next(deposit, before == null ? null : before.record(), sendings);
         boolean committed = false;
         try {
+            var before = deposit.basis().equals(Version.NONE) ? null : basis(deposit);
+            var sendings = new ArrayList<Sending>();
+            var record = next(deposit, before == null ? null : before.record(), sendings);
             if (before == null) bucket(id);
             try (var transaction = transactions.begin()) {
                 if (before == null) create(id, transaction);
@@ -234,11 +246,14 @@ public final class FcrepoArchive implements Archive, Inventory {
                 committed = true;
                 known.put(id, record, etag, true);
             }
+            return record.version();
         } catch (IOException e) {
             if (committed) throw api.unavailable(e);
             throw new Busy("Fedora did not answer: " + e.getMessage(), e);
+        } catch (FedoraApi.Failed e) {
+            if (committed) throw e;
+            throw new Busy(e.getMessage(), e);
         }
-        return record.version();
     }
 
     /** The version that the deposit was made on, if it is the head still. */
@@ -363,7 +378,7 @@ public final class FcrepoArchive implements Archive, Inventory {
                             id, Version.NONE, head.get().record().version());
                 throw foreign(id);
             }
-            case 409 -> throw new Busy(made.reason(), null);
+            case 409 -> throw new Busy(made.reason());
             case 410 -> throw deleted(id);
             default -> throw unexpected("item " + id, made);
         }
@@ -384,7 +399,7 @@ public final class FcrepoArchive implements Archive, Inventory {
         switch (put.status()) {
             case 201, 204 -> {}
             case 412 -> throw stale(id, before);
-            case 409 -> throw new Busy(put.reason(), null);
+            case 409 -> throw new Busy(put.reason());
             case 410 -> throw deleted(id);
             default -> throw unexpected("item " + id, put);
         }
@@ -396,11 +411,12 @@ public final class FcrepoArchive implements Archive, Inventory {
         return put.etag();
     }
 
-    private StaleVersionException stale(ItemId id, KnownRecords.Entry before) {
+    private StaleVersionException stale(ItemId id, KnownRecords.Entry before) throws Busy {
         known.forget(id);
         var head = headRecord(id).map(entry -> entry.record().version()).orElse(Version.NONE);
-        return new StaleVersionException(
-                id, before == null ? Version.NONE : before.record().version(), head);
+        var basis = before == null ? Version.NONE : before.record().version();
+        if (head.equals(basis)) throw new Busy("item " + id + " was written to, and is at " + head + " still");
+        return new StaleVersionException(id, basis, head);
     }
 
     private void send(ItemId id, List<Sending> sendings, FedoraTransactions.Open transaction) throws IOException, Busy {
@@ -444,7 +460,7 @@ public final class FcrepoArchive implements Archive, Inventory {
                 null);
         switch (put.status()) {
             case 201, 204 -> {}
-            case 409 -> throw new Busy(put.reason(), null);
+            case 409 -> throw new Busy(put.reason());
             case 410 -> throw deleted(id);
             default -> throw unexpected("the file " + sending.name() + " of item " + id, put);
         }
@@ -475,7 +491,7 @@ public final class FcrepoArchive implements Archive, Inventory {
         }
         if (answer.ok()) return;
         // "Failed to commit": rolled back. Two commits may have been in each other's way in the database of the index.
-        if (answer.status() == 409) throw new Busy(answer.reason(), null);
+        if (answer.status() == 409) throw new Busy(answer.reason());
         settle(deposit, record, transaction, new IOException(answer.reason()));
     }
 
@@ -567,10 +583,12 @@ public final class FcrepoArchive implements Archive, Inventory {
         var head = headRecord(id);
         if (head.isEmpty()) return List.of();
         var tasks = new ArrayList<Callable<Archived>>();
-        for (long n = 1; n <= head.get().record().version().number(); n++) {
+        var last = head.get().record();
+        for (long n = 1; n < last.version().number(); n++) {
             var version = new Version(n);
-            tasks.add(() -> archived(found(id, version)));
+            tasks.add(() -> archived(recordAt(head.get(), version)));
         }
+        tasks.add(() -> archived(last));
         return together(tasks);
     }
 
@@ -673,7 +691,8 @@ public final class FcrepoArchive implements Archive, Inventory {
     /** The address of a file as the version made it that brought its bytes. */
     private String mementoOf(ItemId id, VersionRecord.Kept kept) throws IOException {
         var base = FedoraPaths.of(id) + "/" + kept.name() + "/fcr:versions/";
-        var mementos = mementos(id, new Version(kept.since()));
+        var head = headRecord(id).orElseThrow(() -> new IOException("Fedora has no such item any more"));
+        var mementos = mementos(head, new Version(kept.since()));
         for (var memento : mementos)
             if (mementos.size() == 1 || api.head(base + memento).status() == 200) return base + memento;
         throw new IOException("Fedora has no memento of v" + kept.since());
@@ -715,53 +734,56 @@ public final class FcrepoArchive implements Archive, Inventory {
 
     private Optional<VersionRecord> record(ItemId id, Version version) {
         if (version.number() < 1) return Optional.empty();
-        var cached = known.get(id, version);
-        if (cached.isPresent()) return cached;
+        var own = known.own(id, version);
+        if (own.isPresent()) return own;
         var head = headRecord(id);
         if (head.isEmpty() || head.get().record().version().compareTo(version) < 0) return Optional.empty();
         if (head.get().record().version().equals(version)) return head.map(KnownRecords.Entry::record);
-        return Optional.of(recordAt(id, version));
+        return Optional.of(recordAt(head.get(), version));
     }
 
-    private VersionRecord recordAt(ItemId id, Version version) {
-        var mementos = mementos(id, version);
-        if (mementos.isEmpty())
-            throw new ArchiveException("Fedora has no memento of item " + id + " " + version
-                    + ". Nothing was served; run 'thocam verify'.");
-        return known.get(id, version).orElseGet(() -> recordOf(id, mementos.get(0)));
+    private VersionRecord recordAt(KnownRecords.Entry head, Version version) {
+        var id = head.record().id();
+        for (var memento : mementos(head, version)) {
+            var record = recordOf(id, memento);
+            if (record.version().equals(version)) return record;
+        }
+        throw new ArchiveException(
+                "Fedora has no memento of item " + id + " " + version + ". Nothing was served; run 'thocam verify'.");
     }
 
     private VersionRecord recordOf(ItemId id, String memento) {
+        var cached = known.at(id, memento);
+        if (cached.isPresent()) return cached.get();
         var answer = api.get(recordPath(id) + "/fcr:versions/" + memento);
         if (answer.status() != 200) throw unexpected("the memento " + memento + " of item " + id, answer);
         var record = recordIn(id, answer.body());
-        known.put(record);
+        known.put(memento, record);
         return record;
     }
 
     /**
      * The mementos of a version, the latest first: one, but for a version that {@link #repair} wrote again. The n-th memento is that of
-     * the n-th version unless there was such a repair.
+     * the n-th version unless there was such a repair, which leaves more mementos than versions.
      */
-    private List<String> mementos(ItemId id, Version version) {
-        var all = timeMap(id).mementos();
-        int n = (int) Math.min(Integer.MAX_VALUE, version.number());
-        var head =
-                known.head(id).map(entry -> entry.record().version().number()).orElse(0L);
-        if (head == all.size() && n <= all.size()) return List.of(all.get(n - 1));
-        if (n <= all.size() && recordOf(id, all.get(n - 1)).version().equals(version)) {
-            boolean last = n == all.size();
-            if (last || recordOf(id, all.get(n)).version().number() == version.number() + 1 && all.size() <= head)
-                return List.of(all.get(n - 1));
-        }
+    private List<String> mementos(KnownRecords.Entry head, Version version) {
+        var id = head.record().id();
+        var all = timeMap(head).mementos();
+        if (head.record().version().number() == all.size() && version.number() <= all.size())
+            return List.of(all.get((int) version.number() - 1));
         var found = new ArrayList<String>();
         for (int i = all.size() - 1; i >= 0; i--)
             if (recordOf(id, all.get(i)).version().equals(version)) found.add(all.get(i));
         return found;
     }
 
-    private TimeMap timeMap(ItemId id) {
-        return TimeMap.of(timeMapAnswer(id).body());
+    private TimeMap timeMap(KnownRecords.Entry head) {
+        var id = head.record().id();
+        return known.mementos(id, head.etag()).orElseGet(() -> {
+            var map = TimeMap.of(timeMapAnswer(id).body());
+            known.put(id, head.etag(), map);
+            return map;
+        });
     }
 
     private FedoraApi.Answer timeMapAnswer(ItemId id) {
@@ -820,11 +842,14 @@ public final class FcrepoArchive implements Archive, Inventory {
             known.forget(id);
             var head = headRecord(id);
             if (head.isEmpty()) return List.of("is not in Fedora");
-            for (var second : timeMap(id).hidden())
+            for (var second : timeMap(head.get()).hidden())
                 faults.add("two versions in the second " + second + ": the first of them cannot be read");
             Map<String, String> checked = new LinkedHashMap<>();
             for (long n = 1; n <= head.get().record().version().number(); n++) {
-                var record = found(id, new Version(n));
+                var version = new Version(n);
+                var record = n == head.get().record().version().number()
+                        ? head.get().record()
+                        : recordAt(head.get(), version);
                 record.files().forEach((path, kept) -> {
                     if (checked.put(kept.name() + " " + kept.since(), path) == null) check(record, path, kept, faults);
                 });

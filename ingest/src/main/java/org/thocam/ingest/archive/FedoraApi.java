@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.http.HttpEntity;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.HttpDelete;
@@ -47,6 +48,16 @@ final class FedoraApi implements AutoCloseable {
     private static final long SLOWEST = 2 << 20;
 
     private static final int LONGEST_ANSWER = 256 << 20;
+    private static final Pattern MARKUP = Pattern.compile("<style[^>]*>[^<]*</style>|<[^<>]*>");
+
+    /** Fedora came upon a fault of its own: it may be gone at the next try, or there for good. */
+    static final class Failed extends ArchiveException {
+        private static final long serialVersionUID = 1;
+
+        private Failed(String message) {
+            super(message);
+        }
+    }
 
     /** What came back, whole. */
     record Answer(int status, FcrepoResponse response, byte[] body) {
@@ -64,7 +75,11 @@ final class FedoraApi implements AutoCloseable {
         }
 
         String reason() {
-            var text = new String(body, StandardCharsets.UTF_8).strip();
+            // Tomcat answers in HTML what Fedora itself does not
+            var text = MARKUP.matcher(new String(body, StandardCharsets.UTF_8))
+                    .replaceAll(" ")
+                    .replaceAll("\\s+", " ")
+                    .strip();
             return status + (text.isEmpty() ? "" : " " + text.substring(0, Math.min(300, text.length())));
         }
     }
@@ -279,7 +294,7 @@ final class FedoraApi implements AutoCloseable {
                 throw new ArchiveException("Fedora at " + address
                         + " does not let us in (" + answer.status()
                         + "). Set archive.user and archive.password to a user with the role fedoraAdmin.");
-            case 500 -> throw new ArchiveException("Fedora at " + address + " failed: " + answer.reason());
+            case 500 -> throw new Failed("Fedora at " + address + " failed: " + answer.reason());
             case 502, 503, 504 ->
                 throw new ArchiveUnavailableException(
                         "Fedora at " + address + " is not ready: " + answer.reason() + ". Try again when it is.");

@@ -7,7 +7,10 @@ import java.util.Optional;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Version;
 
-/** Records that were read lately, up to a number of files: a record of a version never changes, the head only by a deposit. */
+/**
+ * Records that were read lately, up to a number of files. What a memento holds never changes; which memento a version is may, for a
+ * version that Fedora never finished is taken back and its number given again, so the number alone tells nothing.
+ */
 final class KnownRecords {
     private static final int MOST_FILES = 200_000;
 
@@ -18,21 +21,48 @@ final class KnownRecords {
      */
     record Entry(VersionRecord record, String etag, long seen, boolean own) {}
 
-    private record Key(ItemId id, Version version) {}
+    private record Key(ItemId id, String memento) {}
+
+    private record Listed(String etag, TimeMap map) {}
 
     private final LinkedHashMap<ItemId, Entry> heads = new LinkedHashMap<>(16, 0.75f, true);
     private final LinkedHashMap<Key, VersionRecord> records = new LinkedHashMap<>(16, 0.75f, true);
+    private final LinkedHashMap<ItemId, Listed> lists = new LinkedHashMap<>(16, 0.75f, true);
     private int filesOfHeads;
     private int filesOfRecords;
+    private int mementosOfLists;
 
     synchronized Optional<Entry> head(ItemId id) {
         return Optional.ofNullable(heads.get(id));
     }
 
-    synchronized Optional<VersionRecord> get(ItemId id, Version version) {
-        var head = heads.get(id);
-        if (head != null && head.record().version().equals(version)) return Optional.of(head.record());
-        return Optional.ofNullable(records.get(new Key(id, version)));
+    /** The version that this engine itself saw committed as the head: no other can have its number. */
+    synchronized Optional<VersionRecord> own(ItemId id, Version version) {
+        return Optional.ofNullable(heads.get(id))
+                .filter(head -> head.own() && head.record().version().equals(version))
+                .map(Entry::record);
+    }
+
+    synchronized Optional<VersionRecord> at(ItemId id, String memento) {
+        return Optional.ofNullable(records.get(new Key(id, memento)));
+    }
+
+    /** The mementos of an item while its head has this ETag. */
+    synchronized Optional<TimeMap> mementos(ItemId id, String etag) {
+        return Optional.ofNullable(lists.get(id))
+                .filter(listed -> listed.etag().equals(etag))
+                .map(Listed::map);
+    }
+
+    synchronized void put(ItemId id, String etag, TimeMap map) {
+        var before = lists.put(id, new Listed(etag, map));
+        if (before != null) mementosOfLists -= before.map().mementos().size();
+        mementosOfLists += map.mementos().size();
+        for (Iterator<Map.Entry<ItemId, Listed>> oldest = lists.entrySet().iterator();
+                mementosOfLists > MOST_FILES && oldest.hasNext(); ) {
+            mementosOfLists -= oldest.next().getValue().map().mementos().size();
+            oldest.remove();
+        }
     }
 
     synchronized Entry put(ItemId id, VersionRecord record, String etag, boolean own) {
@@ -51,8 +81,8 @@ final class KnownRecords {
         return entry;
     }
 
-    synchronized void put(VersionRecord record) {
-        if (records.put(new Key(record.id(), record.version()), record) == null) filesOfRecords += weight(record);
+    synchronized void put(String memento, VersionRecord record) {
+        if (records.put(new Key(record.id(), memento), record) == null) filesOfRecords += weight(record);
         for (Iterator<Map.Entry<Key, VersionRecord>> oldest = records.entrySet().iterator();
                 filesOfRecords > MOST_FILES && oldest.hasNext(); ) {
             filesOfRecords -= weight(oldest.next().getValue());
@@ -60,7 +90,7 @@ final class KnownRecords {
         }
     }
 
-    /** The head alone: what an older version is does not change. */
+    /** What is known of the head; what a memento holds does not change. */
     synchronized void forget(ItemId id) {
         var before = heads.remove(id);
         if (before != null) filesOfHeads -= weight(before.record());

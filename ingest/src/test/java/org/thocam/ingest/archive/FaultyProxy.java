@@ -27,7 +27,9 @@ final class FaultyProxy implements AutoCloseable {
         /** Never passes commits on. */
         LOSES_COMMIT,
         /** Answers {@link #status} to everything. */
-        SAYS
+        SAYS,
+        /** Answers {@link #status} to the next few. */
+        SAYS_AT_FIRST
     }
 
     private static final String COMMIT = "PUT /rest/fcr:tx/";
@@ -37,8 +39,10 @@ final class FaultyProxy implements AutoCloseable {
     private final Set<Socket> committing = ConcurrentHashMap.newKeySet();
     private final URI behind;
     private final AtomicInteger halves = new AtomicInteger();
+    private final AtomicInteger left = new AtomicInteger();
     private volatile Fault fault = Fault.NONE;
     private volatile int status;
+    private volatile boolean closed;
 
     FaultyProxy(URI behind) throws IOException {
         this.behind = behind;
@@ -59,6 +63,13 @@ final class FaultyProxy implements AutoCloseable {
         fault = Fault.SAYS;
     }
 
+    /** To so many requests; then all is well. */
+    void says(int answer, int times) {
+        status = answer;
+        left.set(times);
+        fault = Fault.SAYS_AT_FIRST;
+    }
+
     private static void daemon(Runnable work) {
         var thread = new Thread(work, "faulty-proxy");
         thread.setDaemon(true);
@@ -69,6 +80,11 @@ final class FaultyProxy implements AutoCloseable {
         try {
             while (true) {
                 var client = door.accept();
+                if (closed) {
+                    // who waits in accept keeps the door open a moment longer than close
+                    client.close();
+                    return;
+                }
                 var server = new Socket(behind.getHost(), behind.getPort());
                 sockets.add(client);
                 sockets.add(server);
@@ -89,9 +105,10 @@ final class FaultyProxy implements AutoCloseable {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 boolean commit = new String(buffer, 0, n, StandardCharsets.ISO_8859_1).startsWith(COMMIT);
                 if (fault == Fault.LOSES_COMMIT && commit) return;
-                if (fault == Fault.SAYS) {
+                if (fault == Fault.SAYS || fault == Fault.SAYS_AT_FIRST && left.getAndDecrement() > 0) {
                     client.getOutputStream()
-                            .write(("HTTP/1.1 " + status + " \r\nContent-Length: 4\r\nConnection: close\r\n\r\nsick")
+                            .write(("HTTP/1.1 " + status
+                                            + " \r\nContent-Type: text/html\r\nContent-Length: 11\r\nConnection: close\r\n\r\n<b>sick</b>")
                                     .getBytes(StandardCharsets.ISO_8859_1));
                     return;
                 }
@@ -131,6 +148,7 @@ final class FaultyProxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         door.close();
         for (var socket : sockets) socket.close();
     }

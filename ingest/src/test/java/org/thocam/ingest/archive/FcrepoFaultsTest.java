@@ -168,10 +168,35 @@ class FcrepoFaultsTest {
         proxy.says(500);
         var fault = assertThrows(ArchiveException.class, () -> archive.head(id));
         assertFalse(fault instanceof ArchiveUnavailableException, fault.toString());
+        assertTrue(fault.getMessage().endsWith("500 sick"), fault.getMessage());
+        var refusedDeposit = assertThrows(ArchiveException.class, () -> deposit(archive, id, 1, "hai"));
+        assertFalse(refusedDeposit instanceof ArchiveUnavailableException, refusedDeposit.toString());
         proxy.does(FaultyProxy.Fault.NONE);
         var stranger = new FcrepoArchive.Settings(fedora.address(), "nobody", "wrong");
         var refused = assertThrows(ArchiveException.class, () -> FcrepoArchive.open(stranger));
         assertTrue(refused.getMessage().contains("archive.user"), refused.getMessage());
+    }
+
+    @Test
+    void aFaultThatPassesDoesNotEndADeposit() {
+        var id = ArchiveContract.fresh("passes");
+        for (int v = 0; v < 3; v++) {
+            proxy.says(500, 2);
+            assertEquals(new Version(v + 1), deposit(archive, id, v, "bản " + v));
+        }
+        assertEquals(List.of(), right.fixity(id));
+    }
+
+    /** Of a batch, each item would else be tried for as long as one may take. */
+    @Test
+    void whoeverDoesNotAnswerIsNotAskedAgainAndAgain() throws IOException {
+        proxy.close();
+        long start = System.nanoTime();
+        for (int i = 0; i < 5; i++)
+            assertThrows(
+                    ArchiveUnavailableException.class,
+                    () -> deposit(archive, ArchiveContract.fresh("unasked"), 0, "một"));
+        assertTrue(System.nanoTime() - start < Duration.ofSeconds(10).toNanos(), "each took its whole time: 4 s");
     }
 
     @Test
@@ -259,10 +284,14 @@ class FcrepoFaultsTest {
         // what was read before the repair is not there any more
         assertThrows(StaleVersionException.class, () -> deposit(right, id, 2, "ba"));
         assertEquals(new Version(2), deposit(right, id, 1, "hai"));
+        assertEquals("hai", archive.text(id, new Version(2)), "not the one that was taken back");
+        assertEquals(new Version(3), deposit(right, id, 2, "ba"));
+        assertEquals("hai", archive.text(id, new Version(2)), "not the one that was taken back");
         try (var cold = FcrepoArchive.open(OneFedora.settings(fedora))) {
             assertEquals("một", cold.text(id, new Version(1)));
             assertEquals("hai", cold.text(id, new Version(2)));
-            assertEquals(2, cold.versions(id).size());
+            assertEquals("ba", cold.text(id, new Version(3)));
+            assertEquals(3, cold.versions(id).size());
             assertEquals(List.of(), cold.fixity(id));
         }
     }
