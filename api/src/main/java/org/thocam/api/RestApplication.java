@@ -11,7 +11,6 @@ import org.glassfish.jersey.media.multipart.MultiPartFeature;
 import org.glassfish.jersey.media.multipart.MultiPartProperties;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
-import org.thocam.api.oai.LeftOut;
 
 /** The resources, named one by one: nothing is scanned for. */
 final class RestApplication {
@@ -86,6 +85,8 @@ final class RestApplication {
 
     ResourceConfig config() {
         var config = new ResourceConfig();
+        // a path is right at whatever address the library is reached (RFC 9110, section 10.2.2)
+        config.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
         // Bound and not registered: Jersey takes a registered instance for a provider first, and warns.
         RESOURCES.forEach(config::register);
         config.register(new AbstractBinder() {

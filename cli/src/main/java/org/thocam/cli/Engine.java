@@ -86,7 +86,7 @@ final class Engine implements Library, AutoCloseable {
     private ArchiveWalk.Plan planned;
     private CompletableFuture<Void> leaving = CompletableFuture.completedFuture(null);
 
-    private Engine(Home home, Configuration configuration, Installation installation)
+    private Engine(Home home, Configuration configuration, Installation installation, Stores stores)
             throws IOException, InterruptedException {
         this.home = home;
         this.configuration = configuration;
@@ -98,7 +98,7 @@ final class Engine implements Library, AutoCloseable {
         this.contact = configuration.text(Key.REPOSITORY_URL).isEmpty()
                 ? configuration.text(Key.REPOSITORY_EMAIL)
                 : configuration.text(Key.REPOSITORY_URL);
-        this.stores = Stores.open(home, configuration, installation);
+        this.stores = stores;
         this.archive = stores.archive();
         Files.createDirectories(home.views());
         var name = stores.deployment().current();
@@ -116,6 +116,7 @@ final class Engine implements Library, AutoCloseable {
         stores.logs().announce(log, clock, name);
         sweep(name);
         generation.set(Generation.open(home.views(), name, log, stores, snapshots, entities, base));
+        generation.get().announce();
         int readers = configuration.number(Key.INGEST_READERS, 1, 64);
         this.extractor = Extractor.open(new Extractor.Limits(
                 installation.tika(),
@@ -141,13 +142,21 @@ final class Engine implements Library, AutoCloseable {
         entities.settle();
         this.editing = new Lexicons(archive, depositor, this::lexicons, Clock.systemUTC());
         this.queueing = Queueing.open(home, stores.database());
-        orphans.scheduleWithFixedDelay(this::present, ORPHANS_SECONDS, ORPHANS_SECONDS, TimeUnit.SECONDS);
-        orphans.scheduleWithFixedDelay(this::settleOrphans, ORPHANS_SECONDS, ORPHANS_SECONDS, TimeUnit.SECONDS);
+        if (stores.deployment().shared()) {
+            orphans.scheduleWithFixedDelay(this::present, ORPHANS_SECONDS, ORPHANS_SECONDS, TimeUnit.SECONDS);
+            orphans.scheduleWithFixedDelay(this::settleOrphans, ORPHANS_SECONDS, ORPHANS_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     static Engine open(Home home, Configuration configuration, Installation installation)
             throws IOException, InterruptedException {
-        return new Engine(home, configuration, installation);
+        var stores = Stores.open(home, configuration, installation);
+        try {
+            return new Engine(home, configuration, installation, stores);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            stores.close();
+            throw e;
+        }
     }
 
     @Override
@@ -211,14 +220,50 @@ final class Engine implements Library, AutoCloseable {
     private void present() {
         try {
             stores.present();
+            followViews();
         } catch (RuntimeException | Error e) {
             LOG.warn("other engines do not know that this one is there: {}", e.getMessage());
+        } catch (IOException e) {
+            LOG.error("the views that another engine put in place cannot be opened: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** An engine that was taken for gone while another rebuilt goes on with what is current now. */
+    private void followViews() throws IOException, InterruptedException {
+        if (!rebuilding.tryLock()) return;
+        try {
+            var live = generation.get();
+            var current = stores.deployment().current();
+            if (current.equals(live.name())) return;
+            LOG.warn(
+                    "another engine put the views {} in place of {}: this one goes on with them", current, live.name());
+            var fresh = Generation.open(
+                    home.views(), current, stores.logs().open(current), stores, snapshots, entities, base);
+            depositor.quiet(() -> generation.getAndSet(fresh));
+            fresh.announce();
+            leaving = leaving.thenRunAsync(() -> leave(live));
+        } finally {
+            rebuilding.unlock();
+        }
+    }
+
+    /** Views of others, who have removed what of them is shared. */
+    private void leave(Generation old) {
+        try {
+            TimeUnit.SECONDS.sleep(3);
+            old.close();
+            Generation.remove(home.views().resolve(old.name()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("the old views {} were not closed in order: {}", old.name(), e.getMessage());
         }
     }
 
     /** What engines that are gone had under way. */
     private void settleOrphans() {
-        if (!stores.deployment().shared()) return;
         try {
             int found = depositor.quiet(() -> new OpenIntents(archive, log(), clock).settle());
             if (found > 0) generation.get().poke();
@@ -409,6 +454,8 @@ final class Engine implements Library, AutoCloseable {
     private void swap(Generation live, Generation fresh, Lease alone) {
         depositor.quiet(() -> {
             try {
+                // of an engine that is gone, or was taken for gone: after the swap nobody looks there any more
+                if (stores.deployment().shared()) new OpenIntents(archive, live.log(), clock).settle();
                 var page = live.log().after(planned.seq(), 1000);
                 while (!page.isEmpty()) {
                     fresh.log().record(page, List.of());

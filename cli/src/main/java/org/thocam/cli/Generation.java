@@ -29,6 +29,9 @@ import org.thocam.ontology.graph.PartGraphs;
 final class Generation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
 
+    private static final String ITEMS = "thocam-items";
+    private static final String ENTRIES = "thocam-entries";
+
     private final String name;
     private final SqlChangeLog log;
     private final KnowledgeGraph graph;
@@ -37,6 +40,7 @@ final class Generation implements AutoCloseable {
     private final LexiconStore lexicons;
     private final CatchUp kept;
     private final CatchUp lookups;
+    private volatile boolean current;
     private volatile SearchIndex index;
     private volatile EntryIndex entries;
 
@@ -56,7 +60,7 @@ final class Generation implements AutoCloseable {
         this.kept = new CatchUp("lexicons", () -> lexicons, log, snapshots);
         this.lookups = new CatchUp(
                 "dictionary",
-                () -> new Behind(openEntries(), kept, change -> true),
+                mine -> new Behind(openEntries(mine), kept, change -> true),
                 log,
                 snapshots,
                 stores.indexTurn(name, "entries"));
@@ -64,14 +68,18 @@ final class Generation implements AutoCloseable {
                 kept,
                 new CatchUp(
                         "index",
-                        () -> new WithoutWordLists(
-                                new LinkMark(openIndex(), stores.deployment(), "index.linked." + name)),
+                        mine -> new WithoutWordLists(
+                                new LinkMark(openIndex(mine), stores.deployment(), "index.linked." + name)),
                         log,
                         snapshots,
                         stores.indexTurn(name, "items")),
                 // an item's restriction does not wait for a dictionary
                 new CatchUp(
-                        "graph", () -> new Behind(graph, kept, entries::shows), log, snapshots, stores.graphTurn(name)),
+                        "graph",
+                        mine -> new Behind(graph, kept, entries::shows),
+                        log,
+                        snapshots,
+                        stores.graphTurn(name)),
                 lookups);
         log.listen(this::poke);
     }
@@ -91,14 +99,20 @@ final class Generation implements AutoCloseable {
     }
 
     /** In the catch-up's own thread, which tries again until the node is there. */
-    private SearchIndex openIndex() {
-        if (index == null) index = SearchIndex.open(stores.node().await(), core(name));
+    private SearchIndex openIndex(boolean mine) {
+        if (index == null) index = SearchIndex.open(stores.node().await(), core(name), mine);
+        // what brings it up is stopped by a store that lost it
+        else if (mine) index.ensure();
+        if (mine && current) stores.node().await().alias(ITEMS, core(name));
         return index;
     }
 
-    private EntryIndex openEntries() {
+    private EntryIndex openEntries(boolean mine) {
         if (entries == null)
-            entries = EntryIndex.open(stores.node().await(), entriesCore(name), new ArchivedDictionaries(lexicons));
+            entries =
+                    EntryIndex.open(stores.node().await(), entriesCore(name), new ArchivedDictionaries(lexicons), mine);
+        else if (mine) entries.ensure();
+        if (mine && current) stores.node().await().alias(ENTRIES, entriesCore(name));
         return entries;
     }
 
@@ -161,12 +175,12 @@ final class Generation implements AutoCloseable {
         catchUps.forEach(CatchUp::poke);
     }
 
-    /** Makes its indexes known by names that stay, to others who read a SolrCloud. */
+    /** Makes its indexes known by names that stay, to others who read a SolrCloud: those that are not open yet when they are. */
     void announce() {
+        current = true;
         CompletableFuture.runAsync(() -> {
-                    var service = stores.node().await();
-                    service.alias("thocam-items", core(name));
-                    service.alias("thocam-entries", entriesCore(name));
+                    if (index != null) stores.node().await().alias(ITEMS, core(name));
+                    if (entries != null) stores.node().await().alias(ENTRIES, entriesCore(name));
                 })
                 .exceptionally(fault -> {
                     LOG.warn("the indexes {} are not known by the names that stay: {}", name, fault.getMessage());

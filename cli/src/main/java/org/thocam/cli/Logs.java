@@ -50,7 +50,8 @@ final class Logs {
 
     /** A log that a walk is to fill. */
     SqlChangeLog fresh(String name) {
-        return database.map(settings -> SqlChangeLog.open(PostgresDatabase.open(settings.in(schema(name)))))
+        return database.map(settings ->
+                        SqlChangeLog.open(PostgresDatabase.open(settings.in(schema(name))), deployment.standing(name)))
                 .orElseGet(() -> SqlChangeLog.open(folder(name).resolve(FILE)));
     }
 

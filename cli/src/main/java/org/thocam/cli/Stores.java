@@ -45,14 +45,16 @@ final class Stores implements AutoCloseable {
         this.configuration = configuration;
         var settings = database(configuration);
         this.database = settings.map(PostgresDatabase::open);
+        Deployment opened = null;
         try {
-            this.deployment =
-                    database.<Deployment>map(PostgresDeployment::in).orElseGet(() -> new HomeDeployment(home.root()));
+            opened = database.<Deployment>map(PostgresDeployment::in).orElseGet(() -> new HomeDeployment(home.root()));
+            this.deployment = opened;
             this.presence = Lease.GRANTED;
             present();
             this.tokens = database.map(Tokens::in).orElseGet(() -> Tokens.open(home.tokens()));
             this.archive = archive(home, configuration, deployment);
         } catch (IOException | RuntimeException e) {
+            if (opened != null) opened.close();
             database.ifPresent(PostgresDatabase::close);
             throw e;
         }

@@ -17,6 +17,9 @@ public interface Deployment extends AutoCloseable {
      */
     boolean turn(String from, String to);
 
+    /** For the log of these views: nothing is written to it any more once later ones are current. */
+    Standing standing(String views);
+
     /** Takes what only one engine may have; empty while another has it. */
     Optional<Lease> lease(String name);
 

@@ -49,6 +49,11 @@ public final class HomeDeployment implements Deployment {
     }
 
     @Override
+    public Standing standing(String views) {
+        return Standing.GRANTED;
+    }
+
+    @Override
     public synchronized boolean turn(String from, String to) {
         if (!current().equals(from)) return false;
         try {

@@ -4,7 +4,9 @@ import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.thocam.ontology.ArchiveException;
+import org.thocam.ontology.ServiceUnavailableException;
 import org.thocam.ontology.sql.Migrations;
 import org.thocam.ontology.sql.OutcomeUnknownException;
 import org.thocam.ontology.sql.PostgresDatabase;
@@ -19,14 +21,19 @@ public final class PostgresDeployment implements Deployment {
             Migrations.of(PostgresDeployment.class, "deployment", "V1__deployment.sql");
 
     private static final String NOTE = "note.";
+    private static final Pattern VIEWS = Pattern.compile("g([0-9]{1,6})");
 
     private final PostgresDatabase database;
+    /** Of the lock of whoever turns to other views, against all that write to a log of views. */
+    private final long views;
+
     private final Set<String> held = new HashSet<>();
     private PostgresSession session;
     private int lastPid;
 
     private PostgresDeployment(PostgresDatabase database) {
         this.database = database;
+        this.views = PostgresDatabase.key("views of " + database.settings().schema());
         database.migrate(TABLES);
     }
 
@@ -50,8 +57,11 @@ public final class PostgresDeployment implements Deployment {
     public boolean turn(String from, String to) {
         try {
             return database.write(connection -> {
-                try (var turn = connection.prepareStatement(
-                        "UPDATE standing SET value = ? WHERE name = 'views' AND value = ?")) {
+                try (var lock = connection.prepareStatement("SELECT pg_advisory_xact_lock(?)");
+                        var turn = connection.prepareStatement(
+                                "UPDATE standing SET value = ? WHERE name = 'views' AND value = ?")) {
+                    lock.setLong(1, views);
+                    lock.execute();
                     turn.setString(1, to);
                     turn.setString(2, from);
                     return turn.executeUpdate() == 1;
@@ -60,6 +70,32 @@ public final class PostgresDeployment implements Deployment {
         } catch (OutcomeUnknownException e) {
             return current().equals(to);
         }
+    }
+
+    @Override
+    public Standing standing(String name) {
+        int number = number(name);
+        return connection -> {
+            try (var lock = connection.prepareStatement("SELECT pg_advisory_xact_lock_shared(?)");
+                    var current = connection.prepareStatement(
+                            "SELECT value FROM " + database.settings().schema() + ".standing WHERE name = 'views'")) {
+                lock.setLong(1, views);
+                lock.execute();
+                // of its own: this question sees what was committed while the lock was waited for
+                try (var rows = current.executeQuery()) {
+                    if (rows.next() && number(rows.getString(1)) > number)
+                        throw new ServiceUnavailableException("another engine took this one for gone and put the views "
+                                + rows.getString(1) + " in place of " + name
+                                + ". This engine goes on with those in a moment; try again then.");
+                }
+            }
+        };
+    }
+
+    private static int number(String name) {
+        var views = VIEWS.matcher(name);
+        if (!views.matches()) throw new ArchiveException("views '" + name + "': want g and a number, such as g1");
+        return Integer.parseInt(views.group(1));
     }
 
     @Override

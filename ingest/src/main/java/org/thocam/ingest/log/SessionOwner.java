@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.thocam.ingest.deployment.Standing;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.sql.PostgresDatabase;
 import org.thocam.ontology.sql.PostgresSession;
@@ -35,6 +36,7 @@ final class SessionOwner implements Owner {
     private static final String MICROS = "(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::bigint";
 
     private final PostgresDatabase database;
+    private final Standing standing;
     private final String channel;
     private final long turn;
     /** The number of the lock, too: drawn by lot from so many that no two are alike. */
@@ -49,8 +51,9 @@ final class SessionOwner implements Owner {
     private PostgresSession session;
     private int lastPid;
 
-    SessionOwner(PostgresDatabase database) {
+    SessionOwner(PostgresDatabase database, Standing standing) {
         this.database = database;
+        this.standing = standing;
         this.channel = database.settings().schema() + "_log";
         this.turn = PostgresDatabase.key("turn of " + database.settings().schema());
         try {
@@ -135,6 +138,7 @@ final class SessionOwner implements Owner {
 
     @Override
     public Optional<Obstacle> intend(Connection connection, List<String> sorted) throws SQLException {
+        standing.hold(connection);
         // an owner whose own lock is free is taken for gone by the others: it may note nothing
         try (var insert = connection.prepareStatement("INSERT INTO intent(id, owner, since) SELECT id, ?, " + MICROS
                 + " FROM unnest(?) AS id WHERE NOT pg_try_advisory_xact_lock(?)"
@@ -252,6 +256,7 @@ final class SessionOwner implements Owner {
             lock.setLong(1, turn);
             lock.execute();
         }
+        standing.hold(connection);
     }
 
     @Override

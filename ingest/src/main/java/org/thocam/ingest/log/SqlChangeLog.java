@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.thocam.ingest.deployment.Standing;
 import org.thocam.ontology.Access;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Change;
@@ -64,12 +65,12 @@ public final class SqlChangeLog implements ChangeLog {
     private final Owner owner;
     private final String generation;
 
-    private SqlChangeLog(Database database, Duration patience) {
+    private SqlChangeLog(Database database, Duration patience, Standing standing) {
         this.database = database;
         this.patience = patience;
         database.migrate(TABLES);
         this.generation = drawn();
-        this.owner = database instanceof PostgresDatabase shared ? new SessionOwner(shared) : new OnlyOwner();
+        this.owner = database instanceof PostgresDatabase shared ? new SessionOwner(shared, standing) : new OnlyOwner();
     }
 
     /** Opens the log in this file, or makes an empty one with a generation of its own. */
@@ -79,13 +80,22 @@ public final class SqlChangeLog implements ChangeLog {
 
     /** The same in a database, which is closed with the log. */
     public static SqlChangeLog open(Database database) {
-        return open(database, PATIENCE);
+        return open(database, PATIENCE, Standing.GRANTED);
+    }
+
+    /** @param standing asked in every transaction that notes or records something */
+    public static SqlChangeLog open(Database database, Standing standing) {
+        return open(database, PATIENCE, standing);
     }
 
     /** @param patience how long an intent waits for another engine */
     static SqlChangeLog open(Database database, Duration patience) {
+        return open(database, patience, Standing.GRANTED);
+    }
+
+    private static SqlChangeLog open(Database database, Duration patience, Standing standing) {
         try {
-            return new SqlChangeLog(database, patience);
+            return new SqlChangeLog(database, patience, standing);
         } catch (RuntimeException e) {
             database.close();
             throw e;

@@ -44,8 +44,18 @@ public final class CatchUp implements AutoCloseable {
     private static final long HURRIED_LOOK_MILLIS = 50;
     private static final long NOTE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    /** How the store of a projection is come by. */
+    public interface Opening {
+        /**
+         * May block until its store is there.
+         *
+         * @param mine whether this engine brings it up: only then is anything made, or made anew
+         */
+        Projection open(boolean mine);
+    }
+
     private final String name;
-    private final Supplier<? extends Projection> projection;
+    private final Opening projection;
     private final ChangeLog log;
     private final Snapshots snapshots;
     private final Supplier<Optional<Lease>> turn;
@@ -63,7 +73,7 @@ public final class CatchUp implements AutoCloseable {
 
     /** @param projection may block until its store is there; asked in this catch-up's own thread */
     public CatchUp(String name, Supplier<? extends Projection> projection, ChangeLog log, Snapshots snapshots) {
-        this(name, projection, log, snapshots, () -> Optional.of(Lease.GRANTED));
+        this(name, mine -> projection.get(), log, snapshots, () -> Optional.of(Lease.GRANTED));
     }
 
     /**
@@ -71,11 +81,7 @@ public final class CatchUp implements AutoCloseable {
      *     changes nothing
      */
     public CatchUp(
-            String name,
-            Supplier<? extends Projection> projection,
-            ChangeLog log,
-            Snapshots snapshots,
-            Supplier<Optional<Lease>> turn) {
+            String name, Opening projection, ChangeLog log, Snapshots snapshots, Supplier<Optional<Lease>> turn) {
         this.name = name;
         this.projection = projection;
         this.log = log;
@@ -159,12 +165,11 @@ public final class CatchUp implements AutoCloseable {
         long pause = 100;
         while (!closing) {
             try {
-                var view = projection.get();
                 var mine = turn.get();
-                if (mine.isEmpty()) follow(view);
+                if (mine.isEmpty()) follow(projection.open(false));
                 else
                     try (var lease = mine.get()) {
-                        step(view, lease);
+                        step(projection.open(true), lease);
                     }
                 pause = 100;
             } catch (RuntimeException | Error e) {

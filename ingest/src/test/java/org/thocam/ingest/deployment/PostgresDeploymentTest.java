@@ -2,18 +2,28 @@ package org.thocam.ingest.deployment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.thocam.ingest.Samples;
+import org.thocam.ingest.log.SqlChangeLog;
+import org.thocam.ontology.Access;
+import org.thocam.ontology.ItemId;
+import org.thocam.ontology.ServiceUnavailableException;
 import org.thocam.ontology.sql.PostgresDatabase;
 import org.thocam.services.PostgresService;
 
@@ -31,7 +41,7 @@ class PostgresDeploymentTest extends DeploymentContract {
     @Override
     Deployment open() {
         var database = PostgresDatabase.open(
-                new PostgresDatabase.Settings(server.jdbcUrl(), server.user(), server.password(), schema, 2));
+                new PostgresDatabase.Settings(server.jdbcUrl(), server.user(), server.password(), schema, 3));
         synchronized (databases) {
             databases.add(database);
         }
@@ -41,6 +51,64 @@ class PostgresDeploymentTest extends DeploymentContract {
     @AfterEach
     void closeDatabases() {
         databases.forEach(PostgresDatabase::close);
+    }
+
+    /** An engine that was taken for gone, and comes back to a log that nobody reads any more. */
+    @Test
+    void nothingIsWrittenToTheLogOfViewsThatWereReplaced() throws Exception {
+        try (var log = logOf("g1");
+                var next = logOf("g2")) {
+            var first = List.of(new ItemId("khen"));
+            log.intend(first);
+            log.record(List.of(), first);
+            assertTrue(deployment.turn("g1", "g2"));
+            var e = assertThrows(ServiceUnavailableException.class, () -> log.intend(first));
+            assertTrue(e.getMessage().contains("g2 in place of g1"), e.getMessage());
+            assertThrows(
+                    ServiceUnavailableException.class,
+                    () -> log.record(
+                            List.of(Samples.change("khen", 1, Instant.EPOCH, new Access.Open(), List.of())), first));
+            assertEquals(0, log.last());
+            next.intend(first);
+            next.record(List.of(), first);
+        }
+    }
+
+    /** The swap comes before a record or after it, never between its look and its end. */
+    @Test
+    void aSwapWaitsForWhatIsBeingWritten() throws Exception {
+        var database = databases.get(0);
+        var standing = deployment.standing("g1");
+        var held = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        var threads = Executors.newFixedThreadPool(2);
+        try {
+            var writing = threads.submit(() -> database.write(connection -> {
+                standing.hold(connection);
+                held.countDown();
+                try {
+                    return go.await(20, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }));
+            held.await();
+            var turning = threads.submit(() -> deployment.turn("g1", "g2"));
+            assertThrows(TimeoutException.class, () -> turning.get(500, TimeUnit.MILLISECONDS));
+            assertEquals("g1", deployment.current());
+            go.countDown();
+            assertTrue(writing.get());
+            assertTrue(turning.get());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private SqlChangeLog logOf(String views) {
+        return SqlChangeLog.open(
+                PostgresDatabase.open(new PostgresDatabase.Settings(
+                        server.jdbcUrl(), server.user(), server.password(), schema + "_" + views, 3)),
+                deployment.standing(views));
     }
 
     @Test

@@ -11,20 +11,24 @@ import org.apache.solr.common.params.ModifiableSolrParams;
 import org.thocam.ontology.Watermark;
 
 /** One index, whatever it holds and wherever it is: its watermark, and Solr's refusals in our words. */
-record Core(SearchService service, String name) {
+record Core(SearchService service, String name, ConfigSet.Kind kind) {
     /** No id of ours can begin with a tilde. */
     private static final String WATERMARK = "~watermark";
     /** How far a cluster kept it for certain. */
     private static final String KEPT = "~kept";
 
-    static Core open(SearchService service, String name, ConfigSet.Kind kind) {
-        var core = new Core(service, SearchService.legal(name));
-        try {
-            service.open(name, kind);
-        } catch (SolrException e) {
-            throw core.refused("cannot be opened", e);
-        }
+    static Core open(SearchService service, String name, ConfigSet.Kind kind, boolean mine) {
+        var core = new Core(service, SearchService.legal(name), kind);
+        core.open(mine);
         return core;
+    }
+
+    void open(boolean mine) {
+        try {
+            service.open(name, kind, mine);
+        } catch (SolrException e) {
+            throw refused("cannot be opened", e);
+        }
     }
 
     /** What is in doubt on a cluster counts as not shown. */
@@ -83,6 +87,8 @@ record Core(SearchService service, String name) {
         var marks = service.marks(name);
         if (marks.isEmpty()) return;
         service.look();
+        if (marks.get().hasShown() && marked(WATERMARK).equals(Watermark.NONE))
+            throw new IndexUnavailableException("index " + name + ": somebody emptied it; it is filled again", null);
         if (marks.get().again())
             throw new IndexUnavailableException(
                     "index " + name + ": a node fell while it was written to; what was written then is written again",

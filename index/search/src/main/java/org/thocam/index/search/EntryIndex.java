@@ -63,7 +63,22 @@ public final class EntryIndex implements Projection {
 
     /** Opens the index of this name, or makes it, as {@link SearchIndex#open} does. */
     public static EntryIndex open(SearchService service, String core, EntrySource source) {
-        return new EntryIndex(Core.open(service, core, ConfigSet.Kind.ENTRIES), source);
+        return open(service, core, source, true);
+    }
+
+    /**
+     * The same in one of several engines.
+     *
+     * @param mine whether this engine brings it up: if not, nothing is made
+     * @throws IndexUnavailableException if something would have to be made, and is not to be
+     */
+    public static EntryIndex open(SearchService service, String core, EntrySource source, boolean mine) {
+        return new EntryIndex(Core.open(service, core, ConfigSet.Kind.ENTRIES, mine), source);
+    }
+
+    /** Looks again whether it is there as it has to be, and makes it where it is not. */
+    public void ensure() {
+        core.open(true);
     }
 
     @Override

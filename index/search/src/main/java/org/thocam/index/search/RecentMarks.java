@@ -28,6 +28,7 @@ final class RecentMarks {
     private boolean fell;
     private long fall;
     private boolean doubtful;
+    private boolean shown;
 
     /** @param nanos a clock that only goes forward */
     RecentMarks(LongSupplier nanos) {
@@ -35,8 +36,14 @@ final class RecentMarks {
     }
 
     synchronized void committed(Watermark upTo) {
+        shown = true;
         if (fell && nanos.getAsLong() - fall < UNQUIET.toNanos()) doubtful = true;
         else pending.add(new Mark(nanos.getAsLong(), upTo));
+    }
+
+    /** Whether this engine committed anything since it began to bring the index up. */
+    synchronized boolean hasShown() {
+        return shown;
     }
 
     /** A node does not answer, was started again, or a copy is away. */
@@ -80,6 +87,7 @@ final class RecentMarks {
         kept = null;
         told = null;
         doubtful = false;
+        shown = false;
     }
 
     /** All nodes were looked at, and each is the one that it was: what is older than a fall could go unnoticed is kept. */

@@ -81,7 +81,22 @@ public final class SearchIndex implements Projection {
      * or whose files are damaged, is thrown away and begins anew, empty: its watermark says so, and the change log fills it again.
      */
     public static SearchIndex open(SearchService service, String core) {
-        return new SearchIndex(Core.open(service, core, ConfigSet.Kind.ITEMS));
+        return open(service, core, true);
+    }
+
+    /**
+     * The same in one of several engines.
+     *
+     * @param mine whether this engine brings it up: if not, nothing is made
+     * @throws IndexUnavailableException if something would have to be made, and is not to be
+     */
+    public static SearchIndex open(SearchService service, String core, boolean mine) {
+        return new SearchIndex(Core.open(service, core, ConfigSet.Kind.ITEMS, mine));
+    }
+
+    /** Looks again whether it is there as it has to be, and makes it where it is not. */
+    public void ensure() {
+        core.open(true);
     }
 
     @Override

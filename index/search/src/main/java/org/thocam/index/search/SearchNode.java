@@ -152,7 +152,7 @@ public final class SearchNode extends SearchService {
     }
 
     @Override
-    void open(String name, ConfigSet.Kind kind) {
+    void open(String name, ConfigSet.Kind kind, boolean mine) {
         var set = ConfigSet.onNode(kind).name();
         boolean ours = home.configSetOf(name).equals(set);
         var failure = failure(name);

@@ -35,8 +35,14 @@ public abstract sealed class SearchService implements AutoCloseable permits Sear
     @Override
     public abstract void close();
 
-    /** Opens an index, or makes it; one that was made with another configuration, or whose files are damaged, begins anew, empty. */
-    abstract void open(String core, ConfigSet.Kind kind);
+    /**
+     * Opens an index, or makes it; one that was made with another configuration, or whose files are damaged, begins anew, empty. Asked
+     * again, it looks again.
+     *
+     * @param mine whether this engine brings it up: if not, nothing is made
+     * @throws IndexUnavailableException if something would have to be made, and is not to be
+     */
+    abstract void open(String core, ConfigSet.Kind kind, boolean mine);
 
     /** Removes an index with its data; nothing happens where there is none. */
     abstract void drop(String core);

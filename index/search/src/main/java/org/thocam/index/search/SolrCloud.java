@@ -258,7 +258,7 @@ public final class SolrCloud extends SearchService {
     }
 
     @Override
-    void open(String name, ConfigSet.Kind kind) {
+    void open(String name, ConfigSet.Kind kind, boolean mine) {
         var set = ConfigSet.onCloud(kind);
         var there = collections().path(name);
         if (configSetOf(there).equals(set.name())) return;
@@ -268,6 +268,13 @@ public final class SolrCloud extends SearchService {
                         "index " + name + ": the SolrCloud has a collection of this name that is not Thocam's, with "
                                 + "the config set '" + configSetOf(there) + "'. Rename or delete that one.",
                         null);
+        }
+        if (!mine)
+            throw new IndexUnavailableException(
+                    "index " + name + (there.isEmpty() ? " is not there yet" : " is of another version of Thocam")
+                            + ": the engine that brings it up makes it. Wait; if it stays so, see that all engines are of one version.",
+                    null);
+        if (!there.isEmpty()) {
             LOG.warn("index {}: made with another schema or other analyzers; it is made again", name);
             drop(name);
         }

@@ -236,11 +236,17 @@ class SolrCloudTest {
         everything.set("q", "version:*");
         assertEquals(
                 1,
-                new Core(cloud, "thocam-current").ask(everything).getResults().getNumFound());
+                new Core(cloud, "thocam-current", ConfigSet.Kind.ITEMS)
+                        .ask(everything)
+                        .getResults()
+                        .getNumFound());
         cloud.alias("thocam-current", "thocam-g2");
         assertEquals(
                 2,
-                new Core(cloud, "thocam-current").ask(everything).getResults().getNumFound());
+                new Core(cloud, "thocam-current", ConfigSet.Kind.ITEMS)
+                        .ask(everything)
+                        .getResults()
+                        .getNumFound());
         assertEquals(Set.of("thocam-g1", "thocam-g2"), cloud.cores());
         first.drop();
         assertEquals(Set.of("thocam-g2"), cloud.cores());
@@ -249,6 +255,40 @@ class SolrCloudTest {
         }
         second.drop();
         assertEquals(Set.of(), cloud.cores(), "the name that meant it goes with it");
+    }
+
+    @Test
+    void onlyWhoBringsAnIndexUpMakesIt() {
+        var e = assertThrows(IndexUnavailableException.class, () -> SearchIndex.open(cloud, "mine", false));
+        assertTrue(e.getMessage().contains("not there yet"), e.getMessage());
+        assertFalse(cloud.cores().contains("mine"));
+        try (var index = SearchIndex.open(cloud, "mine", true);
+                var follower = SearchIndex.open(cloud, "mine", false)) {
+            index.apply(List.of(item("a").snapshot()), new Watermark("log", 1));
+            assertEquals(1, follower.size());
+            // of another version of Thocam: that engine must not throw away what this one shows
+            cloud.drop("mine");
+            cloud.open("mine", ConfigSet.Kind.ENTRIES, true);
+            var other = assertThrows(IndexUnavailableException.class, () -> SearchIndex.open(cloud, "mine", false));
+            assertTrue(other.getMessage().contains("another version"), other.getMessage());
+            index.ensure();
+            assertEquals(Watermark.NONE, index.resume());
+            index.apply(List.of(item("a").snapshot()), new Watermark("log", 1));
+            assertEquals(1, follower.size());
+        }
+    }
+
+    @Test
+    void whoeverBringsAnIndexUpNoticesThatSomebodyEmptiedIt() throws Exception {
+        try (var index = SearchIndex.open(cloud, "emptied")) {
+            index.apply(List.of(item("a").snapshot()), new Watermark("log", 1));
+            index.rest();
+            cloud.write(SearchService.committing(new UpdateRequest().deleteByQuery("*:*")), "emptied");
+            var e = assertThrows(IndexUnavailableException.class, index::rest);
+            assertTrue(e.getMessage().contains("filled again"), e.getMessage());
+            assertEquals(Watermark.NONE, index.resume());
+            index.rest();
+        }
     }
 
     @Test
