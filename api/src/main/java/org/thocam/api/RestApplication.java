@@ -11,6 +11,7 @@ import org.glassfish.jersey.media.multipart.MultiPartFeature;
 import org.glassfish.jersey.media.multipart.MultiPartProperties;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
+import org.thocam.api.oai.LeftOut;
 
 /** The resources, named one by one: nothing is scanned for. */
 final class RestApplication {
