@@ -129,7 +129,8 @@ class TwoEnginesTest {
             wanted.add(id);
             lines.append(record(id, "lễ hội " + i)).append('\n');
         }
-        one.ingest(Files.writeString(folder.resolve("records.jsonl"), lines));
+        var told = one.ingest(Files.writeString(folder.resolve("records.jsonl"), lines));
+        assertEquals(0, told.get(told.size() - 1).path("exit").asInt(-1), told.toString());
         other.caughtUp();
         assertEquals(RECORDS, other.total("\"lễ hội\"", admin));
         var found = new ArrayList<String>();
