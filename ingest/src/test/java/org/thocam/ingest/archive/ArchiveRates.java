@@ -26,9 +26,11 @@ import org.thocam.ontology.Deposit;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Version;
 import org.thocam.services.FedoraService;
+import org.thocam.services.PostgresService;
 
 /**
- * How many items and small binaries a second each archive takes: {@code ArchiveRates FOLDER [ITEMS [ROUNDS]]}, with {@code thocam.root} set. The
+ * How many items and small binaries a second each archive takes: {@code ArchiveRates FOLDER [ITEMS [ROUNDS [postgres]]]}, with {@code thocam.root}
+ * set; Fedora's index is in H2, or in PostgreSQL. The
  * yardstick is Fedora itself, one binary of 2 KiB after the other in requests of their own. All in turn, in every round.
  */
 final class ArchiveRates {
@@ -47,8 +49,17 @@ final class ArchiveRates {
         var folder = Files.createTempDirectory(Path.of(args[0]), "archive-rates");
         int items = args.length > 1 ? Integer.parseInt(args[1]) : 60;
         int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 5;
-        try (var fedora =
-                new FedoraService(Path.of(System.getProperty("thocam.root")), folder.resolve("fedora"), 0, "1g")) {
+        var root = Path.of(System.getProperty("thocam.root"));
+        boolean postgres = args.length > 3 && args[3].equals("postgres");
+        try (var database = PostgresService.in(root, folder.resolve("postgres"), 0);
+                var fedora = new FedoraService(root, folder.resolve("fedora"), 0, "1g")) {
+            if (postgres) {
+                database.start();
+                fedora.with("fcrepo.db.url", database.databaseFor("fcrepo"))
+                        .with("fcrepo.db.user", database.user())
+                        .with("fcrepo.db.password", database.password());
+            }
+            System.out.println("Fedora's index is in " + (postgres ? "PostgreSQL" : "H2"));
             long start = System.nanoTime();
             fedora.start();
             System.out.printf("Fedora is up after %.1f s%n", (System.nanoTime() - start) / 1e9);
