@@ -7,9 +7,10 @@ Brings up all real services with `thocam services` (which starts again what ends
 records and edits to both engines in turn, and note each acknowledgement in a file. In a round the service's process gets SIGKILL at a random moment;
 the round ends when it is back and every writer has had an acknowledgement since. After the rounds of a service both engines have to be ready, `verify`
 has to find no fault, and every acknowledged text has to be read back from both engines, found by search, by SPARQL and in the OAI-PMH list.
-`--pause` freezes the process (SIGSTOP) for some seconds instead of killing it.
+`--pause` freezes the process (SIGSTOP) for some seconds instead of killing it. `--slow` leaves the process alone and puts a TCP proxy before it, which for
+some seconds lets nothing pass, or answers byte by byte, or half, or not at all.
 """
-import argparse, json, os, random, shutil, signal, socket, statistics, subprocess, sys, tempfile, threading, time, urllib.error, urllib.parse, urllib.request
+import argparse, json, os, random, shutil, signal, socket, statistics, struct, subprocess, sys, tempfile, threading, time, urllib.error, urllib.parse, urllib.request
 
 WORDS = "ꪀꪱ ꪼꪕ ខ្មែរ ꨌꩌ Êđê ƀuôn Mường lễ hội thổ cẩm khèn cồng chiêng nhà dài".split()
 
@@ -65,12 +66,79 @@ class Engine:
     def ready(self):
         return self.call("GET", "/health/ready", timeout=20)[0] == 200
 
+    def alive(self):
+        return self.call("GET", "/health/live", timeout=20)[0] == 200
+
     def await_ready(self, seconds):
+        return self.awaited(self.ready, seconds)
+
+    def await_alive(self, seconds):
+        return self.awaited(self.alive, seconds)
+
+    @staticmethod
+    def awaited(said, seconds):
         end = time.time() + seconds
         while time.time() < end:
-            if self.ready(): return True
+            if said(): return True
             time.sleep(0.3)
         return False
+
+
+class Proxy:
+    """Between the engines and one service: all passes, until it is told to misbehave."""
+    FAULTS = ["hangs", "trickles", "halves", "refuses"]
+
+    def __init__(self, to):
+        self.to, self.fault, self.open = to, None, set()
+        self.door = socket.create_server(("127.0.0.1", 0), backlog=200)
+        self.port = self.door.getsockname()[1]
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            client, _ = self.door.accept()
+            if self.fault == "refuses":
+                self.reset(client)
+                continue
+            try: server = socket.create_connection(("127.0.0.1", self.to), timeout=10)
+            except OSError:
+                self.reset(client)
+                continue
+            server.settimeout(None)
+            pair = (client, server)
+            self.open.add(pair)
+            threading.Thread(target=self.pass_on, args=(client, server, pair, False), daemon=True).start()
+            threading.Thread(target=self.pass_on, args=(server, client, pair, True), daemon=True).start()
+
+    @staticmethod
+    def reset(one):
+        try:
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            one.close()
+        except OSError: pass
+
+    def pass_on(self, source, target, pair, answers):
+        try:
+            while data := source.recv(1 << 16):
+                while self.fault == "hangs": time.sleep(0.05)
+                if answers and self.fault == "halves":
+                    target.sendall(data[:len(data) // 2])
+                    break
+                sent = 0
+                while answers and self.fault == "trickles" and sent < len(data):
+                    target.sendall(data[sent:sent + 1])
+                    sent += 1
+                    time.sleep(0.02)
+                target.sendall(data[sent:])
+        except OSError: pass
+        self.open.discard(pair)
+        for one in pair: self.reset(one)
+
+    def does(self, fault):
+        self.fault = fault
+        if fault == "refuses":
+            for pair in list(self.open):
+                for one in pair: self.reset(one)
 
 
 class Writer(threading.Thread):
@@ -169,6 +237,7 @@ def main():
     p.add_argument("project"); p.add_argument("--rounds", type=int, default=20); p.add_argument("--only", default="")
     p.add_argument("--writers", type=int, default=3); p.add_argument("--seconds", type=float, default=4.0, help="from the start of a round to the kill, at most")
     p.add_argument("--seed", type=int, default=1); p.add_argument("--work", default=""); p.add_argument("--pause", type=float, default=0)
+    p.add_argument("--slow", type=float, default=0, help="seconds that a proxy before the service misbehaves")
     a = p.parse_args()
     print(f"seed {a.seed}", flush=True)
     rng = random.Random(a.seed)
@@ -178,7 +247,12 @@ def main():
     engines, faults, writers = [], [], []
     try:
         told = services.await_up()
-        engines = [Engine(project, os.path.join(work, f"engine{n}"), told["environment"]) for n in (1, 2)]
+        environment, proxies = dict(told["environment"]), {}
+        if a.slow:
+            for one in told["services"]:
+                proxies[one["name"]] = Proxy(one["port"])
+                environment = {k: v.replace(f"127.0.0.1:{one['port']}", f"127.0.0.1:{proxies[one['name']].port}") for k, v in environment.items()}
+        engines = [Engine(project, os.path.join(work, f"engine{n}"), environment) for n in (1, 2)]
         for engine in engines:
             engine.start()
             if not engine.await_ready(240): sys.exit(f"an engine did not come up; see {engine.home}.log")
@@ -193,7 +267,7 @@ def main():
                 held[identifier] = text
                 note.write(f"{identifier}\t{mark}\n"); note.flush(); os.fsync(note.fileno())
 
-        wanted = [w for w in a.only.split(",") if w] or services.names() + ["engine"]
+        wanted = [w for w in a.only.split(",") if w] or [n for n in services.names() if not a.slow or n != "zookeeper"] + ([] if a.slow else ["engine"])
         print(f"{'down':10} {'rounds':>6} {'acked':>6} {'lost':>4} {'median back s':>13} {'longest wait s':>14} {'agree after s':>13}", flush=True)
         for name in wanted:
             before, backs = len(held), []
@@ -205,10 +279,13 @@ def main():
                 if name == "engine":
                     engine = engines[number % 2]
                     engine.kill(); engine.start()
-                    if not engine.await_ready(300): faults.append(f"{name} round {number}: the engine was not ready in 300 s")
+                    # alive: ready it is when all views have caught up, and the writers do not stop
+                    if not engine.await_alive(300): faults.append(f"{name} round {number}: the engine did not answer in 300 s")
                 else:
                     pid = services.of(name)["pid"]
-                    if a.pause:
+                    if a.slow:
+                        proxies[name].does(Proxy.FAULTS[number % len(Proxy.FAULTS)]); time.sleep(a.slow); proxies[name].does(None)
+                    elif a.pause:
                         os.kill(pid, signal.SIGSTOP); time.sleep(a.pause); os.kill(pid, signal.SIGCONT)
                     else:
                         os.kill(pid, signal.SIGKILL)
