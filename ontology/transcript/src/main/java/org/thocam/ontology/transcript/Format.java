@@ -1,0 +1,14 @@
+package org.thocam.ontology.transcript;
+
+/** The formats that are read. */
+public enum Format {
+    EAF,
+    TEXTGRID,
+    FLEXTEXT,
+    TOOLBOX,
+    CHAT,
+    TRANSCRIBER,
+    EXMARALDA,
+    SRT,
+    WEBVTT
+}

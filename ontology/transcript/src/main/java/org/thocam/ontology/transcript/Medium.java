@@ -1,0 +1,10 @@
+package org.thocam.ontology.transcript;
+
+/**
+ * A recording that a transcript is of, as the transcript names it.
+ *
+ * @param name of the file alone: the folders of somebody's computer are nobody's business
+ * @param mediaType empty where the transcript says none
+ * @param origin milliseconds of this medium at which the transcript's time 0 is (ELAN's TIME_ORIGIN)
+ */
+public record Medium(String name, String mediaType, long origin) {}
