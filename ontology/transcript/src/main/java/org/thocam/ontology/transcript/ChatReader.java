@@ -19,6 +19,7 @@ final class ChatReader {
     private static final Pattern TIMES =
             Pattern.compile("(?:%(?:snd|mov):\"([^\"]{1,1000})\"_)?([0-9]{1,15})_([0-9]{1,15})-?");
     private static final Pattern SWITCH = Pattern.compile("^\\[-\\s+([A-Za-z0-9-]{1,40})\\s*\\]\\s*");
+    private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern OVERLAP = Pattern.compile("[⌈⌉⌊⌋][2-9]?");
 
     private record Participant(String code, String name, String role, String id) {}
@@ -196,7 +197,7 @@ final class ChatReader {
             var before = OVERLAP.matcher(value.substring(at, open < 0 ? value.length() : open))
                     .replaceAll("");
             text.append(before).append(' ');
-            for (var word : before.split("\\s+")) if (!word.isEmpty()) words.add(new Word(word, Optional.empty()));
+            for (var word : SPACE.split(before)) if (!word.isEmpty()) words.add(new Word(word, Optional.empty()));
             if (open < 0) break;
             if (close < 0) {
                 gathering.warn(place + ": a bullet is not closed");
@@ -219,7 +220,7 @@ final class ChatReader {
             at = close + 1;
         }
         return new Line(
-                text.toString().replaceAll("\\s+", " ").strip(),
+                SPACE.matcher(text).replaceAll(" ").strip(),
                 end < 0 ? Optional.empty() : Optional.of(new Span(start, end)),
                 words);
     }

@@ -2,6 +2,7 @@ package org.thocam.ontology.transcript;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The text of a WebVTT cue by its parsing rules (WebVTT, section 6.4): tags are taken off, references replaced, and each stretch is told by
@@ -10,6 +11,8 @@ import java.util.List;
 final class CueText {
     /** Text that one voice says; no voice is the empty one. */
     record Part(String voice, String text) {}
+
+    private static final Pattern SPACE = Pattern.compile("[\\t\\n\\f\\r ]+");
 
     private record Open(String tag, String voice) {}
 
@@ -40,6 +43,7 @@ final class CueText {
         while (open.size() > 1) close();
         flush("");
         var voices = parts.stream()
+                .filter(part -> !part.text().isBlank())
                 .map(Part::voice)
                 .filter(voice -> !voice.isEmpty())
                 .distinct()
@@ -76,7 +80,7 @@ final class CueText {
             if (c(at) == '&') at = CharacterReference.consume(input, at + 1, annotation);
             else annotation.append(c(at++));
         }
-        begin(tag, annotation.toString().replaceAll("[\\t\\n\\f\\r ]+", " ").strip());
+        begin(tag, SPACE.matcher(annotation).replaceAll(" ").strip());
         return Math.min(at + 1, length);
     }
 

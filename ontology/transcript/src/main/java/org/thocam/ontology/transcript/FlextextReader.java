@@ -24,7 +24,9 @@ final class FlextextReader {
     /** An attribute of a tier that is not in the file: which tier its texts were put together from. */
     static final String REBUILT = "rebuilt";
 
-    /** A text, a paragraph, a phrase, a word or a morph while it is open. */
+    private static final List<String> LEVELS = List.of("text", "phrase", "word", "morph");
+
+    /** A text, a phrase, a word or a morph while it is open. */
     private static final class Unit {
         final String level;
         final Unit above;
@@ -134,14 +136,16 @@ final class FlextextReader {
         open.add(name);
         units.add(null);
         switch (name) {
-            case "interlinear-text" -> begin("text");
+            case "interlinear-text" -> {
+                if (fits("text")) begin("text");
+            }
             case "phrase" -> phrase();
             case "word" -> {
                 if (parent.equals("phrases")) phrase();
-                else if (phrase != null) begin("word");
+                else if (phrase != null && fits("word")) begin("word");
             }
             case "morph" -> {
-                if (phrase != null) begin("morph");
+                if (phrase != null && fits("morph")) begin("morph");
             }
             case "item" -> {
                 if (item == null) item(parent);
@@ -167,6 +171,14 @@ final class FlextextReader {
         }
     }
 
+    /** A unit within one of its own level or below would hang in a circle; what is in it is read as part of the outer one. */
+    private boolean fits(String level) {
+        var outer = current();
+        if (outer == null || LEVELS.indexOf(outer.level) < LEVELS.indexOf(level)) return true;
+        gathering.warn(place() + ": a " + level + " within a " + outer.level + "; it is read as part of the outer one");
+        return false;
+    }
+
     private Unit begin(String level) {
         var unit = new Unit(level, current());
         units.set(units.size() - 1, unit);
@@ -180,10 +192,7 @@ final class FlextextReader {
     }
 
     private void phrase() throws TranscriptException {
-        if (phrase != null) {
-            gathering.warn(place() + ": a phrase within a phrase; it is read as part of the outer one");
-            return;
-        }
+        if (!fits("phrase")) return;
         var guid = attribute("media-file");
         if (!guid.isEmpty() && used.size() < limits.segments()) used.add(guid);
         phrase = new Phrase(begin("phrase"), attribute("speaker"), span(), place(), new ArrayList<>());

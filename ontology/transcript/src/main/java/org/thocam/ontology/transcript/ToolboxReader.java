@@ -2,12 +2,11 @@ package org.thocam.ontology.transcript;
 
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +17,7 @@ import java.util.regex.Pattern;
  * marker's name, whose attribute "unit" is "word", and hang on the word above. Toolbox counts columns in bytes, other programs in letters.
  */
 final class ToolboxReader {
+    private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
     private static final Pattern CLOCK = Pattern.compile("([0-9]{1,3}):([0-9]{2}):([0-9]{2}(?:\\.[0-9]{1,9})?)");
 
     /** Rows that can stand under each other: more have not been seen, and every row costs a look at those above. */
@@ -33,6 +33,8 @@ final class ToolboxReader {
         boolean whole = true;
         boolean aligned;
         int segment;
+        private Row bytes;
+        private Row letters;
 
         Field(String marker, String text, int line, boolean joined, boolean damaged) {
             this.marker = marker;
@@ -40,6 +42,66 @@ final class ToolboxReader {
             this.line = line;
             this.joined = joined;
             this.damaged = damaged;
+        }
+
+        /** The line in columns, which are those of bytes or of letters; one of ASCII is the same in both. */
+        Row row(boolean inBytes) {
+            if (bytes == null) {
+                bytes = Row.of(this, true);
+                letters = bytes.columns().length == text.length() ? bytes : Row.of(this, false);
+            }
+            return inBytes ? bytes : letters;
+        }
+
+        boolean isSameInBoth() {
+            return row(true) == row(false);
+        }
+
+        /** The columns are needed no more: they are many times the text. */
+        void forgetRow() {
+            bytes = null;
+            letters = null;
+        }
+    }
+
+    /** Which letter stands in each column of a line, -1 behind the first byte of one, and where words begin; blanks are ' '. */
+    private record Row(int[] columns, int[] starts) {
+        static Row of(Field field, boolean bytes) {
+            var text = field.text;
+            var columns = new int[bytes ? 3 * text.length() : text.length()];
+            int at = 0;
+            for (int i = 0; i < text.length(); ) {
+                int c = Character.codePointAt(text, i);
+                int width =
+                        !bytes || c < 0x80 || c == 0xFFFD && field.damaged ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+                columns[at++] = c == '\t' ? ' ' : c;
+                for (int more = 1; more < width; more++) columns[at++] = -1;
+                i += Character.charCount(c);
+            }
+            var row = Arrays.copyOf(columns, at);
+            int count = 0;
+            for (int i = 0; i < at; i++) if (begins(row, i)) columns[count++] = i;
+            return new Row(row, Arrays.copyOf(columns, count));
+        }
+
+        private static boolean begins(int[] row, int column) {
+            return row[column] != ' ' && row[column] != -1 && (column == 0 || row[column - 1] == ' ');
+        }
+
+        boolean begins(int column) {
+            return column < columns.length && begins(columns, column);
+        }
+
+        /** Whether no word runs over one of these columns. */
+        boolean breaksAt(int[] places) {
+            for (int place : places)
+                if (place > 0 && place - 1 < columns.length && columns[place - 1] != ' ') return false;
+            return true;
+        }
+
+        boolean isEmpty(int from, int to) {
+            for (int i = from; i < Math.min(to, columns.length); i++) if (columns[i] != ' ') return false;
+            return true;
         }
     }
 
@@ -58,6 +120,10 @@ final class ToolboxReader {
     private final TextLines lines;
     private final Limits limits;
     private final Gathering gathering;
+
+    /** A row hangs on the row above, and the first on its line, its record and the text. */
+    private final int mostRows;
+
     private final List<Field> fields = new ArrayList<>();
     private final Map<Pair, Evidence> evidence = new HashMap<>();
 
@@ -65,6 +131,7 @@ final class ToolboxReader {
         this.lines = lines;
         this.limits = limits;
         this.gathering = new Gathering(Format.TOOLBOX, limits);
+        this.mostRows = Math.min(MOST_ROWS, limits.depth() - 3);
     }
 
     static Transcript read(InputStream in, Limits limits) throws TranscriptException {
@@ -145,34 +212,41 @@ final class ToolboxReader {
     private void weigh() {
         for (int i = 0; i < fields.size(); i++) {
             var top = fields.get(i);
-            if (!top.whole) continue;
-            int words = starts(columns(top, true)).length;
-            if (words < 2) continue;
-            var seen = new HashSet<>(Set.of(top.marker));
+            int words = top.whole ? top.row(true).starts().length : 0;
             var held = new ArrayList<Evidence>();
             boolean padded = top.text.indexOf("  ") >= 0;
-            for (int j = i + 1; j < fields.size() && j - i < MOST_ROWS; j++) {
+            for (int j = i + 1; words > 1 && continues(fields, i, j); j++) {
                 var below = fields.get(j);
-                if (!below.joined || !below.whole || !seen.add(below.marker)) break;
                 if (below.text.isEmpty()) continue;
                 var found = evidence.computeIfAbsent(new Pair(top.marker, below.marker), pair -> new Evidence());
                 found.tried += words - 1;
-                if (!agrees(top, below, true) && !agrees(top, below, false)) break;
+                if (!agrees(top, below, true)
+                        && (top.isSameInBoth() && below.isSameInBoth() || !agrees(top, below, false))) break;
                 found.held += words - 1;
                 held.add(found);
                 padded |= below.text.indexOf("  ") >= 0;
             }
             if (padded) held.forEach(found -> found.padded = true);
+            top.forgetRow();
         }
+    }
+
+    /** Whether {@code next} may be a row of the block from {@code first}: a line of its own, right below, of a marker that is not in the block yet. */
+    private boolean continues(List<Field> of, int first, int next) {
+        if (next >= of.size() || next - first >= mostRows) return false;
+        var below = of.get(next);
+        if (!below.joined || !below.whole) return false;
+        for (int i = first; i < next; i++) if (of.get(i).marker.equals(below.marker)) return false;
+        return true;
     }
 
     /** Whether the lower row breaks where words of the upper begin, and begins words of its own at half of those places. */
     private static boolean agrees(Field above, Field below, boolean bytes) {
-        var starts = starts(columns(above, bytes));
-        var lower = columns(below, bytes);
-        if (!breaks(lower, starts)) return false;
+        var starts = above.row(bytes).starts();
+        var lower = below.row(bytes);
+        if (!lower.breaksAt(starts)) return false;
         int shared = 0;
-        for (int i = 1; i < starts.length; i++) if (begins(lower, starts[i])) shared++;
+        for (int i = 1; i < starts.length; i++) if (lower.begins(starts[i])) shared++;
         return 2 * shared >= starts.length - 1;
     }
 
@@ -183,43 +257,6 @@ final class ToolboxReader {
     private boolean standsUnder(Field above, Field below) {
         var found = evidence.get(new Pair(above.marker, below.marker));
         return found != null && found.padded && 10 * found.held >= found.tried;
-    }
-
-    // ---- columns ----
-
-    /** Which letter stands in each column, -1 behind the first byte of one; blanks are ' '. */
-    private static int[] columns(Field field, boolean bytes) {
-        var text = field.text;
-        var columns = new int[bytes ? 3 * text.length() : text.length()];
-        int at = 0;
-        for (int i = 0; i < text.length(); ) {
-            int c = Character.codePointAt(text, i);
-            int width = !bytes || c < 0x80 || c == 0xFFFD && field.damaged ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-            columns[at++] = c == '\t' ? ' ' : c;
-            for (int more = 1; more < width; more++) columns[at++] = -1;
-            i += Character.charCount(c);
-        }
-        return java.util.Arrays.copyOf(columns, at);
-    }
-
-    private static boolean begins(int[] row, int column) {
-        return column < row.length
-                && row[column] != ' '
-                && row[column] != -1
-                && (column == 0 || row[column - 1] == ' ');
-    }
-
-    private static int[] starts(int[] row) {
-        var starts = new int[row.length];
-        int count = 0;
-        for (int i = 0; i < row.length; i++) if (begins(row, i)) starts[count++] = i;
-        return java.util.Arrays.copyOf(starts, count);
-    }
-
-    /** Whether no word of the row runs over one of these columns. */
-    private static boolean breaks(int[] row, int[] starts) {
-        for (int start : starts) if (start > 0 && start - 1 < row.length && row[start - 1] != ' ') return false;
-        return true;
     }
 
     // ---- records ----
@@ -256,7 +293,7 @@ final class ToolboxReader {
         for (int i = 0; i < part.size(); ) {
             var rows = block(part, i);
             var byBytes = agreement(rows, true);
-            var byLetters = agreement(rows, false);
+            var byLetters = rows.stream().allMatch(Field::isSameInBoth) ? byBytes : agreement(rows, false);
             boolean bytes = byBytes.compareTo(byLetters) >= 0;
             var block = rows.subList(0, bytes ? byBytes.rows() : byLetters.rows());
             boolean aligned = block.size() > 1;
@@ -273,6 +310,7 @@ final class ToolboxReader {
                 if (head < 0) head = field.segment;
             }
             if (aligned) words(block, bytes, span, speaker);
+            block.forEach(Field::forgetRow);
             i += block.size();
         }
         return head;
@@ -281,19 +319,14 @@ final class ToolboxReader {
     /** The blanks that hold columns apart are the format's, not the text's. */
     private static String text(Field field) {
         var text = field.text.toString().strip();
-        return field.aligned ? text.replaceAll("[ \\t]+", " ") : text;
+        return field.aligned ? BLANKS.matcher(text).replaceAll(" ") : text;
     }
 
     /** A field with the rows that stand under it, those of the whole file's evidence. */
     private List<Field> block(List<Field> part, int from) {
         var top = part.get(from);
         int end = from + 1;
-        var seen = new HashSet<>(Set.of(top.marker));
-        while (top.whole && end < part.size() && end - from < MOST_ROWS) {
-            var below = part.get(end);
-            if (!below.joined || !below.whole || !seen.add(below.marker) || !standsUnder(top, below)) break;
-            end++;
-        }
+        while (top.whole && continues(part, from, end) && standsUnder(top, part.get(end))) end++;
         return part.subList(from, end);
     }
 
@@ -307,13 +340,13 @@ final class ToolboxReader {
 
     private static Agreement agreement(List<Field> rows, boolean bytes) {
         if (rows.size() == 1) return new Agreement(1, 0);
-        var starts = starts(columns(rows.get(0), bytes));
+        var starts = rows.get(0).row(bytes).starts();
         int shared = 0;
         int row = 1;
         for (; row < rows.size(); row++) {
-            var columns = columns(rows.get(row), bytes);
-            if (!breaks(columns, starts)) break;
-            for (int start : starts) if (begins(columns, start)) shared++;
+            var below = rows.get(row).row(bytes);
+            if (!below.breaksAt(starts)) break;
+            for (int start : starts) if (below.begins(start)) shared++;
         }
         return new Agreement(row, shared);
     }
@@ -322,10 +355,10 @@ final class ToolboxReader {
 
     private void words(List<Field> block, boolean bytes, Optional<Span> span, String speaker)
             throws TranscriptException {
-        var rows = new ArrayList<int[]>();
-        for (var field : block) rows.add(columns(field, bytes));
-        var begun = new HashMap<Integer, Integer>();
-        for (var row : rows) for (int start : starts(row)) begun.merge(start, 1, Integer::sum);
+        var rows = block.stream().map(field -> field.row(bytes)).toList();
+        var begun = new int
+                [rows.stream().mapToInt(row -> row.columns().length).max().orElse(0)];
+        for (var row : rows) for (int start : row.starts()) begun[start]++;
         var numbers = new ArrayList<int[]>();
         var begins = new ArrayList<int[]>();
         for (int i = 0; i < rows.size(); i++) {
@@ -344,6 +377,7 @@ final class ToolboxReader {
                                 "",
                                 Map.of(Gathering.UNIT, "word")));
             else gathering.hang(tier, gathering.tierOf(field.segment));
+            var place = "line " + field.line;
             var number = new int[cells.size()];
             var begin = new int[cells.size()];
             int over = -1;
@@ -354,8 +388,7 @@ final class ToolboxReader {
                     while (over + 1 < begins.get(above).length && begins.get(above)[over + 1] <= begin[cell]) over++;
                     if (over >= 0) parent = numbers.get(above)[over];
                 }
-                number[cell] =
-                        gathering.add(tier, span, cells.get(cell).text(), Optional.of(parent), "line " + field.line);
+                number[cell] = gathering.add(tier, span, cells.get(cell).text(), Optional.of(parent), place);
             }
             numbers.add(number);
             begins.add(begin);
@@ -363,44 +396,41 @@ final class ToolboxReader {
     }
 
     /** The nearest row above whose words this one has its own under, but for a quarter; the top row where none is, -1 for the top itself. */
-    private static int above(List<int[]> rows, List<int[]> begins, int row) {
+    private static int above(List<Row> rows, List<int[]> begins, int row) {
         for (int above = row - 1; above > 0; above--) {
             var starts = begins.get(above);
-            if (starts.length == 0 || !breaks(rows.get(row), starts)) continue;
+            if (starts.length == 0 || !rows.get(row).breaksAt(starts)) continue;
             int empty = 0;
             for (int i = 0; i < starts.length; i++)
-                if (isEmpty(rows.get(row), starts[i], i + 1 < starts.length ? starts[i + 1] : Integer.MAX_VALUE))
+                if (rows.get(row).isEmpty(starts[i], i + 1 < starts.length ? starts[i + 1] : Integer.MAX_VALUE))
                     empty++;
             if (4 * empty <= starts.length) return above;
         }
         return row == 0 ? -1 : 0;
     }
 
-    private static boolean isEmpty(int[] row, int from, int to) {
-        for (int i = from; i < Math.min(to, row.length); i++) if (row[i] != ' ') return false;
-        return true;
-    }
-
     /**
      * The words of a row. In the third row and below, a word that begins where no other row begins one is the rest of the word before it ("do,
      * make" under one morph), unless a word above begins there.
      */
-    private static List<Cell> cells(int[] row, int depth, Map<Integer, Integer> begun, int[] above) {
+    private static List<Cell> cells(Row row, int depth, int[] begun, int[] above) {
+        var columns = row.columns();
         var cells = new ArrayList<Cell>();
         var text = new StringBuilder();
         int begin = -1;
         int next = 0;
-        for (int start : starts(row)) {
+        for (int start : row.starts()) {
             boolean crossed = false;
             for (; next < above.length && above[next] <= start; next++) crossed = true;
-            if (depth > 1 && begin >= 0 && !crossed && begun.get(start) == 1) {
+            if (depth > 1 && begin >= 0 && !crossed && begun[start] == 1) {
                 text.append(' ');
             } else {
                 if (begin >= 0) cells.add(new Cell(begin, text.toString()));
                 text.setLength(0);
                 begin = start;
             }
-            for (int i = start; i < row.length && row[i] != ' '; i++) if (row[i] != -1) text.appendCodePoint(row[i]);
+            for (int i = start; i < columns.length && columns[i] != ' '; i++)
+                if (columns[i] != -1) text.appendCodePoint(columns[i]);
         }
         if (begin >= 0) cells.add(new Cell(begin, text.toString()));
         return cells;

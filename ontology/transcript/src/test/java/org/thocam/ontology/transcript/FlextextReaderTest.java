@@ -77,6 +77,15 @@ class FlextextReaderTest {
     }
 
     @Test
+    void aWordWithinAWordIsPartOfTheOuterOneSoThatNothingHangsInACircle() throws Exception {
+        var read = read("<phrase>" + item("txt", "a") + "<words><word>" + item("txt", "b") + "<word>" + item("gls", "c")
+                + "</word></word></words></phrase>");
+        assertEquals("word/gls[blt]: c", Text.told(read).get(3));
+        assertEquals(Optional.of(2), read.segments().get(3).parent());
+        assertEquals(1, read.warnings().size());
+    }
+
+    @Test
     void timesThatAreWrongAreSaid() throws Exception {
         var backwards =
                 read("<phrase begin-time-offset='2500' end-time-offset='1500'>" + item("txt", "a") + "</phrase>");

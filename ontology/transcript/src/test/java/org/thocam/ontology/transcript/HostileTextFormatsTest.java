@@ -273,6 +273,23 @@ class HostileTextFormatsTest {
             assertTrue(refusal(tiers.getValue(), tiers.getKey(), few).contains("more than 2 tiers"));
     }
 
+    @Test
+    void rowsHangNoDeeperThanTheLimit() throws Exception {
+        var rows = new StringBuilder("\\id 1\n\\ref 1\n");
+        for (char c = 'a'; c < 'i'; c++) rows.append('\\').append(c).append(" one  two\n");
+        for (int depth = 3; depth < 12; depth++) {
+            var read = Text.read(Format.TOOLBOX, rows.toString(), new Limits(1000, 1000, 1000, depth, 100));
+            int deepest = 0;
+            for (int i = 0; i < read.segments().size(); i++) {
+                int steps = 1;
+                for (var at = read.segments().get(i).parent(); at.isPresent(); steps++)
+                    at = read.segments().get(at.get()).parent();
+                deepest = Math.max(deepest, steps);
+            }
+            assertTrue(deepest <= depth, deepest + " deep, want at most " + depth);
+        }
+    }
+
     private static String refusal(Format format, String text, Limits limits) {
         return assertThrows(TranscriptException.class, () -> Text.read(format, text, limits), format + text)
                 .getMessage();

@@ -59,6 +59,7 @@ class WebVttReaderTest {
         var two = Text.read(Format.WEBVTT, "WEBVTT\n\n00:00.000 --> 00:01.000\n<v A>Hello\n<v B>Hi</v>\n");
         assertEquals(List.of("A", "B"), two.tiers().stream().map(Tier::speaker).toList());
         assertEquals(List.of("0-1000 cues: Hello", "0-1000 cues: Hi"), Text.told(two));
+        assertEquals(" ", text("<v A></v> <v B></v>"));
     }
 
     @Test
