@@ -60,8 +60,7 @@ final class SrtReader {
             if (lines.damaged())
                 gathering.warn("line " + lines.number() + " has bytes that are not UTF-8; each is U+FFFD now");
             if (isTimes(line)) {
-                // what stands right above the times is the number, if it is one
-                if (pending != null && (gap || !NUMBER.matcher(pending).matches())) text(pending, gapBeforePending);
+                if (pending != null && !isNumber(pending, gapBeforePending, gap)) text(pending, gapBeforePending);
                 pending = null;
                 begin(line);
                 gap = false;
@@ -82,6 +81,13 @@ final class SrtReader {
             throw new TranscriptException("no line of times, such as 00:00:01,000 --> 00:00:02,500, in "
                     + lines.number() + " lines: these are no SubRip captions");
         return gathering.transcript();
+    }
+
+    /** What stands right above the times; where every other line is empty, the number that is due. */
+    private boolean isNumber(String line, boolean gapBefore, boolean gapAfter) {
+        if (!NUMBER.matcher(line).matches()) return false;
+        int due = gathering.size() + (span == null ? 1 : 2);
+        return !gapAfter || (gapBefore || span == null) && Integer.parseInt(line.strip()) == due;
     }
 
     private int tier() throws TranscriptException {

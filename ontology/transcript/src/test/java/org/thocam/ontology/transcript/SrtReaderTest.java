@@ -27,6 +27,14 @@ class SrtReaderTest {
     }
 
     @Test
+    void whereEveryOtherLineIsEmptyTheNumberThatIsDueIsNoText() throws Exception {
+        var read = Text.read(
+                Format.SRT,
+                "1\n\n00:00:00,000 --> 00:00:01,000\n\na\n\n2\n\n00:00:01,000 --> 00:00:02,000\n\nb\n\n1975\n\n00:00:02,000 --> 00:00:03,000\n\nc\n");
+        assertEquals(List.of("0-1000 cues: a", "1000-2000 cues: b\n1975", "2000-3000 cues: c"), Text.told(read));
+    }
+
+    @Test
     void aTextGoesOnOverAnEmptyLine() throws Exception {
         var read = Text.read(
                 Format.SRT, "1\n00:00:00,000 --> 00:00:01,000\na\n\nb\n\n2\n00:00:01,000 --> 00:00:02,000\n\n");

@@ -68,7 +68,8 @@ class TextFormatsMediaTest {
             time(row, "last_ms", last, wrong);
             word(row, read, wrong);
         }
-        System.out.println("EXPECTED: " + rows + " files, " + wrong.size() + " values otherwise");
+        System.out.println(
+                "EXPECTED: " + rows + " files, " + wrong.size() + " values otherwise, but for " + OTHERWISE.keySet());
         assertEquals(List.of(), wrong);
         assertTrue(rows > 40, rows + " rows");
     }
@@ -81,7 +82,8 @@ class TextFormatsMediaTest {
             rows++;
             word(row, read(row.get("file")), wrong);
         }
-        System.out.println("QUERIES: " + rows + " words, " + wrong.size() + " not in place");
+        System.out.println("QUERIES: " + rows + " words, " + wrong.size()
+                + " not in place, but for what the format says otherwise");
         assertEquals(List.of(), wrong);
         assertTrue(rows > 150, rows + " rows");
     }
