@@ -4,5 +4,6 @@ set -eu
 here=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$here"
 [ -d index/search/target/test-classes ] && [ -d cli/target/lib-engine ] || ./mvnw -q -B -DskipTests -Dspotless.check.skip package
-exec java -Xmx512m -XX:+UseSerialGC -Dthocam.root="$here" -cp "index/search/target/test-classes:cli/target/lib-engine/*" \
+cd index/search
+exec java -Xmx512m -XX:+UseSerialGC -Dthocam.root="$here" -cp "target/test-classes:$here/cli/target/lib-engine/*" \
   org.thocam.index.search.CloudSpeed "${1:-4000}" "${2:-500}" "${3:-30}"

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -240,9 +242,59 @@ class TwoEnginesTest {
         }
     }
 
-    /** A rebuild would swap the views under the other engine. */
+    /** As an administrator does who makes a node, or a store, anew: nobody restarts an engine. */
     @Test
     @Order(6)
+    void viewsThatSomebodyDroppedAreMadeAgain() throws Exception {
+        var environment = services.environment();
+        var solr = environment.get("THOCAM_INDEX_URL").split(" ")[0] + "/admin/collections?action=";
+        ask(HttpRequest.newBuilder(URI.create(solr + "DELETEALIAS&name=thocam-items")));
+        ask(HttpRequest.newBuilder(URI.create(solr + "DELETE&name=thocam-g1")));
+        ask(HttpRequest.newBuilder(URI.create(environment.get("THOCAM_GRAPH_UPDATE")))
+                .header("Content-Type", "application/sparql-update")
+                .POST(HttpRequest.BodyPublishers.ofString("DROP ALL")));
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (found(one) != RECORDS || found(other) != RECORDS || triples(other) == 0) {
+            assertTrue(System.nanoTime() < end, found(one) + " and " + found(other) + " of " + RECORDS);
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        for (var home : List.of(one, other)) {
+            home.caughtUp();
+            var lines = home.run("verify", ItemJson.MAPPER.createObjectNode().put("fixity", false));
+            assertEquals(0, lines.get(lines.size() - 1).path("exit").asInt(-1), lines.toString());
+        }
+        ask(HttpRequest.newBuilder(
+                URI.create(solr.replace("/admin/collections?action=", "/thocam-items/select?q=*:*&rows=0"))));
+    }
+
+    private static void ask(HttpRequest.Builder request) throws Exception {
+        var answer = HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        assertEquals(2, answer.statusCode() / 100, answer.body());
+    }
+
+    /** -1 while the search does not answer. */
+    private static long found(RunningHome at) throws Exception {
+        var answer = at.get("/api/v1/search?q=" + RunningHome.encoded("\"lễ hội\""), admin);
+        return answer.statusCode() == 200
+                ? ItemJson.MAPPER.readTree(answer.body()).path("total").asLong()
+                : -1;
+    }
+
+    private static long triples(RunningHome at) throws Exception {
+        var query = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }";
+        var answer = at.get(
+                "/sparql?query=" + RunningHome.encoded(query), admin, "Accept", "application/sparql-results+json");
+        return answer.statusCode() == 200
+                ? ItemJson.MAPPER
+                        .readTree(answer.body())
+                        .at("/results/bindings/0/n/value")
+                        .asLong()
+                : 0;
+    }
+
+    /** A rebuild would swap the views under the other engine. */
+    @Test
+    @Order(7)
     void aRebuildWantsToBeAlone() throws Exception {
         var refused = one.run("rebuild", ItemJson.MAPPER.createObjectNode());
         assertEquals(Exit.CONFLICT, refused.get(refused.size() - 1).path("exit").asInt(-1), refused.toString());

@@ -149,7 +149,7 @@ public final class FcrepoArchive implements Archive, Inventory {
     private final Settings settings;
     private final FedoraApi api;
     private final FedoraTransactions transactions;
-    private final KnownRecords known = new KnownRecords();
+    private final FedoraRecords records;
     private final WholeParts whole = new WholeParts();
     private final BitSet buckets = new BitSet(FedoraPaths.BUCKETS);
     private final ExecutorService workers = Executors.newFixedThreadPool(CONNECTIONS, task -> {
@@ -168,6 +168,7 @@ public final class FcrepoArchive implements Archive, Inventory {
                 settings.connect(),
                 settings.patience(),
                 CONNECTIONS);
+        this.records = new FedoraRecords(api);
         this.transactions = new FedoraTransactions(api, settings.transactions());
         this.sync = settings.storage() == null ? null : new DiskSync();
     }
@@ -213,7 +214,7 @@ public final class FcrepoArchive implements Archive, Inventory {
                 moved(deposit);
                 return version;
             } catch (Busy e) {
-                known.forget(deposit.id());
+                records.forget(deposit.id());
                 if (tried >= e.tries() && e.getCause() instanceof FedoraApi.Failed failed) throw failed;
                 if (tried >= e.tries() || tried >= TRIES && System.nanoTime() > end)
                     throw new ArchiveUnavailableException(
@@ -244,7 +245,7 @@ public final class FcrepoArchive implements Archive, Inventory {
                 long bytes = sendings.stream().mapToLong(s -> s.body().size()).sum();
                 commit(deposit, record, transaction, bytes);
                 committed = true;
-                known.put(id, record, etag, true);
+                records.wrote(record, etag);
             }
             return record.version();
         } catch (IOException e) {
@@ -258,9 +259,9 @@ public final class FcrepoArchive implements Archive, Inventory {
 
     /** The version that the deposit was made on, if it is the head still. */
     private KnownRecords.Entry basis(Deposit deposit) {
-        var cached = known.head(deposit.id());
+        var cached = records.seen(deposit.id());
         if (cached.isPresent() && cached.get().record().version().equals(deposit.basis())) return cached.get();
-        var head = headRecord(deposit.id());
+        var head = records.head(deposit.id());
         var there = head.map(entry -> entry.record().version()).orElse(Version.NONE);
         if (!there.equals(deposit.basis())) throw new StaleVersionException(deposit.id(), deposit.basis(), there);
         return head.orElseThrow();
@@ -361,7 +362,7 @@ public final class FcrepoArchive implements Archive, Inventory {
             answer = api.putContainer(container);
         }
         if (answer.status() != 201 && answer.status() != 412 && answer.status() != 409)
-            throw unexpected("container " + container, answer);
+            throw api.unexpected("container " + container, answer);
         synchronized (buckets) {
             buckets.set(bucket);
         }
@@ -372,15 +373,15 @@ public final class FcrepoArchive implements Archive, Inventory {
         switch (made.status()) {
             case 201 -> {}
             case 412 -> {
-                var head = headRecord(id);
+                var head = records.head(id);
                 if (head.isPresent())
                     throw new StaleVersionException(
                             id, Version.NONE, head.get().record().version());
                 throw foreign(id);
             }
             case 409 -> throw new Busy(made.reason());
-            case 410 -> throw deleted(id);
-            default -> throw unexpected("item " + id, made);
+            case 410 -> throw api.deleted(id);
+            default -> throw api.unexpected("item " + id, made);
         }
     }
 
@@ -393,15 +394,15 @@ public final class FcrepoArchive implements Archive, Inventory {
     private String claim(
             ItemId id, VersionRecord record, KnownRecords.Entry before, FedoraTransactions.Open transaction)
             throws IOException, Busy {
-        var path = recordPath(id);
+        var path = FedoraRecords.path(id);
         var body = FedoraApi.Body.of(record.json());
         var put = api.put(path, body, "application/json", transaction.address(), before == null ? null : before.etag());
         switch (put.status()) {
             case 201, 204 -> {}
             case 412 -> throw stale(id, before);
             case 409 -> throw new Busy(put.reason());
-            case 410 -> throw deleted(id);
-            default -> throw unexpected("item " + id, put);
+            case 410 -> throw api.deleted(id);
+            default -> throw api.unexpected("item " + id, put);
         }
         var there = api.head(path);
         boolean same = before == null
@@ -412,8 +413,8 @@ public final class FcrepoArchive implements Archive, Inventory {
     }
 
     private StaleVersionException stale(ItemId id, KnownRecords.Entry before) throws Busy {
-        known.forget(id);
-        var head = headRecord(id).map(entry -> entry.record().version()).orElse(Version.NONE);
+        records.forget(id);
+        var head = records.head(id).map(entry -> entry.record().version()).orElse(Version.NONE);
         var basis = before == null ? Version.NONE : before.record().version();
         if (head.equals(basis)) throw new Busy("item " + id + " was written to, and is at " + head + " still");
         return new StaleVersionException(id, basis, head);
@@ -461,8 +462,8 @@ public final class FcrepoArchive implements Archive, Inventory {
         switch (put.status()) {
             case 201, 204 -> {}
             case 409 -> throw new Busy(put.reason());
-            case 410 -> throw deleted(id);
-            default -> throw unexpected("the file " + sending.name() + " of item " + id, put);
+            case 410 -> throw api.deleted(id);
+            default -> throw api.unexpected("the file " + sending.name() + " of item " + id, put);
         }
     }
 
@@ -472,7 +473,7 @@ public final class FcrepoArchive implements Archive, Inventory {
         long since = System.nanoTime() - before.seen();
         if (since >= A_SECOND) return;
         if (!before.own()) {
-            var answer = timeMapAnswer(id);
+            var answer = records.versions(id);
             var now = FedoraTransactions.time(answer.header("Date"));
             var map = TimeMap.of(answer.body());
             if (now.isPresent() && !map.isEmpty() && now.get().isAfter(map.last())) return;
@@ -499,8 +500,8 @@ public final class FcrepoArchive implements Archive, Inventory {
     private void settle(Deposit deposit, VersionRecord record, FedoraTransactions.Open transaction, IOException lost) {
         try {
             transaction.rollback();
-            known.forget(deposit.id());
-            var head = headRecord(deposit.id());
+            records.forget(deposit.id());
+            var head = records.head(deposit.id());
             if (head.isPresent() && head.get().record().deposit().equals(record.deposit())) {
                 LOG.warn(
                         "the answer to the commit of item {} {} was lost ({}); it was kept",
@@ -559,13 +560,13 @@ public final class FcrepoArchive implements Archive, Inventory {
     @Override
     public Optional<Archived> head(ItemId id) {
         for (int tried = 1; ; tried++) {
-            var entry = headRecord(id);
+            var entry = records.head(id);
             if (entry.isEmpty()) return Optional.empty();
             try {
                 return Optional.of(archived(entry.get().record()));
             } catch (ArchiveException e) {
                 // a deposit came between the two readings
-                var now = headRecord(id);
+                var now = records.head(id);
                 boolean moved =
                         now.isPresent() && !now.get().etag().equals(entry.get().etag());
                 if (!moved || tried >= TRIES) throw e;
@@ -575,18 +576,18 @@ public final class FcrepoArchive implements Archive, Inventory {
 
     @Override
     public Optional<Archived> read(ItemId id, Version version) {
-        return record(id, version).map(this::archived);
+        return records.record(id, version).map(this::archived);
     }
 
     @Override
     public List<Archived> versions(ItemId id) {
-        var head = headRecord(id);
+        var head = records.head(id);
         if (head.isEmpty()) return List.of();
         var tasks = new ArrayList<Callable<Archived>>();
         var last = head.get().record();
         for (long n = 1; n < last.version().number(); n++) {
             var version = new Version(n);
-            tasks.add(() -> archived(recordAt(head.get(), version)));
+            tasks.add(() -> archived(records.at(head.get(), version)));
         }
         tasks.add(() -> archived(last));
         return together(tasks);
@@ -615,24 +616,24 @@ public final class FcrepoArchive implements Archive, Inventory {
 
     @Override
     public List<String> paths(ItemId id, Version version) {
-        return List.copyOf(found(id, version).files().keySet());
+        return List.copyOf(records.found(id, version).files().keySet());
     }
 
     @Override
     public SortedMap<String, String> digests(ItemId id, Version version) {
         var digests = new TreeMap<String, String>();
-        found(id, version).files().forEach((path, kept) -> digests.put(path, kept.sha512()));
+        records.found(id, version).files().forEach((path, kept) -> digests.put(path, kept.sha512()));
         return digests;
     }
 
     @Override
     public InputStream open(ItemId id, Version version, String path) {
-        return open(found(id, version), path);
+        return open(records.found(id, version), path);
     }
 
     @Override
     public String text(ItemId id, Version version) {
-        var record = found(id, version);
+        var record = records.found(id, version);
         return Texts.of(record.files().keySet(), path -> open(record, path), (path, e) -> damaged(record, path, e));
     }
 
@@ -653,7 +654,7 @@ public final class FcrepoArchive implements Archive, Inventory {
             throw new ArchiveException("item " + record.id() + " " + record.version() + " has no file " + path);
         try {
             if (kept.size() <= WholeParts.IN_MEMORY) return new ByteArrayInputStream(bytes(record, path, kept));
-            var address = mementoOf(record.id(), kept);
+            var address = records.mementoOf(record.id(), kept);
             return whole.open(api, address, kept);
         } catch (IOException e) {
             throw damaged(record, path, e);
@@ -667,7 +668,7 @@ public final class FcrepoArchive implements Archive, Inventory {
             var answer = api.get(FedoraPaths.of(id) + "/" + kept.name());
             if (answer.status() == 200 && sha512(answer.body()).equals(kept.sha512())) return answer.body();
         }
-        var answer = api.get(mementoOf(id, kept));
+        var answer = api.get(records.mementoOf(id, kept));
         if (answer.status() != 200) throw new IOException("Fedora has no such bytes any more: " + answer.reason());
         var found = sha512(answer.body());
         if (!found.equals(kept.sha512()))
@@ -677,7 +678,7 @@ public final class FcrepoArchive implements Archive, Inventory {
     }
 
     private boolean changedSince(VersionRecord record, String path, VersionRecord.Kept kept) {
-        return known.head(record.id())
+        return records.seen(record.id())
                 .map(KnownRecords.Entry::record)
                 .filter(head -> head.version().compareTo(record.version()) > 0)
                 .map(head -> !kept.equals(head.files().get(path)))
@@ -688,122 +689,13 @@ public final class FcrepoArchive implements Archive, Inventory {
         return Digests.hex(Digests.sha512().digest(bytes));
     }
 
-    /** The address of a file as the version made it that brought its bytes. */
-    private String mementoOf(ItemId id, VersionRecord.Kept kept) throws IOException {
-        var base = FedoraPaths.of(id) + "/" + kept.name() + "/fcr:versions/";
-        var head = headRecord(id).orElseThrow(() -> new IOException("Fedora has no such item any more"));
-        var mementos = mementos(head, new Version(kept.since()));
-        for (var memento : mementos)
-            if (mementos.size() == 1 || api.head(base + memento).status() == 200) return base + memento;
-        throw new IOException("Fedora has no memento of v" + kept.since());
-    }
-
-    /** The head as Fedora has it now. */
-    private Optional<KnownRecords.Entry> headRecord(ItemId id) {
-        var answer = api.get(recordPath(id));
-        switch (answer.status()) {
-            case 200 -> {
-                return Optional.of(known.put(id, recordIn(id, answer.body()), answer.etag(), false));
-            }
-            case 404 -> {
-                known.forget(id);
-                return Optional.empty();
-            }
-            case 410 -> throw deleted(id);
-            default -> throw unexpected("item " + id, answer);
-        }
-    }
-
-    private static VersionRecord recordIn(ItemId id, byte[] json) {
-        try {
-            var record = VersionRecord.of(json);
-            if (!record.id().equals(id)) throw new IOException("it is that of item " + record.id());
-            return record;
-        } catch (IOException e) {
-            throw new ArchiveException(
-                    "the record of item " + id + " is damaged: " + e.getMessage()
-                            + ". Nothing was served; restore Fedora's storage root from a copy.",
-                    e);
-        }
-    }
-
-    private VersionRecord found(ItemId id, Version version) {
-        return record(id, version)
-                .orElseThrow(() -> new ArchiveException("the archive has no item " + id + " " + version));
-    }
-
-    private Optional<VersionRecord> record(ItemId id, Version version) {
-        if (version.number() < 1) return Optional.empty();
-        var own = known.own(id, version);
-        if (own.isPresent()) return own;
-        var head = headRecord(id);
-        if (head.isEmpty() || head.get().record().version().compareTo(version) < 0) return Optional.empty();
-        if (head.get().record().version().equals(version)) return head.map(KnownRecords.Entry::record);
-        return Optional.of(recordAt(head.get(), version));
-    }
-
-    private VersionRecord recordAt(KnownRecords.Entry head, Version version) {
-        var id = head.record().id();
-        for (var memento : mementos(head, version)) {
-            var record = recordOf(id, memento);
-            if (record.version().equals(version)) return record;
-        }
-        throw new ArchiveException(
-                "Fedora has no memento of item " + id + " " + version + ". Nothing was served; run 'thocam verify'.");
-    }
-
-    private VersionRecord recordOf(ItemId id, String memento) {
-        var cached = known.at(id, memento);
-        if (cached.isPresent()) return cached.get();
-        var answer = api.get(recordPath(id) + "/fcr:versions/" + memento);
-        if (answer.status() != 200) throw unexpected("the memento " + memento + " of item " + id, answer);
-        var record = recordIn(id, answer.body());
-        known.put(memento, record);
-        return record;
-    }
-
-    /**
-     * The mementos of a version, the latest first: one, but for a version that {@link #repair} wrote again. The n-th memento is that of
-     * the n-th version unless there was such a repair, which leaves more mementos than versions.
-     */
-    private List<String> mementos(KnownRecords.Entry head, Version version) {
-        var id = head.record().id();
-        var all = timeMap(head).mementos();
-        if (head.record().version().number() == all.size() && version.number() <= all.size())
-            return List.of(all.get((int) version.number() - 1));
-        var found = new ArrayList<String>();
-        for (int i = all.size() - 1; i >= 0; i--)
-            if (recordOf(id, all.get(i)).version().equals(version)) found.add(all.get(i));
-        return found;
-    }
-
-    private TimeMap timeMap(KnownRecords.Entry head) {
-        var id = head.record().id();
-        return known.mementos(id, head.etag()).orElseGet(() -> {
-            var map = TimeMap.of(timeMapAnswer(id).body());
-            known.put(id, head.etag(), map);
-            return map;
-        });
-    }
-
-    private FedoraApi.Answer timeMapAnswer(ItemId id) {
-        var answer = api.get(FedoraPaths.of(id) + "/fcr:versions", "application/link-format");
-        switch (answer.status()) {
-            case 200 -> {
-                return answer;
-            }
-            case 410 -> throw deleted(id);
-            default -> throw unexpected("the versions of item " + id, answer);
-        }
-    }
-
     /** By containers, and within each by name. Memory holds the names of one of {@value FedoraPaths#BUCKETS}. */
     @Override
     public void forEachId(Consumer<ItemId> consumer) {
         for (int bucket = 0; bucket < FedoraPaths.BUCKETS; bucket++) {
             var answer = api.get(FedoraPaths.bucket(bucket), "application/n-triples");
             if (answer.status() == 404) continue;
-            if (answer.status() != 200) throw unexpected("container " + FedoraPaths.bucket(bucket), answer);
+            if (answer.status() != 200) throw api.unexpected("container " + FedoraPaths.bucket(bucket), answer);
             var names = new TreeSet<String>();
             var matcher = CONTAINS.matcher(new String(answer.body(), StandardCharsets.UTF_8));
             while (matcher.find()) {
@@ -839,17 +731,17 @@ public final class FcrepoArchive implements Archive, Inventory {
     public List<String> fixity(ItemId id) {
         var faults = new ArrayList<String>();
         try {
-            known.forget(id);
-            var head = headRecord(id);
+            records.forget(id);
+            var head = records.head(id);
             if (head.isEmpty()) return List.of("is not in Fedora");
-            for (var second : timeMap(head.get()).hidden())
+            for (var second : records.timeMap(head.get()).hidden())
                 faults.add("two versions in the second " + second + ": the first of them cannot be read");
             Map<String, String> checked = new LinkedHashMap<>();
             for (long n = 1; n <= head.get().record().version().number(); n++) {
                 var version = new Version(n);
                 var record = n == head.get().record().version().number()
                         ? head.get().record()
-                        : recordAt(head.get(), version);
+                        : records.at(head.get(), version);
                 record.files().forEach((path, kept) -> {
                     if (checked.put(kept.name() + " " + kept.since(), path) == null) check(record, path, kept, faults);
                 });
@@ -865,7 +757,7 @@ public final class FcrepoArchive implements Archive, Inventory {
     private void check(VersionRecord record, String path, VersionRecord.Kept kept, List<String> faults) {
         try {
             if (kept.size() <= WholeParts.IN_MEMORY) bytes(record, path, kept);
-            else whole.check(api, mementoOf(record.id(), kept), kept);
+            else whole.check(api, records.mementoOf(record.id(), kept), kept);
         } catch (IOException e) {
             faults.add(path + " of " + record.version() + ": " + e.getMessage());
         }
@@ -880,13 +772,13 @@ public final class FcrepoArchive implements Archive, Inventory {
      */
     @Override
     public List<String> repair(ItemId id, Version acknowledged) {
-        known.forget(id);
+        records.forget(id);
         var done = new ArrayList<String>();
-        var head = headRecord(id);
+        var head = records.head(id);
         if (head.isEmpty()) {
             if (reindexed(id)) {
                 done.add("item " + id + " was on Fedora's disk, but not in its index; indexed");
-                head = headRecord(id);
+                head = records.head(id);
             }
             if (head.isEmpty() && acknowledged.number() > 0)
                 throw new ArchiveException(acknowledged + " of item " + id
@@ -918,7 +810,7 @@ public final class FcrepoArchive implements Archive, Inventory {
     private List<String> unindexed(VersionRecord record) {
         var path = FedoraPaths.of(record.id());
         var answer = api.get(path, "application/n-triples");
-        if (answer.status() != 200) throw unexpected("item " + record.id(), answer);
+        if (answer.status() != 200) throw api.unexpected("item " + record.id(), answer);
         var indexed = new HashSet<String>();
         var matcher = CONTAINS.matcher(new String(answer.body(), StandardCharsets.UTF_8));
         while (matcher.find()) {
@@ -957,7 +849,7 @@ public final class FcrepoArchive implements Archive, Inventory {
     /** Makes the version before the head the head again, as one more memento. */
     private void writtenAgain(KnownRecords.Entry head) {
         var id = head.record().id();
-        var before = found(id, new Version(head.record().version().number() - 1));
+        var before = records.found(id, new Version(head.record().version().number() - 1));
         try {
             var sendings = new ArrayList<Sending>();
             for (var file : before.files().entrySet())
@@ -977,7 +869,7 @@ public final class FcrepoArchive implements Archive, Inventory {
             throw new ArchiveUnavailableException(
                     "item " + id + " could not be repaired: " + e.getMessage() + ". Try again in a while.", e);
         } finally {
-            known.forget(id);
+            records.forget(id);
         }
     }
 
@@ -988,8 +880,8 @@ public final class FcrepoArchive implements Archive, Inventory {
      */
     @Override
     public List<String> mend(ItemId id) {
-        known.forget(id);
-        var head = headRecord(id);
+        records.forget(id);
+        var head = records.head(id);
         if (head.isEmpty()) return repair(id, Version.NONE);
         var torn = unindexed(head.get().record());
         return torn.isEmpty() ? List.of() : List.of(before(head.get(), torn));
@@ -1003,10 +895,6 @@ public final class FcrepoArchive implements Archive, Inventory {
         if (sync != null) sync.close();
     }
 
-    private static String recordPath(ItemId id) {
-        return FedoraPaths.of(id) + "/" + VersionRecord.FILE;
-    }
-
     private void pause(long millis) {
         try {
             TimeUnit.MILLISECONDS.sleep(millis);
@@ -1016,22 +904,10 @@ public final class FcrepoArchive implements Archive, Inventory {
         }
     }
 
-    private ArchiveException deleted(ItemId id) {
-        return new ArchiveException("item " + id + " was deleted in Fedora, at " + settings.address() + "/"
-                + FedoraPaths.of(id)
-                + ", which left a tombstone there. We never delete: restore it from a copy of Fedora's storage root, or remove the tombstone"
-                + " to give up the item and its history.");
-    }
-
     private ArchiveException foreign(ItemId id) {
         return new ArchiveException("item " + id + ": " + settings.address() + "/" + FedoraPaths.of(id)
                 + " is there, but has no " + VersionRecord.FILE + " and " + DESCRIPTION
                 + " of ours. Nothing was written; look who made it.");
-    }
-
-    private ArchiveException unexpected(String what, FedoraApi.Answer answer) {
-        return new ArchiveException(what + ": Fedora at " + settings.address() + " answered " + answer.reason()
-                + ". Nothing of it is kept.");
     }
 
     private static ArchiveException damaged(VersionRecord record, String path, Exception e) {

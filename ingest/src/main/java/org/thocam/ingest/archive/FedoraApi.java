@@ -35,6 +35,7 @@ import org.fcrepo.client.FcrepoOperationFailedException;
 import org.fcrepo.client.FcrepoResponse;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.ArchiveUnavailableException;
+import org.thocam.ontology.ItemId;
 
 /**
  * Fedora's REST API (wiki.lyrasis.org, Fedora 6.x, "RESTful HTTP API") as far as the archive needs it. Every request ends in bounded time,
@@ -261,6 +262,17 @@ final class FedoraApi implements AutoCloseable {
     ArchiveUnavailableException unavailable(IOException e) {
         return new ArchiveUnavailableException(
                 "Fedora at " + address + " does not answer: " + e.getMessage() + ". Try again when it does.", e);
+    }
+
+    ArchiveException deleted(ItemId id) {
+        return new ArchiveException("item " + id + " was deleted in Fedora, at " + address + "/" + FedoraPaths.of(id)
+                + ", which left a tombstone there. We never delete: restore it from a copy of Fedora's storage root, or remove the tombstone"
+                + " to give up the item and its history.");
+    }
+
+    ArchiveException unexpected(String what, Answer answer) {
+        return new ArchiveException(
+                what + ": Fedora at " + address + " answered " + answer.reason() + ". Nothing of it is kept.");
     }
 
     private Answer ask(HttpRequestBase request, long bytes) throws IOException {

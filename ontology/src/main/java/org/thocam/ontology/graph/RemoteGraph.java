@@ -49,6 +49,8 @@ public final class RemoteGraph extends KnowledgeGraph {
     private final Partition partition;
     private final Endpoint endpoint;
     private final RemoteWriting writing;
+    /** Whether this engine showed anything that should be there now. */
+    private volatile boolean shown;
 
     /**
      * Where a store is.
@@ -168,6 +170,15 @@ public final class RemoteGraph extends KnowledgeGraph {
     @Override
     public void apply(List<Snapshot> batch, Watermark upTo) {
         writing.apply(batch, upTo);
+        shown = true;
+    }
+
+    /** @throws GraphUnavailableException if somebody emptied the store: whoever brings the graph up begins again */
+    @Override
+    public void rest() {
+        if (!shown || !watermark().equals(Watermark.NONE)) return;
+        shown = false;
+        throw new GraphUnavailableException("the graph's store was emptied by somebody; it is filled again", null);
     }
 
     @Override
@@ -182,6 +193,7 @@ public final class RemoteGraph extends KnowledgeGraph {
 
     @Override
     public void clear() {
+        shown = false;
         writing.clear();
     }
 

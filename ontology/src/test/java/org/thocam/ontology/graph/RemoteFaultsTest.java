@@ -93,6 +93,25 @@ class RemoteFaultsTest {
     }
 
     @Test
+    void aStoreThatSomebodyEmptiedIsNoticed() {
+        try (var graph = direct();
+                var other = direct()) {
+            graph.rest();
+            graph.apply(three(), new Watermark("g", 3));
+            graph.rest();
+            RemoteGraph.drop(Stores.settings(fuseki), partition);
+            assertThrows(GraphUnavailableException.class, graph::rest);
+            assertEquals(Watermark.NONE, graph.resume());
+            other.rest();
+            graph.apply(three(), new Watermark("g", 3));
+            graph.rest();
+            assertFalse(graph.itemGraph(new ItemId("a")).isEmpty());
+            graph.clear();
+            graph.rest();
+        }
+    }
+
+    @Test
     void whatRefusesOrHangsIsToldAndAskedAgain() {
         try (var graph = faulty(SHORT)) {
             graph.apply(three(), new Watermark("g", 3));
