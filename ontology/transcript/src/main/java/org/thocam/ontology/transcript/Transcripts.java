@@ -1,5 +1,6 @@
 package org.thocam.ontology.transcript;
 
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;
@@ -30,6 +31,26 @@ public final class Transcripts {
     public static Optional<Format> formatOf(String name, byte[] firstBytes) {
         var text = beginning(firstBytes);
         return byBeginning(text).or(() -> byEnding(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /**
+     * Reads a file whole.
+     *
+     * @param in read to its end at most; not closed
+     * @throws TranscriptException if it is not of that format, or over the limits; what can be read in spite of a fault is read, with a warning
+     */
+    public static Transcript read(Format format, InputStream in, Limits limits) throws TranscriptException {
+        return switch (format) {
+            case EAF -> EafReader.read(in, limits);
+            case TEXTGRID -> TextGridReader.read(in, limits);
+            case FLEXTEXT -> FlextextReader.read(in, limits);
+            case TOOLBOX -> ToolboxReader.read(in, limits);
+            case CHAT -> ChatReader.read(in, limits);
+            case TRANSCRIBER -> TranscriberReader.read(in, limits);
+            case EXMARALDA -> ExmaraldaReader.read(in, limits);
+            case SRT -> SrtReader.read(in, limits);
+            case WEBVTT -> WebVttReader.read(in, limits);
+        };
     }
 
     private static Optional<Format> byBeginning(String text) {
