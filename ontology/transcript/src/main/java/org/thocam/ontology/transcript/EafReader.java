@@ -427,6 +427,8 @@ final class EafReader {
     }
 
     private void unknownAttribute(String element, String attribute) {
+        // a declaration of a prefix, or XML's own
+        if (attribute.startsWith("xml")) return;
         warnings.once(
                 xml.place(), "an attribute that EAF does not have, " + Warnings.shown(attribute) + " of " + element);
     }

@@ -202,6 +202,23 @@ class EafReaderTest {
     }
 
     @Test
+    void theEncodingIsWhatTheFileSaysOrShows() throws Exception {
+        var text = document(slots(0, 1) + "<TIER TIER_ID='line' LINGUISTIC_TYPE_REF='main'>" + timed("a1", 1, 2, "vê")
+                + "</TIER>" + TYPES);
+        var latin = text.replace("UTF-8", "ISO-8859-1").getBytes(StandardCharsets.ISO_8859_1);
+        var wide = ("\uFEFF" + text.replace("UTF-8", "UTF-16")).getBytes(StandardCharsets.UTF_16LE);
+        var marked = ("\uFEFF" + text).getBytes(StandardCharsets.UTF_8);
+        for (var bytes : List.of(latin, wide, marked))
+            assertEquals(
+                    List.of("0-1 line: vê"),
+                    Told.segments(EafReader.read(new ByteArrayInputStream(bytes), Limits.USUAL)));
+        assertThrows(
+                TranscriptException.class,
+                () -> EafReader.read(
+                        new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)), Limits.USUAL));
+    }
+
+    @Test
     void whatIsNoElanFileIsRefusedWithTheReason() {
         assertRefused("", "no XML");
         assertRefused("hello", "no XML");

@@ -275,7 +275,7 @@ class HostileAlignedTest {
     }
 
     @Test
-    void aMillionAtOnceAreWrittenInTime() throws Exception {
+    void manyAtOneTimeAreWrittenInTime() throws Exception {
         var tier = new Tier("t", Role.OTHER, java.util.Optional.empty(), "", "", java.util.Map.of());
         for (int last : new int[] {0, 100}) {
             var overlapping = new Transcript(
