@@ -427,6 +427,8 @@ final class EafReader {
     }
 
     private void unknownAttribute(String element, String attribute) {
+        // a declaration of a prefix, or XML's own
+        if (attribute.startsWith("xml")) return;
         warnings.once(
                 xml.place(), "an attribute that EAF does not have, " + Warnings.shown(attribute) + " of " + element);
     }
@@ -444,24 +446,11 @@ final class EafReader {
 
     private int[] parentTiers() throws TranscriptException {
         var parents = new int[tiers.size()];
-        Arrays.fill(parents, -1);
-        var unknown = new boolean[tiers.size()];
         for (int i = 0; i < parents.length; i++) {
-            var declared = tiers.get(i);
-            if (declared.parentName.isEmpty()) continue;
-            parents[i] = tierNumbers.getOrDefault(declared.parentName, -1);
-            unknown[i] = parents[i] == -1;
+            var name = tiers.get(i).parentName;
+            parents[i] = name.isEmpty() ? -1 : tierNumbers.getOrDefault(name, -1);
         }
-        followAnnotations(parents, unknown);
-        for (int i = 0; i < parents.length; i++)
-            if (unknown[i])
-                warnings.add(
-                        "tier " + Warnings.shown(tiers.get(i).name),
-                        "PARENT_REF " + Warnings.shown(tiers.get(i).parentName) + " is no tier of the file; "
-                                + (parents[i] == -1
-                                        ? "kept without a parent"
-                                        : "its annotations hang on tier "
-                                                + Warnings.shown(tiers.get(parents[i]).name)));
+        followAnnotations(parents);
         var order = EafAnnotations.parentsFirst(
                 parents,
                 parents.length,
@@ -472,23 +461,32 @@ final class EafReader {
         return parents;
     }
 
-    /** A tier that does not say what tier it hangs on, or wrongly, hangs on that of the first annotation that one of its own refers to. */
-    private void followAnnotations(int[] parents, boolean[] unknown) {
-        var asked = new boolean[parents.length];
-        for (int i = 0; i < asked.length; i++)
-            asked[i] = unknown[i] || tiers.get(i).parentName.isEmpty();
+    /** Where no annotation of a tier refers to the tier that PARENT_REF names, it hangs on the one that the first of them refers to. */
+    private void followAnnotations(int[] parents) {
+        var firsts = new int[parents.length];
+        Arrays.fill(firsts, -1);
+        var agree = new boolean[parents.length];
         for (int i = 0; i < annotations.size(); i++) {
             int of = annotations.tier(i);
-            int above = annotations.parent(i);
-            if (above == -1 || annotations.tier(above) == of) continue;
-            if (asked[of]) parents[of] = annotations.tier(above);
-            else if (parents[of] != annotations.tier(above))
-                warnings.once(
-                        annotations.place(i),
-                        "refers to an annotation of tier "
-                                + Warnings.shown(tiers.get(annotations.tier(above)).name)
-                                + ", which is not the parent of tier " + Warnings.shown(tiers.get(of).name));
-            asked[of] = false;
+            int above = annotations.parent(i) == -1 ? of : annotations.tier(annotations.parent(i));
+            if (above == of) continue;
+            if (above == parents[of]) agree[of] = true;
+            else if (firsts[of] == -1) firsts[of] = above;
+        }
+        for (int i = 0; i < parents.length; i++) {
+            var declared = tiers.get(i);
+            var place = "tier " + Warnings.shown(declared.name);
+            var parent = "PARENT_REF " + Warnings.shown(declared.parentName);
+            if (agree[i]) {
+                if (firsts[i] != -1)
+                    warnings.add(place, "annotations refer to other tiers than its parent, " + parent + ", too");
+                continue;
+            }
+            if (parents[i] == -1 && !declared.parentName.isEmpty())
+                warnings.add(place, parent + " is no tier of the file");
+            else if (firsts[i] != -1 && !declared.parentName.isEmpty())
+                warnings.add(place, parent + " is not the tier that its annotations refer to");
+            if (firsts[i] != -1) parents[i] = firsts[i];
         }
     }
 
@@ -537,7 +535,7 @@ final class EafReader {
                     parents[i] == -1 ? Optional.empty() : Optional.of(parents[i]),
                     of.attributes.getOrDefault("PARTICIPANT", ""),
                     tag(of.languageId, language),
-                    attributes(of, parents[i] == -1, language, told)));
+                    attributes(of, language, told)));
         }
         return list;
     }
@@ -550,11 +548,11 @@ final class EafReader {
                 : language.definition;
     }
 
-    private Map<String, String> attributes(Declared of, boolean isRoot, Language language, Map<String, String> told) {
+    private Map<String, String> attributes(Declared of, Language language, Map<String, String> told) {
         var attributes = new LinkedHashMap<>(of.attributes);
         attributes.remove("TIER_ID");
         attributes.remove("PARTICIPANT");
-        if (!isRoot) attributes.remove("PARENT_REF");
+        attributes.remove("PARENT_REF");
         var type = types.get(of.typeName);
         if (type == null) {
             warnings.add(

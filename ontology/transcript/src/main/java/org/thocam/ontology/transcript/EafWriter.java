@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * ELAN's EAF 3.0. A tier whose segments have the times of what they hang on becomes one of reference annotations; one whose segments lie in them
@@ -29,6 +30,8 @@ public final class EafWriter {
     private static final long LAST = 4294967295L;
 
     private static final int NONE = -1;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9._-]*");
+    private static final Pattern SLOT = Pattern.compile("ts[0-9]+");
 
     private static final Map<String, String> CONSTRAINTS = new LinkedHashMap<>();
 
@@ -94,6 +97,8 @@ public final class EafWriter {
     /** By segment: the tier that it is written in. */
     private final Written[] tierOf;
 
+    private final String[] ids;
+    private final Set<String> usedIds = new HashSet<>();
     private final int[] startSlots;
     private final int[] endSlots;
     private final Slots slots = new Slots();
@@ -104,6 +109,7 @@ public final class EafWriter {
         this.transcript = transcript;
         this.segments = transcript.segments();
         this.tierOf = new Written[segments.size()];
+        this.ids = new String[segments.size()];
         this.startSlots = new int[segments.size()];
         this.endSlots = new int[segments.size()];
     }
@@ -124,6 +130,7 @@ public final class EafWriter {
         arrange();
         giveSlots();
         var types = types();
+        annotationIds();
         languages();
         out.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ANNOTATION_DOCUMENT AUTHOR=\"\" DATE=\"" + date
                 + "\" FORMAT=\"3.0\" VERSION=\"3.0\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
@@ -395,7 +402,6 @@ public final class EafWriter {
     }
 
     private void writeTiers(Writer out) throws IOException {
-        var ids = annotationIds();
         for (var tier : tiers) {
             out.write("    <TIER");
             attribute("ANNOTATOR", tier.of.attributes().getOrDefault("ANNOTATOR", ""), out);
@@ -426,17 +432,22 @@ public final class EafWriter {
         }
     }
 
-    /** ELAN's own ids stay, if they are all different. */
-    private String[] annotationIds() {
-        var ids = new String[segments.size()];
-        var met = new HashSet<String>();
+    /** Ids of an EAF file stay, if all can: an id of XML is a name, and no other id of the file. */
+    private void annotationIds() {
         boolean isKept = transcript.format() == Format.EAF;
         for (int i = 0; i < ids.length && isKept; i++) {
             ids[i] = segments.get(i).place();
-            isKept = ids[i].matches("a[0-9]{1,18}") && met.add(ids[i]);
+            isKept = NAME.matcher(ids[i]).matches()
+                    && !SLOT.matcher(ids[i]).matches()
+                    && !CONSTRAINTS.containsKey(ids[i])
+                    && usedIds.add(ids[i]);
         }
-        if (!isKept) for (int i = 0; i < ids.length; i++) ids[i] = "a" + (i + 1);
-        return ids;
+        if (isKept) return;
+        usedIds.clear();
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = "a" + (i + 1);
+            usedIds.add(ids[i]);
+        }
     }
 
     /** By name and stereotype; the value is the element. */
@@ -468,15 +479,22 @@ public final class EafWriter {
         return elements;
     }
 
-    /** An id of XML is a name, and no other id of the file: annotations are a1, slots ts1, and constraints have theirs. */
+    /** A language's tag is its id, if it can be one. */
     private void languages() {
+        int number = 1;
         for (var tier : tiers) {
             var tag = tier.of.language();
             if (tag.isEmpty() || languageIds.containsKey(tag)) continue;
-            boolean isName = tag.matches("[A-Za-z_][A-Za-z0-9._-]*")
-                    && !tag.matches("(a|ts|language-)[0-9]+")
-                    && !CONSTRAINTS.containsKey(tag);
-            languageIds.put(tag, isName ? tag : "language-" + (languageIds.size() + 1));
+            var id = tag;
+            boolean isId = NAME.matcher(tag).matches()
+                    && !SLOT.matcher(tag).matches()
+                    && !CONSTRAINTS.containsKey(tag)
+                    && usedIds.add(tag);
+            while (!isId) {
+                id = "language-" + number++;
+                isId = usedIds.add(id);
+            }
+            languageIds.put(tag, id);
             languageTiers.put(tag, tier.of);
         }
     }

@@ -251,9 +251,9 @@ final class ExmaraldaReader {
                 name,
                 role(number),
                 parent == -1 ? Optional.empty() : Optional.of(parent),
-                speaker == null
+                speaker == null || speaker.abbreviation.isEmpty()
                         ? attributes.getOrDefault("speaker", "")
-                        : speaker.abbreviation.isEmpty() ? attributes.get("speaker") : speaker.abbreviation,
+                        : speaker.abbreviation,
                 said ? speaker.languages.get(0) : "",
                 attributes);
     }
