@@ -30,7 +30,9 @@ class EveryTranscriptTest {
                 assertEquals(format.get(), transcript.format(), name);
                 for (var segment : transcript.segments()) {
                     assertTrue(segment.tier() < transcript.tiers().size(), name);
-                    segment.parent().ifPresent(parent -> assertTrue(parent < transcript.segments().size(), name));
+                    segment.parent()
+                            .ifPresent(parent ->
+                                    assertTrue(parent < transcript.segments().size(), name));
                 }
                 read.merge(format.get(), 1, Integer::sum);
             } catch (TranscriptException e) {
