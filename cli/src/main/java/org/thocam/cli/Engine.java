@@ -243,22 +243,13 @@ final class Engine implements Library, AutoCloseable {
                     home.views(), current, stores.logs().open(current), stores, snapshots, entities, base);
             depositor.quiet(() -> generation.getAndSet(fresh));
             fresh.announce();
-            leaving = leaving.thenRunAsync(() -> leave(live));
+            // what of them is shared the other engine removes
+            leave(live, () -> {
+                live.close();
+                Generation.remove(home.views().resolve(live.name()));
+            });
         } finally {
             rebuilding.unlock();
-        }
-    }
-
-    /** Views of others, who have removed what of them is shared. */
-    private void leave(Generation old) {
-        try {
-            TimeUnit.SECONDS.sleep(3);
-            old.close();
-            Generation.remove(home.views().resolve(old.name()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("the old views {} were not closed in order: {}", old.name(), e.getMessage());
         }
     }
 
@@ -384,28 +375,36 @@ final class Engine implements Library, AutoCloseable {
                     if (generation.get() != fresh) fresh.close();
                 }
                 LOG.info("rebuild: {} is in place", name);
-                leaving = leaving.thenRunAsync(() -> discard(live));
+                leave(live, () -> {
+                    live.discard(home.views());
+                    stores.dropGraph(live.name());
+                    stores.logs().remove(live.name());
+                });
             }
         } finally {
             rebuilding.unlock();
         }
     }
 
+    private interface Ending {
+        void end() throws IOException;
+    }
+
     /** A moment later: requests that began on the old views end on them. */
-    private void discard(Generation old) {
-        try {
-            TimeUnit.SECONDS.sleep(3);
-            old.discard(home.views());
-            stores.dropGraph(old.name());
-            stores.logs().remove(old.name());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException e) {
-            LOG.warn(
-                    "the old views {} were not removed; that is tried again at the next start: {}",
-                    old.name(),
-                    e.getMessage());
-        }
+    private void leave(Generation old, Ending ending) {
+        leaving = leaving.thenRunAsync(() -> {
+            try {
+                TimeUnit.SECONDS.sleep(3);
+                ending.end();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (IOException | RuntimeException e) {
+                LOG.warn(
+                        "the old views {} were not removed; that is tried again at the next start: {}",
+                        old.name(),
+                        e.getMessage());
+            }
+        });
     }
 
     private Generation made(Generation live, String name, LongConsumer progress)

@@ -584,12 +584,10 @@ public final class FcrepoArchive implements Archive, Inventory {
         var head = records.head(id);
         if (head.isEmpty()) return List.of();
         var tasks = new ArrayList<Callable<Archived>>();
-        var last = head.get().record();
-        for (long n = 1; n < last.version().number(); n++) {
+        for (long n = 1; n <= head.get().record().version().number(); n++) {
             var version = new Version(n);
             tasks.add(() -> archived(records.at(head.get(), version)));
         }
-        tasks.add(() -> archived(last));
         return together(tasks);
     }
 
@@ -738,10 +736,7 @@ public final class FcrepoArchive implements Archive, Inventory {
                 faults.add("two versions in the second " + second + ": the first of them cannot be read");
             Map<String, String> checked = new LinkedHashMap<>();
             for (long n = 1; n <= head.get().record().version().number(); n++) {
-                var version = new Version(n);
-                var record = n == head.get().record().version().number()
-                        ? head.get().record()
-                        : records.at(head.get(), version);
+                var record = records.at(head.get(), new Version(n));
                 record.files().forEach((path, kept) -> {
                     if (checked.put(kept.name() + " " + kept.since(), path) == null) check(record, path, kept, faults);
                 });

@@ -85,11 +85,12 @@ final class FedoraRecords {
         if (own.isPresent()) return own;
         var head = head(id);
         if (head.isEmpty() || head.get().record().version().compareTo(version) < 0) return Optional.empty();
-        if (head.get().record().version().equals(version)) return head.map(KnownRecords.Entry::record);
         return Optional.of(at(head.get(), version));
     }
 
+    /** That of the head, or of a version before it. */
     VersionRecord at(KnownRecords.Entry head, Version version) {
+        if (head.record().version().equals(version)) return head.record();
         var id = head.record().id();
         for (var memento : mementos(head, version)) {
             var record = recordOf(id, memento);

@@ -87,8 +87,6 @@ record Core(SearchService service, String name, ConfigSet.Kind kind) {
         var marks = service.marks(name);
         if (marks.isEmpty()) return;
         service.look();
-        if (marks.get().hasShown() && marked(WATERMARK).equals(Watermark.NONE))
-            throw new IndexUnavailableException("index " + name + ": somebody emptied it; it is filled again", null);
         if (marks.get().again())
             throw new IndexUnavailableException(
                     "index " + name + ": a node fell while it was written to; what was written then is written again",
@@ -97,6 +95,18 @@ record Core(SearchService service, String name, ConfigSet.Kind kind) {
         if (news.isEmpty()) return;
         write(SearchService.committing(new UpdateRequest().add(mark(KEPT, news.get()))));
         marks.get().noted(news.get());
+    }
+
+    /**
+     * Looks, while nothing is to be shown, at more: whether what was shown is there at all.
+     *
+     * @throws IndexUnavailableException if somebody emptied it, or as {@link #look}
+     */
+    void rest() {
+        boolean shown = service.marks(name).map(RecentMarks::hasShown).orElse(false);
+        if (shown && marked(WATERMARK).equals(Watermark.NONE))
+            throw new IndexUnavailableException("index " + name + ": somebody emptied it; it is filled again", null);
+        look();
     }
 
     void clear() {

@@ -111,7 +111,7 @@ public final class EntryIndex implements Projection {
 
     @Override
     public void rest() {
-        core.look();
+        core.rest();
     }
 
     /** A change of a dictionary replaces all that was before it, one of a part the entries of that part. */

@@ -255,7 +255,7 @@ public final class SearchIndex implements Projection {
     /** Tidies, where something was replaced or withdrawn since the last time. */
     @Override
     public void rest() {
-        core.look();
+        core.rest();
         if (!core.service().untidy(core.name())) return;
         tidy();
         core.service().tidied(core.name());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.thocam.ontology.Shown;
 
 /**
  * CHAT, the format of TalkBank's CLAN. A main line ({@code *CHI:}) is what somebody says, and the lines under it ({@code %com:}) hang on it and have
@@ -66,7 +67,7 @@ final class ChatReader {
                 line = new StringBuilder(text);
                 number = lines.number();
             } else if (line == null) {
-                throw new TranscriptException("line " + lines.number() + ": '" + Gathering.shown(text)
+                throw new TranscriptException("line " + lines.number() + ": '" + Shown.of(text)
                         + "': CHAT wants a line that begins with @, * or %");
             } else {
                 if (first != '\t')
@@ -96,8 +97,7 @@ final class ChatReader {
     }
 
     private String missing(String line, String place) {
-        gathering.warn(
-                place + ": '" + Gathering.shown(line) + "' has no colon behind its name; it is kept without a text");
+        gathering.warn(place + ": '" + Shown.of(line) + "' has no colon behind its name; it is kept without a text");
         return "";
     }
 
@@ -147,7 +147,7 @@ final class ChatReader {
         var name = quote > 0 ? value.substring(1, quote) : value.split(",", 2)[0].strip();
         var rest = quote > 0 ? value.substring(quote + 1) : value.substring(Math.min(value.length(), name.length()));
         var type = rest.contains("video") ? "video" : rest.contains("audio") ? "audio" : "";
-        if (!name.isEmpty()) gathering.medium(new Medium(Gathering.fileName(name), type, 0));
+        if (!name.isEmpty()) gathering.medium(new Medium(Medium.fileName(name), type, 0));
     }
 
     // ---- what is said ----
@@ -169,8 +169,7 @@ final class ChatReader {
 
     private void dependent(String name, String value, String place) throws TranscriptException {
         if (main < 0)
-            gathering.warn(
-                    place + ": '" + Gathering.shown(name) + "' stands under nobody's line; it is kept by itself");
+            gathering.warn(place + ": '" + Shown.of(name) + "' stands under nobody's line; it is kept by itself");
         var line = parsed(value, place);
         int tier = gathering.tier(name, role(name), speaker, language(name), Map.of());
         // its own bullets are of what it tells about, not of when it was said
@@ -210,12 +209,12 @@ final class ChatReader {
                 var span = gathering.span(Long.parseLong(times.group(2)), Long.parseLong(times.group(3)), place);
                 start = Math.min(start, span.start());
                 end = Math.max(end, span.end());
-                if (times.group(1) != null) gathering.medium(new Medium(Gathering.fileName(times.group(1)), "", 0));
+                if (times.group(1) != null) gathering.medium(new Medium(Medium.fileName(times.group(1)), "", 0));
                 int last = words.size() - 1;
                 if (last >= 0 && words.get(last).span().isEmpty())
                     words.set(last, new Word(words.get(last).text(), Optional.of(span)));
             } else if (!bullet.startsWith("%pic:") && !bullet.startsWith("%txt:")) {
-                gathering.warn(place + ": the bullet '" + Gathering.shown(bullet) + "' is no time, as in 1000_2500");
+                gathering.warn(place + ": the bullet '" + Shown.of(bullet) + "' is no time, as in 1000_2500");
             }
             at = close + 1;
         }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
+import org.thocam.ontology.Shown;
 
 /**
  * ELAN's EAF from 2.3 to 3.0, and its templates, which have no annotations. What tiers are comes after them, and a child may come before its parent:
@@ -167,7 +168,7 @@ final class EafReader {
     private void start(String name) throws TranscriptException {
         if (textDepth > 0) {
             textDepth++;
-            warnings.once(place, "an element " + Warnings.shown(name) + " in a text: its text is kept");
+            warnings.once(place, "an element " + Shown.of(name) + " in a text: its text is kept");
             return;
         }
         switch (name) {
@@ -190,7 +191,7 @@ final class EafReader {
 
     /** What no schema has is what its attributes are of. */
     private void unknown(String name) throws TranscriptException {
-        warnings.once(xml.place(), "an element that EAF does not have, " + Warnings.shown(name));
+        warnings.once(xml.place(), "an element that EAF does not have, " + Shown.of(name));
         if (inAnnotation && !hasText) text(name);
         else if (!xml.value("TIME_SLOT_ID").isEmpty()) timeSlot();
         else if (!xml.value("ANNOTATION_ID").isEmpty()) annotation(name);
@@ -233,9 +234,9 @@ final class EafReader {
             default ->
                 warnings.add(
                         "HEADER",
-                        "TIME_UNITS " + Warnings.shown(xml.value("TIME_UNITS")) + " is unknown; read as milliseconds");
+                        "TIME_UNITS " + Shown.of(xml.value("TIME_UNITS")) + " is unknown; read as milliseconds");
         }
-        oldMedium = XmlInput.fileName(xml.value("MEDIA_FILE"));
+        oldMedium = Medium.fileName(xml.value("MEDIA_FILE"));
         knownAttributes("HEADER", Set.of("MEDIA_FILE", "TIME_UNITS"));
     }
 
@@ -249,7 +250,7 @@ final class EafReader {
         try {
             if (!told.isEmpty()) origin = Long.parseLong(told);
         } catch (NumberFormatException e) {
-            warnings.add(xml.place(), "TIME_ORIGIN " + Warnings.shown(told) + ": want whole milliseconds; read as 0");
+            warnings.add(xml.place(), "TIME_ORIGIN " + Shown.of(told) + ": want whole milliseconds; read as 0");
         }
         var type = xml.value("MIME_TYPE");
         media.add(new Medium(name, type.equals("unknown") ? "" : type, origin));
@@ -280,7 +281,7 @@ final class EafReader {
         tier = tiers.size();
         tiers.add(declared);
         if (tierNumbers.putIfAbsent(declared.name, tier) != null)
-            warnings.add(declared.place, "a second tier " + Warnings.shown(declared.name));
+            warnings.add(declared.place, "a second tier " + Shown.of(declared.name));
     }
 
     private void annotation(String name) throws TranscriptException {
@@ -321,7 +322,7 @@ final class EafReader {
 
     private void text(String name) {
         if (!inAnnotation) {
-            warnings.add(xml.place(), Warnings.shown(name) + " outside of an annotation: left out");
+            warnings.add(xml.place(), Shown.of(name) + " outside of an annotation: left out");
             return;
         }
         if (hasText && isGuess) text.setLength(0);
@@ -429,8 +430,7 @@ final class EafReader {
     private void unknownAttribute(String element, String attribute) {
         // a declaration of a prefix, or XML's own
         if (attribute.startsWith("xml")) return;
-        warnings.once(
-                xml.place(), "an attribute that EAF does not have, " + Warnings.shown(attribute) + " of " + element);
+        warnings.once(xml.place(), "an attribute that EAF does not have, " + Shown.of(attribute) + " of " + element);
     }
 
     private Transcript transcript() throws TranscriptException {
@@ -455,7 +455,7 @@ final class EafReader {
                 parents,
                 parents.length,
                 i -> warnings.add(
-                        "tier " + Warnings.shown(tiers.get(i).name),
+                        "tier " + Shown.of(tiers.get(i).name),
                         "hangs on itself, by PARENT_REF; kept without a parent"));
         EafAnnotations.checkDepth(order, parents, limits, "tiers");
         return parents;
@@ -475,8 +475,8 @@ final class EafReader {
         }
         for (int i = 0; i < parents.length; i++) {
             var declared = tiers.get(i);
-            var place = "tier " + Warnings.shown(declared.name);
-            var parent = "PARENT_REF " + Warnings.shown(declared.parentName);
+            var place = "tier " + Shown.of(declared.name);
+            var parent = "PARENT_REF " + Shown.of(declared.parentName);
             if (agree[i]) {
                 if (firsts[i] != -1)
                     warnings.add(place, "annotations refer to other tiers than its parent, " + parent + ", too");
@@ -503,7 +503,7 @@ final class EafReader {
             told.add(of);
             warnings.add(
                     annotations.place(i),
-                    "says '" + Warnings.shown(annotations.text(i))
+                    "says '" + Shown.of(annotations.text(i))
                             + "', its entry of the controlled vocabulary something else, and maybe others of its tier too; the text counts");
         }
     }
@@ -523,11 +523,11 @@ final class EafReader {
             var language = languages.get(of.languageId);
             if (language == null && !of.languageId.isEmpty())
                 warnings.add(
-                        "tier " + Warnings.shown(of.name),
-                        "LANG_REF " + Warnings.shown(of.languageId) + " is no LANGUAGE of the file");
+                        "tier " + Shown.of(of.name),
+                        "LANG_REF " + Shown.of(of.languageId) + " is no LANGUAGE of the file");
             if (of.otherLanguages > 0)
                 warnings.add(
-                        "tier " + Warnings.shown(of.name),
+                        "tier " + Shown.of(of.name),
                         of.otherLanguages + " annotations are of another language than the tier; that is not kept");
             list.add(new Tier(
                     of.name,
@@ -556,8 +556,8 @@ final class EafReader {
         var type = types.get(of.typeName);
         if (type == null) {
             warnings.add(
-                    "tier " + Warnings.shown(of.name),
-                    "LINGUISTIC_TYPE_REF " + Warnings.shown(of.typeName) + " is no LINGUISTIC_TYPE of the file");
+                    "tier " + Shown.of(of.name),
+                    "LINGUISTIC_TYPE_REF " + Shown.of(of.typeName) + " is no LINGUISTIC_TYPE of the file");
         } else {
             type.forEach((name, value) -> {
                 if (!name.equals("LINGUISTIC_TYPE_ID")) attributes.putIfAbsent(name, value);

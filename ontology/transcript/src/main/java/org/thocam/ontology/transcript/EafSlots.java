@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.thocam.ontology.Shown;
 
 /** EAF's time slots: what annotations begin and end at. One may be named before it is met, or be named and never met. */
 final class EafSlots {
@@ -50,7 +51,7 @@ final class EafSlots {
         int number = numbers.size();
         // two for each annotation, and as many again that nothing uses any more
         if (number >= 4L * limits.segments() + 1000)
-            throw new TranscriptException("TIME_SLOT " + Warnings.shown(id) + ": more than " + number
+            throw new TranscriptException("TIME_SLOT " + Shown.of(id) + ": more than " + number
                     + " time slots for at most " + limits.segments() + " annotations: not read");
         if (number == points.length) points = Arrays.copyOf(points, number * 2);
         points[number] = NONE;
@@ -64,8 +65,7 @@ final class EafSlots {
             return;
         }
         int number = number(id);
-        if (points[number] != NONE)
-            warnings.add(place, "a second TIME_SLOT " + Warnings.shown(id) + "; the first counts");
+        if (points[number] != NONE) warnings.add(place, "a second TIME_SLOT " + Shown.of(id) + "; the first counts");
         else points[number] = timeline.add(milliseconds(id, value));
     }
 
@@ -80,8 +80,8 @@ final class EafSlots {
         double milliseconds = told * unit.milliseconds;
         if (!(told >= 0 && milliseconds <= LAST)) {
             warnings.add(
-                    "TIME_SLOT " + Warnings.shown(id),
-                    "TIME_VALUE " + Warnings.shown(value) + ": want whole milliseconds up to 4294967295; read as none");
+                    "TIME_SLOT " + Shown.of(id),
+                    "TIME_VALUE " + Shown.of(value) + ": want whole milliseconds up to 4294967295; read as none");
             return Times.NONE;
         }
         return (long) Math.floor(milliseconds + 0.5);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
+import org.thocam.ontology.Shown;
 
 /**
  * EXMARaLDA's basic transcription (.exb). A point of the timeline without a time gets one between its neighbours. What is annotated (tiers of type
@@ -135,7 +136,7 @@ final class ExmaraldaReader {
             case "event" -> event();
             default -> {
                 if (!KNOWN.contains(name))
-                    warnings.once(xml.place(), "an element that EXMARaLDA does not have, " + Warnings.shown(name));
+                    warnings.once(xml.place(), "an element that EXMARaLDA does not have, " + Shown.of(name));
             }
         }
     }
@@ -174,10 +175,10 @@ final class ExmaraldaReader {
         var told = xml.value("time");
         long time = told.isEmpty() ? Times.NONE : Times.milliseconds(told);
         if (time == Times.NONE && !told.isEmpty())
-            warnings.add(xml.place(), "time " + Warnings.shown(told) + " is no time of a recording; read as none");
+            warnings.add(xml.place(), "time " + Shown.of(told) + " is no time of a recording; read as none");
         int number = timeline.add(time);
         if (points.putIfAbsent(id, number) != null)
-            warnings.add(xml.place(), "a second point of time " + Warnings.shown(id) + "; the first counts");
+            warnings.add(xml.place(), "a second point of time " + Shown.of(id) + "; the first counts");
     }
 
     private void tier() throws TranscriptException {
@@ -208,7 +209,7 @@ final class ExmaraldaReader {
         var id = xml.value(attribute);
         var number = points.get(id);
         if (number != null) return number;
-        warnings.add(place, attribute + " " + Warnings.shown(id) + " is no point of the timeline; kept without a time");
+        warnings.add(place, attribute + " " + Shown.of(id) + " is no point of the timeline; kept without a time");
         return -1;
     }
 
@@ -242,8 +243,8 @@ final class ExmaraldaReader {
         var speaker = speakers.get(attributes.getOrDefault("speaker", ""));
         if (speaker == null && !attributes.getOrDefault("speaker", "").isEmpty())
             warnings.add(
-                    "tier " + Warnings.shown(attributes.getOrDefault("id", "")),
-                    "speaker " + Warnings.shown(attributes.get("speaker")) + " is not in the table of speakers");
+                    "tier " + Shown.of(attributes.getOrDefault("id", "")),
+                    "speaker " + Shown.of(attributes.get("speaker")) + " is not in the table of speakers");
         var name = attributes.getOrDefault("display-name", "");
         if (name.isEmpty()) name = attributes.getOrDefault("id", "");
         var said = is(number, "t") && speaker != null && speaker.languages.size() == 1;

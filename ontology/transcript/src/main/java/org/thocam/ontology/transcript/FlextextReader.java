@@ -1,7 +1,6 @@
 package org.thocam.ontology.transcript;
 
 import com.ctc.wstx.api.WstxInputProperties;
-import com.ctc.wstx.stax.WstxInputFactory;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,7 +12,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.codehaus.stax2.XMLInputFactory2;
+import org.thocam.ontology.Shown;
 
 /**
  * FLExText (FlexInterlinear.xsd) and FieldWorks' older "verifiable generic XML", in which a phrase is a {@code word} in {@code phrases}. A tier
@@ -88,20 +87,13 @@ final class FlextextReader {
             }
         } catch (XMLStreamException e) {
             throw new TranscriptException(
-                    "FLExText cannot be read as XML: " + Gathering.shown(String.valueOf(e.getMessage())), e);
+                    "FLExText cannot be read as XML: " + Shown.of(String.valueOf(e.getMessage())), e);
         }
     }
 
     private static XMLInputFactory factory(Limits limits) {
-        var factory = new WstxInputFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-        // a fault is told where it is met, not thrown when a text is asked for
-        factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
-        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, limits.depth());
-        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 100);
+        var factory = XmlInput.factory(limits);
+        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 1 << 16);
         factory.setProperty(WstxInputProperties.P_MAX_TEXT_LENGTH, limits.characters());
         return factory;
@@ -123,7 +115,7 @@ final class FlextextReader {
         used.removeAll(media);
         if (!used.isEmpty())
             gathering.warn(used.size() + " recordings that phrases name are not among the media files, such as '"
-                    + Gathering.shown(used.iterator().next()) + "'");
+                    + Shown.of(used.iterator().next()) + "'");
         return gathering.transcript();
     }
 
@@ -131,7 +123,7 @@ final class FlextextReader {
         var name = xml.getLocalName();
         if (open.isEmpty() && !name.equals("document"))
             throw new TranscriptException(
-                    place() + ": the root element is '" + Gathering.shown(name) + "': FLExText wants 'document'");
+                    place() + ": the root element is '" + Shown.of(name) + "': FLExText wants 'document'");
         var parent = open.isEmpty() ? "" : open.get(open.size() - 1);
         open.add(name);
         units.add(null);
@@ -205,8 +197,8 @@ final class FlextextReader {
         var from = offset(begin);
         var to = offset(end);
         if (from.isEmpty() && to.isEmpty()) {
-            gathering.warn(place() + ": begin-time-offset '" + Gathering.shown(begin) + "' and end-time-offset '"
-                    + Gathering.shown(end) + "': want milliseconds; the phrase is kept without a time");
+            gathering.warn(place() + ": begin-time-offset '" + Shown.of(begin) + "' and end-time-offset '"
+                    + Shown.of(end) + "': want milliseconds; the phrase is kept without a time");
             return Optional.empty();
         }
         if (from.isPresent() && to.isPresent()) return Optional.of(gathering.span(from.get(), to.get(), place()));
@@ -229,7 +221,7 @@ final class FlextextReader {
                 || parent.equals("morph");
         var unit = current();
         if (!level || unit == null) {
-            gathering.warn(place() + ": an item in '" + Gathering.shown(parent) + "' is not read");
+            gathering.warn(place() + ": an item in '" + Shown.of(parent) + "' is not read");
             return;
         }
         item = new Item(unit, attribute("type"), attribute("lang"), place());
@@ -340,7 +332,7 @@ final class FlextextReader {
     private void medium() throws TranscriptException {
         var guid = attribute("guid");
         if (media.size() < limits.segments()) media.add(guid);
-        var name = Gathering.fileName(attribute("location"));
+        var name = Medium.fileName(attribute("location"));
         if (!name.isEmpty()) gathering.medium(new Medium(name, "", 0));
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.thocam.ontology.Shown;
 
 /** Tiers, segments and warnings of one file while it is read, within {@link Limits}. */
 final class Gathering {
@@ -34,7 +35,7 @@ final class Gathering {
         if (known != null) return known;
         if (tiers.size() >= limits.tiers())
             throw new TranscriptException("more than " + limits.tiers()
-                    + " tiers: not read. The one that is too many is '" + shown(name) + "'");
+                    + " tiers: not read. The one that is too many is '" + Shown.of(name) + "'");
         tiers.add(new Tier(bounded(name, "the name of a tier"), role, Optional.empty(), speaker, language, attributes));
         numbers.put(key, tiers.size() - 1);
         return tiers.size() - 1;
@@ -96,17 +97,6 @@ final class Gathering {
             throw new TranscriptException(
                     place + ": a text of " + text.length() + " characters: want at most " + limits.characters());
         return text;
-    }
-
-    /** What follows the last slash or backslash: the folders of somebody's computer are nobody's business. */
-    static String fileName(String path) {
-        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-    }
-
-    /** A stranger's text for a message: short, on one line. */
-    static String shown(String text) {
-        var start = text.length() > 60 ? text.substring(0, 60) + "…" : text;
-        return start.replaceAll("[\\p{Cntrl}\\p{Cs}]", "\uFFFD");
     }
 
     /** Seconds with a decimal point in milliseconds, half up; empty where it is none or longer than any recording. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.thocam.ontology.Shown;
 
 /**
  * SubRip captions, for which there is no standard: a cue begins with its line of times, wherever that stands; the number above it may be missing
@@ -111,7 +112,7 @@ final class SrtReader {
 
     private void text(String line, boolean gap) throws TranscriptException {
         if (span == null) {
-            gathering.warn("before line " + lines.number() + ": '" + Gathering.shown(line)
+            gathering.warn("before line " + lines.number() + ": '" + Shown.of(line)
                     + "' stands above the first times; it is not read");
             return;
         }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.thocam.ontology.Shown;
 
 /**
  * Praat's TextGrid: the long and the short text form, which are one to Praat, the chronological one, and the binary one. Labels stay as they are
@@ -98,7 +99,7 @@ final class TextGridReader {
     private void addTier(String kind, String name, String start, String end, String place) throws TranscriptException {
         if (!kind.equals(INTERVALS) && !kind.equals(POINTS))
             throw new TranscriptException(
-                    place + ": want a tier of class IntervalTier or TextTier, found " + Warnings.shown(kind));
+                    place + ": want a tier of class IntervalTier or TextTier, found " + Shown.of(kind));
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("class", kind);
         attributes.put("xmin", start);
@@ -132,10 +133,9 @@ final class TextGridReader {
                     chronological();
                     return;
                 }
-                if (!type.startsWith("ooTextFile"))
-                    throw new TextGridTokens.Unexpected("'" + Warnings.shown(type) + "'");
+                if (!type.startsWith("ooTextFile")) throw new TextGridTokens.Unexpected("'" + Shown.of(type) + "'");
                 var kind = tokens.string();
-                if (!kind.equals("TextGrid")) throw new TextGridTokens.Unexpected("'" + Warnings.shown(kind) + "'");
+                if (!kind.equals("TextGrid")) throw new TextGridTokens.Unexpected("'" + Shown.of(kind) + "'");
                 what = "";
                 grid();
             } catch (TextGridTokens.Unexpected e) {
@@ -238,8 +238,7 @@ final class TextGridReader {
         private void grid() throws IOException, TranscriptException {
             var kind = shortString();
             if (!kind.equals("TextGrid"))
-                throw new TranscriptException(
-                        place() + ": want an object of class TextGrid, found " + Warnings.shown(kind));
+                throw new TranscriptException(place() + ": want an object of class TextGrid, found " + Shown.of(kind));
             real();
             real();
             at++;

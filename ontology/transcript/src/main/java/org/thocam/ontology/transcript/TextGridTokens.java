@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.thocam.ontology.Shown;
 
 /**
  * The numbers, strings and flags of Praat's text files, as Praat's manual has them ("TextGrid file formats"): all that does not stand between
@@ -97,7 +98,7 @@ final class TextGridTokens {
             number[length++] = (byte) c;
         }
         var flag = new String(number, 0, length, StandardCharsets.ISO_8859_1);
-        if (!flag.equals(set) && !flag.equals(unset)) throw new Unexpected("the flag <" + Warnings.shown(flag) + ">");
+        if (!flag.equals(set) && !flag.equals(unset)) throw new Unexpected("the flag <" + Shown.of(flag) + ">");
         return flag.equals(set);
     }
 

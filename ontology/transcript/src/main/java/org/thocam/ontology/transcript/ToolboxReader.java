@@ -453,7 +453,7 @@ final class ToolboxReader {
                     var from = time(words[1]);
                     var to = time(words[2]);
                     if (from.isEmpty() || to.isEmpty()) break;
-                    gathering.medium(new Medium(Gathering.fileName(words[0]), "", 0));
+                    gathering.medium(new Medium(Medium.fileName(words[0]), "", 0));
                     if (begin.isEmpty()) {
                         begin = from;
                         end = to;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
+import org.thocam.ontology.Shown;
 
 /**
  * Transcriber's .trs (trans-14.dtd). What is said stands between empty elements: a Sync begins the next stretch of time, which ends at the following
@@ -63,7 +64,7 @@ final class TranscriberReader {
 
     private void root() {
         language = xml.value("xml:lang");
-        var file = XmlInput.fileName(xml.value("audio_filename"));
+        var file = Medium.fileName(xml.value("audio_filename"));
         if (!file.isEmpty()) media.add(new Medium(file, "", 0));
     }
 
@@ -106,7 +107,7 @@ final class TranscriberReader {
                 if (text.length() > 0 && text.charAt(text.length() - 1) != ' ') text.append(' ');
             }
             case "Topics", "Topic", "Speakers", "Episode", "Section" -> {}
-            default -> warnings.once(xml.place(), "an element that Transcriber does not have, " + Warnings.shown(name));
+            default -> warnings.once(xml.place(), "an element that Transcriber does not have, " + Shown.of(name));
         }
     }
 
@@ -116,7 +117,7 @@ final class TranscriberReader {
         var attributes = new LinkedHashMap<String, String>();
         for (int i = 0; i < xml.attributes(); i++) attributes.put(xml.attribute(i), xml.value(i));
         if (speakers.putIfAbsent(xml.value("id"), attributes) != null)
-            warnings.add(xml.place(), "a second speaker " + Warnings.shown(xml.value("id")) + "; the first counts");
+            warnings.add(xml.place(), "a second speaker " + Shown.of(xml.value("id")) + "; the first counts");
     }
 
     private void turn() {
@@ -134,8 +135,7 @@ final class TranscriberReader {
         var told = xml.value(attribute);
         long time = Times.milliseconds(told);
         if (time == Times.NONE)
-            warnings.add(
-                    xml.place(), attribute + " " + Warnings.shown(told) + " is no time of a recording; read as none");
+            warnings.add(xml.place(), attribute + " " + Shown.of(told) + " is no time of a recording; read as none");
         return time;
     }
 
@@ -158,7 +158,7 @@ final class TranscriberReader {
         if (number < 1 || number > turn.length) {
             warnings.add(
                     xml.place(),
-                    "Who nb " + Warnings.shown(xml.value("nb")) + ": want 1 to " + turn.length
+                    "Who nb " + Shown.of(xml.value("nb")) + ": want 1 to " + turn.length
                             + ", the speakers of the Turn; read as 1");
             number = 1;
         }
@@ -195,7 +195,7 @@ final class TranscriberReader {
             throw new TranscriptException(place + ": more than " + limits.tiers() + " speakers: not read");
         var attributes = speakers.getOrDefault(id, Map.of());
         if (attributes.isEmpty() && !id.equals(NOBODY))
-            warnings.add(place, "speaker " + Warnings.shown(id) + " is not in the table of speakers");
+            warnings.add(place, "speaker " + Shown.of(id) + " is not in the table of speakers");
         var name = attributes.getOrDefault("name", id);
         var others = new LinkedHashMap<>(attributes);
         others.remove("name");

@@ -7,8 +7,6 @@ import java.util.Set;
 
 /** What was read in spite of being wrong: as many as {@link Limits#warnings} are kept, the last of which counts the others. */
 final class Warnings {
-    private static final int SHOWN = 60;
-
     private final int most;
     private final List<String> kept = new ArrayList<>();
     private final Set<String> said = new HashSet<>();
@@ -35,12 +33,5 @@ final class Warnings {
         var list = new ArrayList<>(kept.subList(0, most - 1));
         list.add("and " + (all - most + 1) + " more");
         return list;
-    }
-
-    /** A stranger's text for a message: short, on one line. */
-    static String shown(String text) {
-        int end = text.length();
-        if (end > SHOWN) end = Character.isHighSurrogate(text.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
-        return text.substring(0, end).replaceAll("\\p{Cntrl}", " ") + (end < text.length() ? "…" : "");
     }
 }

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.thocam.ontology.Shown;
 
 /**
  * WebVTT by the parser's algorithm (WebVTT, section 6), which reads whatever begins with its signature. Blocks that are no cue (NOTE, STYLE,
@@ -37,7 +38,7 @@ final class WebVttReader {
     private Transcript read() throws TranscriptException {
         if (!next() || !line.matches("WEBVTT([ \\t][\\s\\S]*)?"))
             throw new TranscriptException(
-                    "WebVTT begins with the line 'WEBVTT', but line 1 is '" + Gathering.shown(line) + "'");
+                    "WebVTT begins with the line 'WEBVTT', but line 1 is '" + Shown.of(line) + "'");
         if (next() && !line.isEmpty()) {
             again = true;
             block(true);
@@ -114,7 +115,7 @@ final class WebVttReader {
         long start = timings.space() ? timings.timestamp() : -1;
         long end = start >= 0 && timings.space() && timings.arrow() && timings.space() ? timings.timestamp() : -1;
         if (end < 0) {
-            gathering.warn(place + ": '" + Gathering.shown(line)
+            gathering.warn(place + ": '" + Shown.of(line)
                     + "' is no timing, as in 00:01.000 --> 00:02.000; its cue is not read");
             return null;
         }

@@ -12,6 +12,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.codehaus.stax2.XMLInputFactory2;
+import org.thocam.ontology.Shown;
 
 /**
  * Elements and text of an XML file within {@link Limits}, one after the other. A document type is skipped and what it declares is unknown; prefixes
@@ -40,11 +41,12 @@ final class XmlInput implements AutoCloseable {
             throw new TranscriptException("line " + input.line() + ": want the element " + root + ", found none");
         if (!input.name().equals(root))
             throw new TranscriptException(
-                    "line " + input.line() + ": want the element " + root + ", found " + Warnings.shown(input.name()));
+                    "line " + input.line() + ": want the element " + root + ", found " + Shown.of(input.name()));
         return input;
     }
 
-    private static XMLInputFactory factory(Limits limits) {
+    /** Without document types and what they declare; within the limits. */
+    static XMLInputFactory factory(Limits limits) {
         var factory = new WstxInputFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -74,7 +76,7 @@ final class XmlInput implements AutoCloseable {
                 return XMLStreamConstants.CHARACTERS;
             if (event == XMLStreamConstants.ENTITY_REFERENCE)
                 throw new TranscriptException("line " + line() + ": an entity that the file does not have, "
-                        + Warnings.shown(String.valueOf(xml.getLocalName())));
+                        + Shown.of(String.valueOf(xml.getLocalName())));
             return event;
         } catch (XMLStreamException e) {
             var location = e.getLocation() == null ? xml.getLocation() : e.getLocation();
@@ -133,14 +135,9 @@ final class XmlInput implements AutoCloseable {
         return "line " + line();
     }
 
-    /** What follows the last slash or backslash: the folders of somebody's computer are nobody's business. */
-    static String fileName(String path) {
-        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-    }
-
     /** The same of an address, in which characters may be written as percent and number; where they are written wrongly they stay. */
     static String fileNameOfUrl(String url) {
-        var name = fileName(url);
+        var name = Medium.fileName(url);
         if (name.indexOf('%') < 0) return name;
         var bytes = new ByteArrayOutputStream();
         for (int i = 0; i < name.length(); i++) {
@@ -155,7 +152,7 @@ final class XmlInput implements AutoCloseable {
             }
         }
         try {
-            return fileName(StandardCharsets.UTF_8
+            return Medium.fileName(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes.toByteArray()))
                     .toString());
