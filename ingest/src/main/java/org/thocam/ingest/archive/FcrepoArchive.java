@@ -26,7 +26,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -221,7 +220,7 @@ public final class FcrepoArchive implements Archive, Inventory {
                             "item " + deposit.id() + " could not be archived: " + e.getMessage()
                                     + ". Nothing of this change is kept; repeat it in a while.",
                             e);
-                pause(Math.min(1000, 20L << Math.min(tried, 6)));
+                api.pause(Math.min(1000, 20L << Math.min(tried, 6)));
             }
         }
     }
@@ -358,7 +357,7 @@ public final class FcrepoArchive implements Archive, Inventory {
                 throw new ArchiveException(
                         "container " + container
                                 + " cannot be made in Fedora: something that is none of ours stands below it; look who made it. Nothing was written.");
-            pause(100);
+            api.pause(100);
             answer = api.putContainer(container);
         }
         if (answer.status() != 201 && answer.status() != 412 && answer.status() != 409)
@@ -478,7 +477,7 @@ public final class FcrepoArchive implements Archive, Inventory {
             var map = TimeMap.of(answer.body());
             if (now.isPresent() && !map.isEmpty() && now.get().isAfter(map.last())) return;
         }
-        pause(Duration.ofNanos(A_SECOND - since).toMillis() + 1);
+        api.pause(Duration.ofNanos(A_SECOND - since).toMillis() + 1);
     }
 
     private void commit(Deposit deposit, VersionRecord record, FedoraTransactions.Open transaction, long bytes)
@@ -888,15 +887,6 @@ public final class FcrepoArchive implements Archive, Inventory {
         transactions.close();
         api.close();
         if (sync != null) sync.close();
-    }
-
-    private void pause(long millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ArchiveException("interrupted while Fedora at " + settings.address() + " was waited for", e);
-        }
     }
 
     private ArchiveException foreign(ItemId id) {

@@ -48,6 +48,9 @@ final class FedoraApi implements AutoCloseable {
     /** Fedora hashes what it keeps before it answers: bytes a second that it is allowed to be as slow as. */
     private static final long SLOWEST = 2 << 20;
 
+    /** Between two asks of what failed in Fedora itself, in ms. */
+    private static final long[] PAUSES = {50, 200, 800};
+
     private static final int LONGEST_ANSWER = 256 << 20;
     private static final Pattern MARKUP = Pattern.compile("<style[^>]*>[^<]*</style>|<[^<>]*>");
 
@@ -147,28 +150,28 @@ final class FedoraApi implements AutoCloseable {
 
     /** @throws ArchiveUnavailableException if Fedora does not answer in time, or not as itself */
     Answer get(String path) {
-        return known(askedTwice(() -> new HttpGet(at(path))));
+        return read(() -> new HttpGet(at(path)));
     }
 
     Answer get(String path, String accept) {
-        return known(askedTwice(() -> {
+        return read(() -> {
             var get = new HttpGet(at(path));
             get.setHeader("Accept", accept);
             return get;
-        }));
+        });
     }
 
     /** Bytes {@code from} to {@code to}, both included (RFC 9110, section 14). */
     Answer range(String path, long from, long to) {
-        return known(askedTwice(() -> {
+        return read(() -> {
             var get = new HttpGet(at(path));
             get.setHeader("Range", "bytes=" + from + "-" + to);
             return get;
-        }));
+        });
     }
 
     Answer head(String path) {
-        return known(askedTwice(() -> new HttpHead(at(path))));
+        return read(() -> new HttpHead(at(path)));
     }
 
     /** A container, where there is none: 201, or 412 where there is one. */
@@ -243,7 +246,20 @@ final class FedoraApi implements AutoCloseable {
         HttpRequestBase made();
     }
 
-    /** Reading again does no harm: half an answer is asked for once more, but not one that took all the time there is. */
+    /**
+     * Reading again does no harm: half an answer is asked for once more, but not one that took all the time there is. A fault of Fedora's own is
+     * asked for again after a pause: a reader that comes between two steps of somebody's commit gets a 500.
+     */
+    private Answer read(Request request) {
+        var answer = askedTwice(request);
+        for (long pause : PAUSES) {
+            if (answer.status() != 500) break;
+            pause(pause);
+            answer = askedTwice(request);
+        }
+        return known(answer);
+    }
+
     private Answer askedTwice(Request request) {
         long start = System.nanoTime();
         try {
@@ -256,6 +272,15 @@ final class FedoraApi implements AutoCloseable {
                 e.addSuppressed(first);
                 throw unavailable(e);
             }
+        }
+    }
+
+    void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ArchiveException("interrupted while Fedora at " + address + " was waited for", e);
         }
     }
 

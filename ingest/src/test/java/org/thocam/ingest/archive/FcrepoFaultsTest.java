@@ -187,6 +187,16 @@ class FcrepoFaultsTest {
         assertEquals(List.of(), right.fixity(id));
     }
 
+    @Test
+    void aFaultThatPassesDoesNotEndAReading() {
+        var id = ArchiveContract.fresh("read");
+        deposit(right, id, 0, "một");
+        proxy.says(500, 2);
+        assertTrue(archive.head(id).isPresent());
+        proxy.says(500, 2);
+        assertEquals("một", archive.text(id, new Version(1)));
+    }
+
     /** Of a batch, each item would else be tried for as long as one may take. */
     @Test
     void whoeverDoesNotAnswerIsNotAskedAgainAndAgain() throws IOException {
