@@ -1,5 +1,6 @@
 package org.thocam.ingest.deposit;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +37,7 @@ import org.thocam.ingest.archive.Digests;
 import org.thocam.ingest.extract.Extraction;
 import org.thocam.ingest.extract.Extractor;
 import org.thocam.ingest.extract.Received;
+import org.thocam.ingest.extract.TranscriptFile;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Bitstream;
@@ -59,6 +61,7 @@ import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.entity.EntityKind;
 import org.thocam.ontology.entity.Fault;
 import org.thocam.ontology.entity.FaultyEntitiesException;
+import org.thocam.ontology.transcript.TranscriptLines;
 
 /** The intake: idempotent by id and digest, extraction beside each other, deposits in groups, a bounded amount under way. */
 public final class Depositor implements Intake, AutoCloseable {
@@ -73,9 +76,6 @@ public final class Depositor implements Intake, AutoCloseable {
     private static final int LONGEST_TEXT_IN_MEMORY = 1 << 20;
 
     private static final String DESCRIPTION = "item.json";
-    private static final String TEXT = "text/";
-    private static final String RECEIVED = "received/";
-    private static final String RECORD_TEXT = TEXT + "0-record.txt";
     private static final Logger LOG = LoggerFactory.getLogger(Depositor.class);
 
     private final Archive archive;
@@ -226,8 +226,8 @@ public final class Depositor implements Intake, AutoCloseable {
 
     /** What the views show of an item whose text stays, or comes with it. */
     private String keptText(Holding holding, Map<String, Content> contents, Optional<Version> basis) {
-        if (!(holding instanceof Item) || contents.keySet().stream().noneMatch(path -> path.startsWith(TEXT)))
-            return "";
+        if (!(holding instanceof Item)
+                || contents.keySet().stream().noneMatch(path -> path.startsWith(StoredPaths.TEXT))) return "";
         var from = basis.filter(version -> version.number() > 0)
                 .or(() -> log.get().headOf(holding.id()).map(Change::version))
                 .orElse(Version.NONE);
@@ -352,9 +352,9 @@ public final class Depositor implements Intake, AutoCloseable {
             var files = new ArrayList<Bitstream>();
             var decodings = new ArrayList<Decoding>();
             submission.text().map(Received::of).ifPresent(text -> {
-                contents.put(RECORD_TEXT, bytes(text.text()));
-                if (text.decoded()) contents.put(received(RECORD_TEXT), bytes(text.received()));
-                decodings.addAll(text.decodings(RECORD_TEXT));
+                contents.put(StoredPaths.RECORD_TEXT, bytes(text.text()));
+                if (text.decoded()) contents.put(StoredPaths.received(StoredPaths.RECORD_TEXT), bytes(text.received()));
+                decodings.addAll(text.decodings(StoredPaths.RECORD_TEXT));
             });
             for (var upload : submission.files()) files.add(read(upload, contents, decodings, copies));
             var now = head.filter(there -> there.kind() == Change.Kind.DEPOSITED)
@@ -370,9 +370,12 @@ public final class Depositor implements Intake, AutoCloseable {
                 // what was handed in is still what the files came from: the same again is no change and undoes no edit
                 if (submission.files().isEmpty()) from = from.from(before.source(), before.digest());
             }
+            var described = from.withFiles(files).withDecodings(decodings);
+            if (!submission.files().isEmpty() || old.isPresent() && Withholding.isDue(old.get(), described))
+                withhold(described, basis.orElse(Version.NONE), contents, copies);
             var whole = whole(item.id(), basis.orElse(Version.NONE), contents);
             return queue(new Prepared(
-                    LanguageFinder.withLanguage(from.withFiles(files).withDecodings(decodings), whole.text()),
+                    LanguageFinder.withLanguage(described, whole.text()),
                     basis,
                     head.map(Change::version).orElse(Version.NONE),
                     agent,
@@ -414,17 +417,22 @@ public final class Depositor implements Intake, AutoCloseable {
             var upload = uploads.get(file.name());
             if (upload == null || !mayFareBetter(file)) files.add(file);
             else {
-                var text = textOf(file.name());
-                contents.remove(text);
-                contents.remove(received(text));
+                var text = StoredPaths.text(file.name());
+                for (var path : List.of(text, StoredPaths.received(text))) {
+                    contents.remove(path);
+                    contents.remove(StoredPaths.withheld(path));
+                }
+                contents.remove(StoredPaths.segments(file.name()));
                 decodings.removeIf(decoding -> decoding.path().equals(text));
                 files.add(read(upload, contents, decodings, copies));
             }
         }
+        var described = item.withFiles(files).withDecodings(decodings);
+        withhold(described, version, contents, copies);
         var whole = whole(id, version, contents);
         if (files.equals(item.files()) && whole.equals(before)) return unchanged;
         return queue(new Prepared(
-                LanguageFinder.withLanguage(item.withFiles(files).withDecodings(decodings), whole.text()),
+                LanguageFinder.withLanguage(described, whole.text()),
                 Optional.of(version),
                 version,
                 agent,
@@ -468,15 +476,56 @@ public final class Depositor implements Intake, AutoCloseable {
             size = pass(in, digest, out);
         }
         var shown = Shown.of(upload.name().substring(upload.name().lastIndexOf('/') + 1));
-        Extraction found = extractor.extract(copy, shown);
-        if (contents.put("files/" + name, new Content.OfPath(copy)) instanceof Content.OfPath)
+        if (contents.put(StoredPaths.original(name), new Content.OfPath(copy)) instanceof Content.OfPath)
             throw new ArchiveException("two files would both be kept as '" + Shown.of(name) + "'; rename one");
-        var text = textOf(name);
+        var transcript = TranscriptFile.read(copy, shown);
+        if (transcript.isPresent())
+            return transcribed(name, size, Digests.hex(digest.digest()), transcript.get(), contents, copies);
+        Extraction found = extractor.extract(copy, shown);
+        var text = StoredPaths.text(name);
         keep(found.text(), text, contents, copies);
-        if (!found.findings().isEmpty()) keep(found.received(), received(text), contents, copies);
+        if (!found.findings().isEmpty()) keep(found.received(), StoredPaths.received(text), contents, copies);
         found.findings().forEach(finding -> decodings.add(finding.of(text)));
         return new Bitstream(
                 name, found.mediaType(), size, Digests.hex(digest.digest()), found.state(), found.reason());
+    }
+
+    /** Its text is made of its segments, once it is known who may see which: see {@link Withholding}. */
+    private Bitstream transcribed(
+            String name,
+            long size,
+            String sha512,
+            TranscriptFile read,
+            Map<String, Content> contents,
+            Collection<Path> copies)
+            throws IOException {
+        var state = TextState.FAILED;
+        if (read.transcript().isPresent()) {
+            var transcript = read.transcript().get();
+            var kept = incoming(copies, ".jsonl");
+            try (var out = new BufferedOutputStream(Files.newOutputStream(kept), 1 << 16)) {
+                TranscriptLines.write(transcript, out);
+            }
+            contents.put(StoredPaths.segments(name), new Content.OfPath(kept));
+            boolean some = transcript.segments().stream()
+                    .anyMatch(segment -> !segment.text().isBlank());
+            state = some ? TextState.OK : TextState.EMPTY;
+        }
+        return new Bitstream(name, read.format().mediaType(), size, sha512, state, read.reason());
+    }
+
+    private void withhold(Item item, Version basis, Map<String, Content> contents, Collection<Path> copies) {
+        Withholding.apply(item, contents, new Withholding.Desk() {
+            @Override
+            public InputStream open(String path, Content content) throws IOException {
+                return stream(item.id(), basis, path, content);
+            }
+
+            @Override
+            public void keep(String text, String path) throws IOException {
+                Depositor.this.keep(text, path, contents, copies);
+            }
+        });
     }
 
     private void keep(String text, String path, Map<String, Content> contents, Collection<Path> copies)
@@ -498,15 +547,6 @@ public final class Depositor implements Intake, AutoCloseable {
         return new Content.OfBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String textOf(String name) {
-        return TEXT + "files/" + name + ".txt";
-    }
-
-    /** Where a text is kept as it came, if it was decoded. */
-    private static String received(String text) {
-        return RECEIVED + text.substring(TEXT.length());
-    }
-
     /** A change of the description alone leaves the files and the text of the basis as they are. */
     private void keep(
             Item before,
@@ -519,14 +559,11 @@ public final class Depositor implements Intake, AutoCloseable {
         boolean textStays = submission.text().isEmpty();
         if (filesStay) files.addAll(before.files());
         for (var path : archive.paths(before.id(), basis)) {
-            boolean ofFile = path.startsWith("files/")
-                    || path.startsWith(TEXT + "files/")
-                    || path.startsWith(RECEIVED + "files/");
-            boolean ofRecord = path.equals(RECORD_TEXT) || path.equals(received(RECORD_TEXT));
-            if (ofFile ? filesStay : ofRecord && textStays) contents.put(path, new Content.Kept());
+            boolean stays = StoredPaths.isOfFile(path) ? filesStay : StoredPaths.isOfRecord(path) && textStays;
+            if (stays) contents.put(path, new Content.Kept());
         }
         for (var decoding : before.decodings())
-            if (decoding.path().equals(RECORD_TEXT) ? textStays : filesStay) decodings.add(decoding);
+            if (decoding.path().equals(StoredPaths.RECORD_TEXT) ? textStays : filesStay) decodings.add(decoding);
     }
 
     /** @param cut whether there is more text than the views get */
@@ -536,7 +573,7 @@ public final class Depositor implements Intake, AutoCloseable {
     private Whole whole(ItemId id, Version basis, Map<String, Content> contents) {
         var text = new StringBuilder();
         for (var path : new TreeSet<>(contents.keySet())) {
-            if (!path.startsWith(TEXT)) continue;
+            if (!path.startsWith(StoredPaths.TEXT)) continue;
             if (text.length() > 0) text.append("\n\n");
             try (var in = new InputStreamReader(stream(id, basis, path, contents.get(path)), StandardCharsets.UTF_8)) {
                 var buffer = new char[1 << 13];
