@@ -30,6 +30,7 @@ import org.thocam.dictionary.LexiconStore;
 import org.thocam.dictionary.Lexicons;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.SearchIndex;
+import org.thocam.index.search.SegmentIndex;
 import org.thocam.ingest.deployment.Deployment;
 import org.thocam.ingest.deployment.Lease;
 import org.thocam.ingest.deposit.ChangeClock;
@@ -177,6 +178,11 @@ final class Engine implements Library, AutoCloseable {
     @Override
     public EntryIndex entries() {
         return generation.get().entries();
+    }
+
+    @Override
+    public SegmentIndex segments() {
+        return generation.get().segments();
     }
 
     @Override

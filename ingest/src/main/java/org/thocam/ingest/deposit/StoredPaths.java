@@ -1,5 +1,7 @@
 package org.thocam.ingest.deposit;
 
+import org.thocam.ontology.transcript.ArchivedTranscripts;
+
 /** Where what belongs to a file is kept in an item's object. */
 final class StoredPaths {
     static final String TEXT = "text/";
@@ -7,7 +9,6 @@ final class StoredPaths {
     private static final String RECEIVED = "received/";
     private static final String WITHHELD = "withheld/";
     private static final String FILES = "files/";
-    private static final String SEGMENTS = "segments/" + FILES;
 
     private StoredPaths() {}
 
@@ -27,7 +28,7 @@ final class StoredPaths {
 
     /** Its segments, all of them: who may see which is asked of each. */
     static String segments(String name) {
-        return SEGMENTS + name + ".jsonl";
+        return ArchivedTranscripts.path(name);
     }
 
     /** Where a text is kept as it came, if it was decoded. */
@@ -42,7 +43,7 @@ final class StoredPaths {
     /** Whether it is an original, or made from one. */
     static boolean isOfFile(String path) {
         return path.startsWith(FILES)
-                || path.startsWith(SEGMENTS)
+                || path.startsWith("segments/")
                 || path.startsWith(TEXT + FILES)
                 || path.startsWith(RECEIVED + FILES)
                 || path.startsWith(WITHHELD);

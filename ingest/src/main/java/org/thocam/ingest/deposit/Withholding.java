@@ -14,8 +14,8 @@ import org.thocam.ontology.Item;
 import org.thocam.ontology.Rights;
 import org.thocam.ontology.transcript.Limits;
 import org.thocam.ontology.transcript.Passage;
+import org.thocam.ontology.transcript.PassageRights;
 import org.thocam.ontology.transcript.PassageText;
-import org.thocam.ontology.transcript.Span;
 import org.thocam.ontology.transcript.Transcript;
 import org.thocam.ontology.transcript.TranscriptLines;
 
@@ -84,20 +84,9 @@ final class Withholding {
     }
 
     private String shown(Bitstream file, Transcript transcript) {
-        var passages = Passage.of(transcript);
-        return PassageText.of(transcript, passages, passage -> isForAll(file, transcript, passage))
+        return PassageText.of(
+                        transcript, Passage.of(transcript), new PassageRights(item, file.name(), transcript)::isForAll)
                 .text();
-    }
-
-    private boolean isForAll(Bitstream file, Transcript transcript, Passage passage) {
-        var tier = transcript.tiers().get(passage.tier());
-        var access = rights.to(
-                file.name(),
-                tier.name(),
-                tier.speaker(),
-                passage.span().map(Span::start),
-                passage.span().map(Span::end));
-        return access.equals(item.access());
     }
 
     private void move(String from, String to) throws IOException {
