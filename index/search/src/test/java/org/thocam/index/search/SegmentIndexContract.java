@@ -138,6 +138,7 @@ abstract class SegmentIndexContract {
                         0,
                         Optional.empty(),
                         List.of(),
+                        Optional.empty(),
                         tiers,
                         speakers,
                         roles,
@@ -238,6 +239,7 @@ abstract class SegmentIndexContract {
                 0,
                 Optional.of(new ItemId("khan")),
                 List.of("khan.eaf"),
+                Optional.empty(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -398,6 +400,7 @@ abstract class SegmentIndexContract {
                                     skip,
                                     Optional.of(new ItemId("khan")),
                                     List.of(),
+                                    Optional.empty(),
                                     List.of(),
                                     List.of(),
                                     List.of(),
@@ -407,6 +410,9 @@ abstract class SegmentIndexContract {
                             NOW)
                     .items()
                     .forEach(hit -> hit.segments().forEach(one -> texts.add(one.text())));
+        assertEquals(
+                List.of("tx@Mi 3000 čing knah"),
+                places(index.search(SegmentRequest.of(new ItemId("khan"), "khan.eaf", 2), Viewer.ANYBODY, NOW)));
         assertEquals(
                 List.of("ꨀꨇꩉ ꨌꩌ", "klei khan kơ čing", "čing knah", "sử thi về chiêng", "không rõ lúc nào"), texts);
     }
