@@ -442,9 +442,10 @@ public final class Depositor implements Intake, AutoCloseable {
                 new CompletableFuture<>()));
     }
 
-    /** A file that waits for OCR, where OCR has come; or one that a limit stopped, which may be another now. */
+    /** A file that waits for OCR, where OCR has come; one that a limit stopped, which may be another now; one whose format is read since. */
     private boolean mayFareBetter(Bitstream file) {
-        return file.text() == TextState.NEEDS_OCR && extractor.ocr()
+        return TranscriptFile.isReadSince(file)
+                || file.text() == TextState.NEEDS_OCR && extractor.ocr()
                 || file.text() == TextState.FAILED && Extractor.mayFareBetter(file.reason());
     }
 

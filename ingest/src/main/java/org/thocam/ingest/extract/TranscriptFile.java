@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.thocam.ontology.Bitstream;
 import org.thocam.ontology.Shown;
 import org.thocam.ontology.transcript.Format;
 import org.thocam.ontology.transcript.Limits;
@@ -53,6 +54,13 @@ public record TranscriptFile(Format format, Optional<Transcript> transcript, Str
         } finally {
             if (large) ONE_LARGE.release();
         }
+    }
+
+    /** Whether the file is called like a transcript and was taken in as something else, before transcripts were read. */
+    public static boolean isReadSince(Bitstream file) {
+        return Transcripts.formatOf(file.name(), new byte[0])
+                .filter(format -> !format.mediaType().equals(file.mediaType()))
+                .isPresent();
     }
 
     private static String said(Transcript transcript) {

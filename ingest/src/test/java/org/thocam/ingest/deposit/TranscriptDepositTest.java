@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.thocam.ingest.archive.OcflArchive;
 import org.thocam.ingest.extract.Extractor;
 import org.thocam.ingest.log.SqlChangeLog;
+import org.thocam.ontology.Bitstream;
+import org.thocam.ontology.Content;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
@@ -212,6 +215,29 @@ class TranscriptDepositTest {
         take(item(""), "khan.txt", "chỉ còn chữ");
         assertEquals("chỉ còn chữ", text());
         assertEquals(List.of(), new ArchivedTranscripts(archive).files(ID, new Version(2)));
+    }
+
+    @Test
+    void whatWasTakenInBeforeTranscriptsWereReadIsReadWhenItComesAgain() throws IOException {
+        var upload = new Submission.Upload("khan.eaf", Files.writeString(home.resolve("old.eaf"), EAF));
+        var again = new Submission(item(""), Optional.empty(), List.of(upload), "test");
+        var before = new Bitstream("khan.eaf", "application/xml", EAF.length(), "00", TextState.OK, "");
+        depositor
+                .keep(
+                        item("").withFiles(List.of(before)).from("test", again.digest()),
+                        Map.of("files/khan.eaf", new Content.OfPath(upload.path())),
+                        Optional.of(Version.NONE),
+                        "tester")
+                .join();
+        Files.writeString(upload.path(), EAF);
+        assertEquals(
+                new Version(2),
+                depositor.take(again, Optional.empty(), "tester").join().version());
+        assertEquals(List.of("khan.eaf"), new ArchivedTranscripts(archive).files(ID, new Version(2)));
+        Files.writeString(upload.path(), EAF);
+        assertEquals(
+                "unchanged",
+                depositor.take(again, Optional.empty(), "tester").join().state());
     }
 
     @Test
