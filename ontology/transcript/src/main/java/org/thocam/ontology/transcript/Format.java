@@ -10,5 +10,7 @@ public enum Format {
     TRANSCRIBER,
     EXMARALDA,
     SRT,
-    WEBVTT
+    WEBVTT,
+    /** Pages: what was read off a picture, with the place of each line. */
+    HOCR
 }
