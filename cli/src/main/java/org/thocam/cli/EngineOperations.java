@@ -305,7 +305,14 @@ final class EngineOperations implements Operations {
         var reason = Stream.of(receipt.reason(), note)
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));
-        return line(receipt.source(), receipt.id().value(), receipt.version().number(), receipt.state(), reason);
+        var line =
+                line(receipt.source(), receipt.id().value(), receipt.version().number(), receipt.state(), reason);
+        if (receipt.parts().isEmpty()) return line;
+        var parts = line.putArray("parts");
+        for (var part : receipt.parts())
+            parts.add(
+                    line(part.source(), receipt.id().value(), receipt.version().number(), part.state(), part.reason()));
+        return line;
     }
 
     private static ObjectNode line(String source, String id, long version, String state, String reason) {
