@@ -297,7 +297,7 @@ public final class Extractor implements AutoCloseable {
         var reasons = new ArrayList<String>();
         if (cut) reasons.add("only its first " + limits.longest() + " characters were kept");
         var faults = metadata.getValues(TikaCoreProperties.TIKA_META_EXCEPTION_EMBEDDED_STREAM);
-        boolean encrypted = Stream.of(faults).anyMatch(told -> told.contains("EncryptedDocumentException"));
+        boolean encrypted = Stream.of(faults).anyMatch(told -> told.toLowerCase(Locale.ROOT).contains("encrypt"));
         if (encrypted) reasons.add("files inside it are encrypted and were not read; hand them in without a password");
         else if (faults.length > 0) reasons.add(faults.length + " of the files inside could not be read");
         return ended(type, received, String.join("; ", reasons));

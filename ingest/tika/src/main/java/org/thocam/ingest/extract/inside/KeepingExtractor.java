@@ -169,6 +169,7 @@ final class KeepingExtractor extends ParsingEmbeddedDocumentExtractor {
     }
 
     private String place(Metadata metadata, String name) {
+        if (container.contains("gzip")) return "";
         var page = metadata.getInt(TikaPagedText.PAGE_NUMBER);
         if (page != null) return "page " + page;
         var relation = Optional.ofNullable(metadata.get(TikaCoreProperties.EMBEDDED_RELATIONSHIP_ID))
