@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.metadata.Metadata;
@@ -80,6 +81,7 @@ public final class Extractor implements AutoCloseable {
     private static final String TOO_SLOW = "took longer than ";
     private static final String CRASHED = "ended the process that read it";
     private static final String NOT_READ = "was not read because ";
+    private static final Pattern ENCRYPTED = Pattern.compile("EncryptedDocumentException|PasswordRequiredException");
     private static final long LONGEST_READ_HERE = 16 << 20;
 
     private final Limits limits;
@@ -292,12 +294,19 @@ public final class Extractor implements AutoCloseable {
         var received = Received.ofMarked(text == null ? "" : text.strip());
         var fault = metadata.get(TikaCoreProperties.CONTAINER_EXCEPTION);
         boolean cut = Boolean.parseBoolean(metadata.get(TikaCoreProperties.WRITE_LIMIT_REACHED));
+        if (fault != null && ENCRYPTED.matcher(fault).find())
+            return new Extraction(
+                    type,
+                    received,
+                    TextState.FAILED,
+                    name + " is encrypted; hand it in without a password. The original is kept.");
         if (fault != null && !cut)
-            return new Extraction(type, received, TextState.FAILED, named(firstLine(fault), file, name));
+            return new Extraction(type, received, TextState.FAILED, firstLine(named(fault, file, name)));
         var reasons = new ArrayList<String>();
         if (cut) reasons.add("only its first " + limits.longest() + " characters were kept");
         var faults = metadata.getValues(TikaCoreProperties.TIKA_META_EXCEPTION_EMBEDDED_STREAM);
-        boolean encrypted = Stream.of(faults).anyMatch(told -> told.toLowerCase(Locale.ROOT).contains("encrypt"));
+        boolean encrypted =
+                Stream.of(faults).anyMatch(told -> told.toLowerCase(Locale.ROOT).contains("encrypt"));
         if (encrypted) reasons.add("files inside it are encrypted and were not read; hand them in without a password");
         else if (faults.length > 0) reasons.add(faults.length + " of the files inside could not be read");
         return ended(type, received, String.join("; ", reasons));

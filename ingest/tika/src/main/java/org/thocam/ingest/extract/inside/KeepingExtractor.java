@@ -45,6 +45,9 @@ final class KeepingExtractor extends ParsingEmbeddedDocumentExtractor {
     /** So much may come out of any document, however small it is. */
     private static final long ALWAYS = 16 << 20;
 
+    private static final Pattern ARCHIVE = Pattern.compile(
+            "application/(?:zip|x-g?tar|x-7z-compressed|java-archive|x-archive|x-cpio|x-rar.*|gzip|x-bzip2?|x-xz)");
+
     /** Entries of a package that are looked through for the place of a part. */
     private static final int MOST_ENTRIES = 10_000;
 
@@ -159,7 +162,8 @@ final class KeepingExtractor extends ParsingEmbeddedDocumentExtractor {
             if (written > ALWAYS && written / wish.ratio > wish.size) return stop("ratio", name);
             out.write(buffer, 0, n);
         }
-        return length > 0;
+        // an archive may hold an empty file; a document only what could not be read
+        return length > 0 || ARCHIVE.matcher(container).matches();
     }
 
     private boolean stop(String limit, String name) throws IOException {
