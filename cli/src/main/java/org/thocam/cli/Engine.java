@@ -36,7 +36,7 @@ import org.thocam.ingest.deposit.ChangeClock;
 import org.thocam.ingest.deposit.Depositor;
 import org.thocam.ingest.deposit.OpenIntents;
 import org.thocam.ingest.extract.Extractor;
-import org.thocam.ingest.extract.PartLimits;
+import org.thocam.ingest.extract.InnerLimits;
 import org.thocam.ingest.harvest.Harvester;
 import org.thocam.ingest.harvest.Limits;
 import org.thocam.ingest.log.ArchiveWalk;
@@ -128,13 +128,13 @@ final class Engine implements Library, AutoCloseable {
                 configuration.text(Key.INGEST_HEAP),
                 configuration.number(Key.INGEST_LONGEST, 1000, 1 << 30),
                 configuration.text(Key.INGEST_OCR),
-                new PartLimits(
-                        configuration.number(Key.PARTS_DEPTH, 0, 20),
-                        configuration.number(Key.PARTS_COUNT, 0, 100_000),
-                        (long) configuration.number(Key.PARTS_TOTAL, 0, 1 << 20) << 20,
-                        (long) configuration.number(Key.PARTS_LARGEST, 0, 1 << 20) << 20,
-                        configuration.number(Key.PARTS_RATIO, 1, 1_000_000),
-                        configuration.number(Key.PARTS_SECONDS, 1, 86_400)),
+                new InnerLimits(
+                        configuration.number(Key.INNER_DEPTH, 0, 20),
+                        configuration.number(Key.INNER_COUNT, 0, 100_000),
+                        (long) configuration.number(Key.INNER_TOTAL, 0, 1 << 20) << 20,
+                        (long) configuration.number(Key.INNER_LARGEST, 0, 1 << 20) << 20,
+                        configuration.number(Key.INNER_RATIO, 1, 1_000_000),
+                        configuration.number(Key.INNER_SECONDS, 1, 86_400)),
                 configuration.number(Key.INGEST_REVIEW, 0, 100) / 100.0));
         this.depositor = new Depositor(
                 archive,

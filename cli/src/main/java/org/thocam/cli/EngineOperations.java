@@ -307,11 +307,11 @@ final class EngineOperations implements Operations {
                 .collect(Collectors.joining("; "));
         var line =
                 line(receipt.source(), receipt.id().value(), receipt.version().number(), receipt.state(), reason);
-        if (receipt.parts().isEmpty()) return line;
-        var parts = line.putArray("parts");
-        for (var part : receipt.parts())
-            parts.add(
-                    line(part.source(), receipt.id().value(), receipt.version().number(), part.state(), part.reason()));
+        if (receipt.inner().isEmpty()) return line;
+        var inner = line.putArray("inner");
+        for (var file : receipt.inner())
+            inner.add(
+                    line(file.source(), receipt.id().value(), receipt.version().number(), file.state(), file.reason()));
         return line;
     }
 

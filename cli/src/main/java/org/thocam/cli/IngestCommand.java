@@ -152,11 +152,11 @@ final class IngestCommand implements Callable<Integer> {
         if (lines == null) return;
         try {
             // what is inside a file is told before it, so that the last line of a source is its own
-            for (var part : line.path("parts")) {
-                lines.write(part.toString());
+            for (var inner : line.path("inner")) {
+                lines.write(inner.toString());
                 lines.newLine();
             }
-            if (line instanceof ObjectNode whole) whole.remove("parts");
+            if (line instanceof ObjectNode whole) whole.remove("inner");
             lines.write(line.toString());
             lines.newLine();
         } catch (IOException e) {

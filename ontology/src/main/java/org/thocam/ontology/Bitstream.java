@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * One file of an item, as it came.
  *
- * @param name its path inside the item, with {@code /} between folders; unique in the item. That of a part begins with its container's and {@code !/}
+ * @param name its path inside the item, with {@code /} between folders; unique in the item. That of an inner file begins with its container's and {@code !/}
  * @param mediaType as found in the bytes, such as {@code application/pdf}
  * @param size in bytes
  * @param sha512 in lower-case hex
@@ -28,7 +28,7 @@ public record Bitstream(
         this(name, mediaType, size, sha512, text, reason, Optional.empty(), Optional.empty());
     }
 
-    public boolean isPart() {
+    public boolean isInner() {
         return within.isPresent();
     }
 }

@@ -106,7 +106,7 @@ public record Item(
 
     /** Its files without those inside others: what a catalogue lists. */
     public List<Bitstream> handedIn() {
-        return files.stream().filter(file -> !file.isPart()).toList();
+        return files.stream().filter(file -> !file.isInner()).toList();
     }
 
     public Item withFiles(List<Bitstream> those) {

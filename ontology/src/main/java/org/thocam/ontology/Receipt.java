@@ -7,9 +7,9 @@ import java.util.List;
  *
  * @param state {@code ok}, {@code empty}, {@code needs-ocr}, {@code failed} or {@code unchanged}
  * @param reason why, and what to do; empty for {@code ok}
- * @param parts what became of the files inside its files
+ * @param inner what became of the files inside its files
  */
-public record Receipt(String source, ItemId id, Version version, String state, String reason, List<Inner> parts) {
+public record Receipt(String source, ItemId id, Version version, String state, String reason, List<Inner> inner) {
     /**
      * @param source that of the file it was in, {@code !/} and its path there
      * @param state as that of the submission, but never {@code unchanged}
@@ -17,7 +17,7 @@ public record Receipt(String source, ItemId id, Version version, String state, S
     public record Inner(String source, String state, String reason) {}
 
     public Receipt {
-        parts = List.copyOf(parts);
+        inner = List.copyOf(inner);
     }
 
     public Receipt(String source, ItemId id, Version version, String state, String reason) {

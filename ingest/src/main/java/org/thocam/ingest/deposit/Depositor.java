@@ -68,7 +68,7 @@ public final class Depositor implements Intake, AutoCloseable {
     private static final int MOST_TRIES = 5;
     private static final int LONGEST_TEXT_IN_MEMORY = 1 << 20;
     /** Of which there may be a thousand. */
-    private static final int LONGEST_TEXT_OF_PART = 1 << 14;
+    private static final int LONGEST_TEXT_OF_INNER = 1 << 14;
 
     private static final String DESCRIPTION = "item.json";
     private static final String TEXT = "text/";
@@ -411,7 +411,7 @@ public final class Depositor implements Intake, AutoCloseable {
         var decodings = new ArrayList<>(item.decodings());
         var names = names(submission);
         for (var file : item.files()) {
-            if (file.isPart()) continue;
+            if (file.isInner()) continue;
             var upload = uploads.get(file.name());
             if (upload != null && Opened.any(file, item.files(), this::mayFareBetter)) {
                 for (var old : item.files()) forget(old, file.name(), contents, decodings);
@@ -504,8 +504,8 @@ public final class Depositor implements Intake, AutoCloseable {
 
     private void keep(String text, String path, Map<String, Content> contents, Collection<Path> copies)
             throws IOException {
-        boolean ofPart = path.contains(InnerNames.MARK);
-        if (text.length() > (ofPart ? LONGEST_TEXT_OF_PART : LONGEST_TEXT_IN_MEMORY)) {
+        boolean ofInner = path.contains(InnerNames.MARK);
+        if (text.length() > (ofInner ? LONGEST_TEXT_OF_INNER : LONGEST_TEXT_IN_MEMORY)) {
             var copy = incoming(copies, ".txt");
             Files.writeString(copy, text);
             contents.put(path, new Content.OfPath(copy));
@@ -610,26 +610,26 @@ public final class Depositor implements Intake, AutoCloseable {
                 Version.NONE,
                 state.word(),
                 String.join("; ", reasons),
-                parts(submission, all));
+                inner(submission, all));
     }
 
-    private static List<Receipt.Inner> parts(Submission submission, List<Bitstream> all) {
+    private static List<Receipt.Inner> inner(Submission submission, List<Bitstream> all) {
         var paths = new HashMap<String, String>();
         for (var upload : submission.files())
             paths.put(StoredName.of(upload.name()), upload.path().toString());
-        var parts = new ArrayList<Receipt.Inner>();
+        var inner = new ArrayList<Receipt.Inner>();
         for (var file : all) {
-            if (!file.isPart()) continue;
+            if (!file.isInner()) continue;
             var top = paths.keySet().stream()
                     .filter(name -> Opened.isInside(file.name(), name))
                     .findFirst();
             if (top.isEmpty()) continue;
-            parts.add(new Receipt.Inner(
+            inner.add(new Receipt.Inner(
                     paths.get(top.get()) + file.name().substring(top.get().length()),
                     file.text().word(),
                     file.reason()));
         }
-        return parts;
+        return inner;
     }
 
     @Override

@@ -25,7 +25,7 @@ import org.thocam.ontology.Within;
 
 /**
  * A file with all that is inside it, and inside that, each read as if it had been handed in itself. An archive's folders are folders of
- * names; a compressed TAR is one archive; the same bytes twice in a document are one part.
+ * names; a compressed TAR is one archive; the same bytes twice in a document are one file.
  */
 final class Opened {
     /** The files inside one may have together so many times the text of one. */
@@ -98,7 +98,7 @@ final class Opened {
         this.keeper = keeper;
         this.incoming = incoming;
         this.names = names;
-        this.left = new Allowance(extractor.partLimits(), TEXTS * extractor.longest());
+        this.left = new Allowance(extractor.innerLimits(), TEXTS * extractor.longest());
     }
 
     /** The file itself first, then what is inside it, each before what is inside that. */
@@ -164,8 +164,8 @@ final class Opened {
                 continue;
             }
             left.take(copied.size);
-            var part = read(container, found, one, copied, depth, number, same);
-            if (part != null && !archive) same.put(copied.sha512, part);
+            var inner = read(container, found, one, copied, depth, number, same);
+            if (inner != null && !archive) same.put(copied.sha512, inner);
         }
     }
 
@@ -187,7 +187,7 @@ final class Opened {
                     : extractor.unread(
                             copied.path,
                             "what is inside " + Shown.of(files.get(0).name) + " took longer than "
-                                    + left.limits().seconds() + " s; raise parts.seconds");
+                                    + left.limits().seconds() + " s; raise inner.seconds");
             if (COMPRESSED.contains(outer.mediaType()) && TARS.contains(found.mediaType())) {
                 container.found =
                         container.found.because(found.reason().isEmpty() ? List.of() : List.of(found.reason()));
@@ -196,17 +196,17 @@ final class Opened {
                 return null;
             }
             found = left.cut(found);
-            var name = names.of(container.name, one.name(), "part-" + number + extractor.extension(found.mediaType()));
-            var part = new OneFile(
+            var name = names.of(container.name, one.name(), "inner-" + number + extractor.extension(found.mediaType()));
+            var inner = new OneFile(
                     name,
                     copied.path,
                     copied.size,
                     copied.sha512,
                     found,
                     Optional.of(new Within(container.name, place(one))));
-            keep(part);
-            inside(part, found, depth + 1, new HashMap<>());
-            return part;
+            keep(inner);
+            inside(inner, found, depth + 1, new HashMap<>());
+            return inner;
         }
     }
 
@@ -230,14 +230,15 @@ final class Opened {
 
     /** What the item's own files are, for its state: what is inside them has a line of its own in the report. */
     static List<Bitstream> handedIn(List<Bitstream> files) {
-        return files.stream().filter(file -> !file.isPart()).toList();
+        return files.stream().filter(file -> !file.isInner()).toList();
     }
 
     /** Whether the file would be read again, or one inside it would. */
     static boolean any(Bitstream file, List<Bitstream> files, Predicate<Bitstream> wanted) {
         return wanted.test(file)
                 || files.stream()
-                        .anyMatch(other -> other.isPart() && isInside(other.name(), file.name()) && wanted.test(other));
+                        .anyMatch(
+                                other -> other.isInner() && isInside(other.name(), file.name()) && wanted.test(other));
     }
 
     static boolean isInside(String name, String container) {

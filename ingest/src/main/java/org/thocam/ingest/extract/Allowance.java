@@ -1,15 +1,15 @@
 package org.thocam.ingest.extract;
 
-/** What is left of {@link PartLimits} for one file that was handed in. Not for several threads. */
+/** What is left of {@link InnerLimits} for one file that was handed in. Not for several threads. */
 public final class Allowance {
-    private final PartLimits limits;
+    private final InnerLimits limits;
     private final long started = System.nanoTime();
     private int count;
     private long bytes;
     private long characters;
 
     /** @param characters of text of all that is inside */
-    public Allowance(PartLimits limits, long characters) {
+    public Allowance(InnerLimits limits, long characters) {
         this.limits = limits;
         this.characters = characters;
     }
@@ -21,11 +21,11 @@ public final class Allowance {
         return cut;
     }
 
-    public PartLimits limits() {
+    public InnerLimits limits() {
         return limits;
     }
 
-    /** That a part was kept. */
+    /** That a file was kept. */
     public void take(long size) {
         count++;
         bytes += size;

@@ -64,14 +64,14 @@ public final class Extractor implements AutoCloseable {
             String heap,
             int longest,
             String ocr,
-            PartLimits parts,
+            InnerLimits inner,
             double review) {
         public static final double USUAL_REVIEW = 0.7;
 
         /** With the usual limits for what is inside files. */
         public Limits(
                 Path parsers, Path work, String java, int children, int seconds, String heap, int longest, String ocr) {
-            this(parsers, work, java, children, seconds, heap, longest, ocr, PartLimits.USUAL, USUAL_REVIEW);
+            this(parsers, work, java, children, seconds, heap, longest, ocr, InnerLimits.USUAL, USUAL_REVIEW);
         }
     }
 
@@ -153,8 +153,8 @@ public final class Extractor implements AutoCloseable {
         return ocr() && pictures ? seeing : plain;
     }
 
-    public PartLimits partLimits() {
-        return limits.parts();
+    public InnerLimits innerLimits() {
+        return limits.inner();
     }
 
     /** A new folder for an {@link Unpacking}; {@link #delete} it when what it holds was taken over. */

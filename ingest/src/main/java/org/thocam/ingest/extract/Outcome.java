@@ -85,18 +85,18 @@ record Outcome(List<Inside> inside, List<String> reasons) {
             case "count" ->
                 tooDeep(unpacking)
                         ? "what is inside it was not taken out: it is " + limits.depth()
-                                + " files deep; raise parts.depth"
+                                + " files deep; raise inner.depth"
                         : "not all that is inside was taken out: there are more than " + limits.count() + " files"
-                                + which + "; raise parts.count";
+                                + which + "; raise inner.count";
             case "total" ->
                 "not all that is inside was taken out: it is more than " + mebibytes(limits.total()) + which
-                        + "; raise parts.total";
+                        + "; raise inner.total";
             case "largest" ->
                 names.size() + " of the files inside not taken out: more than " + mebibytes(limits.largest()) + which
-                        + "; raise parts.largest";
+                        + "; raise inner.largest";
             case "ratio" ->
                 "not all that is inside was taken out: it is more than " + limits.ratio()
-                        + " times as large as the file" + which + "; raise parts.ratio if that is no bomb";
+                        + " times as large as the file" + which + "; raise inner.ratio if that is no bomb";
             default -> names.size() + " of the files inside not taken out: broken" + which;
         };
     }

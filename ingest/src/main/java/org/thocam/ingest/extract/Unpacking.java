@@ -3,7 +3,7 @@ package org.thocam.ingest.extract;
 import java.nio.file.Path;
 
 /**
- * That a file's parts and pages are wanted beside its text.
+ * That the files inside a file and its pages are wanted beside its text.
  *
  * @param folder for them, empty; whoever made it deletes it
  * @param depth of the file: 0 where it was handed in itself

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.thocam.ingest.Samples;
 import org.thocam.ingest.archive.OcflArchive;
 import org.thocam.ingest.extract.Extractor;
-import org.thocam.ingest.extract.PartLimits;
+import org.thocam.ingest.extract.InnerLimits;
 import org.thocam.ingest.extract.Tesseract;
 import org.thocam.ingest.log.SqlChangeLog;
 import org.thocam.ontology.Bitstream;
@@ -62,10 +62,10 @@ class FilesInFilesTest {
 
     @BeforeEach
     void open() throws IOException {
-        open(PartLimits.USUAL);
+        open(InnerLimits.USUAL);
     }
 
-    private void open(PartLimits limits) throws IOException {
+    private void open(InnerLimits limits) throws IOException {
         var home = Files.createTempDirectory(folder, "home");
         var lib = ROOT.resolve("ingest/tika/target/lib-tika");
         assumeTrue(Files.isDirectory(lib), "skipped: no " + lib + "; run ./mvnw verify, which makes it");
@@ -83,7 +83,7 @@ class FilesInFilesTest {
                 fresh -> {});
     }
 
-    private void reopen(PartLimits limits) throws IOException {
+    private void reopen(InnerLimits limits) throws IOException {
         close();
         open(limits);
     }
@@ -264,7 +264,7 @@ class FilesInFilesTest {
 
     private Map<String, String> places() {
         return item().files().stream()
-                .filter(Bitstream::isPart)
+                .filter(Bitstream::isInner)
                 .collect(Collectors.toMap(
                         Bitstream::name, file -> file.within().orElseThrow().place(), (a, b) -> a, TreeMap::new));
     }
@@ -287,7 +287,7 @@ class FilesInFilesTest {
             assertTrue(text("tai-lieu." + ending).contains("Trang hai"));
         }
         for (var file : item().files())
-            if (file.isPart()) {
+            if (file.isInner()) {
                 assertEquals("image/png", file.mediaType());
                 assertEquals(TextState.NEEDS_OCR, file.text());
                 assertTrue(ImageIO.read(new java.io.ByteArrayInputStream(bytes("files/" + file.name())))
@@ -302,8 +302,8 @@ class FilesInFilesTest {
         assertEquals("ok", receipt.state());
         assertWhole();
         assertEquals(List.of("page 1", "page 2"), List.copyOf(places().values()));
-        assertEquals(receipt.parts().size(), places().size());
-        assertTrue(receipt.parts().get(0).source().startsWith(folder.resolve("tai-lieu.pdf") + "!/"));
+        assertEquals(receipt.inner().size(), places().size());
+        assertTrue(receipt.inner().get(0).source().startsWith(folder.resolve("tai-lieu.pdf") + "!/"));
     }
 
     @Test
@@ -425,22 +425,22 @@ class FilesInFilesTest {
         var nested = zip(Map.of("x.zip", zip(Map.of("y.zip", zip(Map.of("z.txt", utf8("đáy")))))));
         entries.put("sâu.zip", nested);
         var box = zip("a.zip", entries);
-        reopen(new PartLimits(2, 1000, 1 << 20, 1 << 20, 200, 60));
+        reopen(new InnerLimits(2, 1000, 1 << 20, 1 << 20, 200, 60));
         var receipt = take(box);
         assertEquals("ok", receipt.state());
         assertWhole();
         assertTrue(
-                file("a.zip!/sâu.zip!/x.zip").reason().contains("parts.depth"),
+                file("a.zip!/sâu.zip!/x.zip").reason().contains("inner.depth"),
                 file("a.zip!/sâu.zip!/x.zip").reason());
         assertFalse(names().toString().contains("y.zip"));
-        reopen(new PartLimits(5, 3, 1 << 20, 1 << 20, 200, 60));
-        assertTrue(take(box).reason().contains("parts.count"));
+        reopen(new InnerLimits(5, 3, 1 << 20, 1 << 20, 200, 60));
+        assertTrue(take(box).reason().contains("inner.count"));
         assertEquals(4, names().size());
         assertWhole();
-        reopen(new PartLimits(5, 1000, 1 << 20, 100, 200, 60));
+        reopen(new InnerLimits(5, 1000, 1 << 20, 100, 200, 60));
         var largest = take(box);
         assertTrue(
-                largest.reason().contains("sâu.zip") && largest.reason().contains("parts.largest"), largest.reason());
+                largest.reason().contains("sâu.zip") && largest.reason().contains("inner.largest"), largest.reason());
         assertEquals(7, names().size());
     }
 
@@ -519,8 +519,25 @@ class FilesInFilesTest {
             try (var all = Files.list(HOSTILE.resolve(room))) {
                 all.sorted().forEach(hostile::add);
             }
-        var limits = new PartLimits(3, 50, 8 << 20, 4 << 20, 100, 30);
+        var limits = new InnerLimits(3, 50, 8 << 20, 4 << 20, 100, 30);
         reopen(limits);
         for (var file : hostile) {
             var receipt = take(file);
             var parts = item().files().size() - 1;
+            assertTrue(parts <= limits.count(), file + ": " + parts);
+            assertTrue(
+                    item().files().stream()
+                                    .filter(Bitstream::isInner)
+                                    .mapToLong(Bitstream::size)
+                                    .sum()
+                            <= limits.total(),
+                    file.toString());
+            if (receipt.state().equals("failed")) assertFalse(receipt.reason().isEmpty(), file.toString());
+            assertFalse(receipt.reason().contains(folder.toString()), receipt.reason());
+            assertWhole();
+        }
+        assertEquals(
+                "ok",
+                take(Files.write(folder.resolve("sau.txt"), utf8("sau đó"))).state());
+    }
+}

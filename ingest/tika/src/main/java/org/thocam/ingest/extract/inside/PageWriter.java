@@ -32,6 +32,10 @@ final class PageWriter implements AutoCloseable {
         return true;
     }
 
+    boolean isEmpty() {
+        return pages == 0;
+    }
+
     private void endPage() throws IOException {
         if (page > 0) out.write("</div>\n");
         page = 0;

@@ -73,6 +73,7 @@ public final class PagedPdfParser implements Parser {
         try (var document = Loader.loadPDF(path.toFile(), "", null, null, IOUtils.createTempFileOnlyStreamCache());
                 var writer = new PageWriter(pages, wish.characters)) {
             new PdfLines(wish, writer, seen).writeText(document, Writer.nullWriter());
+            if (writer.isEmpty()) Files.deleteIfExists(pages);
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(pages);
         }

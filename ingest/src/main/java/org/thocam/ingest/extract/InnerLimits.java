@@ -10,6 +10,6 @@ package org.thocam.ingest.extract;
  * @param ratio of what comes out of one container to its own bytes, once that is more than 16 MiB
  * @param seconds of wall clock that reading them may take, after which the rest are kept and not read
  */
-public record PartLimits(int depth, int count, long total, long largest, int ratio, int seconds) {
-    public static final PartLimits USUAL = new PartLimits(5, 1000, 256L << 20, 64L << 20, 200, 120);
+public record InnerLimits(int depth, int count, long total, long largest, int ratio, int seconds) {
+    public static final InnerLimits USUAL = new InnerLimits(5, 1000, 256L << 20, 64L << 20, 200, 120);
 }
