@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.awt.Color;
-import java.awt.Font;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,14 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -33,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.thocam.ingest.Office;
 import org.thocam.ingest.Samples;
 import org.thocam.ingest.archive.OcflArchive;
 import org.thocam.ingest.extract.Extractor;
@@ -213,53 +209,15 @@ class FilesInFilesTest {
         return out.toByteArray();
     }
 
-    private static byte[] picture(String text) throws IOException {
-        var image = new BufferedImage(1000, 160, BufferedImage.TYPE_BYTE_GRAY);
-        var graphics = image.createGraphics();
-        graphics.setColor(Color.WHITE);
-        graphics.fillRect(0, 0, 1000, 160);
-        graphics.setColor(Color.BLACK);
-        graphics.setFont(new Font(Font.SERIF, Font.PLAIN, 44));
-        graphics.drawString(text, 40, 90);
-        graphics.dispose();
-        var out = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", out);
-        return out.toByteArray();
-    }
-
-    /** A document of two pages, with one picture on both and another on the second, as LibreOffice writes it. */
+    /** Of two pages, with one picture on both and another on the second. */
     private Path office(String ending) throws Exception {
-        var one = Base64.getEncoder().encodeToString(picture("Nhà rông Ba Na"));
-        var two = Base64.getEncoder().encodeToString(picture("Khăn piêu"));
-        var frame =
-                "<text:p><draw:frame svg:width='10cm' svg:height='2cm' text:anchor-type='as-char'><draw:image draw:mime-type='image/png'><office:binary-data>%s</office:binary-data></draw:image></draw:frame></text:p>";
-        var flat =
-                "<?xml version='1.0' encoding='UTF-8'?><office:document xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' xmlns:draw='urn:oasis:names:tc:opendocument:xmlns:drawing:1.0' xmlns:svg='urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0' xmlns:style='urn:oasis:names:tc:opendocument:xmlns:style:1.0' xmlns:fo='urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0' office:version='1.2' office:mimetype='application/vnd.oasis.opendocument.text'><office:automatic-styles><style:style style:name='B' style:family='paragraph'><style:paragraph-properties fo:break-before='page'/></style:style></office:automatic-styles><office:body><office:text><text:p>Trang một</text:p>"
-                        + frame.formatted(one) + "<text:p text:style-name='B'>Trang hai</text:p>" + frame.formatted(two)
-                        + frame.formatted(one) + "</office:text></office:body></office:document>";
-        // known by double quotes alone
-        Files.writeString(folder.resolve("tai-lieu.fodt"), flat.replace('\'', '"'));
-        var source = folder.resolve("tai-lieu.fodt");
-        var to = folder.resolve("tai-lieu." + ending);
-        try {
-            var process = new ProcessBuilder(
-                            "soffice",
-                            "-env:UserInstallation=" + folder.resolve("office").toUri(),
-                            "--headless",
-                            "--convert-to",
-                            ending,
-                            "--outdir",
-                            folder.toString(),
-                            source.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("office.log").toFile())
-                    .start();
-            if (!process.waitFor(3, TimeUnit.MINUTES)) process.destroyForcibly().waitFor();
-        } catch (IOException e) {
-            assumeTrue(false, "skipped: LibreOffice (soffice) is not installed");
-        }
-        assumeTrue(Files.exists(to), () -> "skipped: this LibreOffice writes no ." + ending);
-        return to;
+        return Office.document(
+                folder,
+                "tai-lieu",
+                "<text:p>Trang một</text:p>" + Office.framed("Nhà rông Ba Na")
+                        + "<text:p text:style-name=\"B\">Trang hai</text:p>" + Office.framed("Khăn piêu")
+                        + Office.framed("Nhà rông Ba Na"),
+                ending);
     }
 
     private Map<String, String> places() {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +12,14 @@ import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.thocam.index.analysis.legacy.LegacyEncoding;
+import org.thocam.ingest.Office;
 import org.thocam.ontology.TextState;
 import org.thocam.ontology.transcript.Region;
 import org.thocam.ontology.transcript.Segment;
@@ -144,6 +145,59 @@ class PagesTest {
         }
     }
 
+    /** Two pages without a layer of text around one that has some. */
+    @Test
+    void aScannedPageAmongOthersKeepsItsNumber() throws Exception {
+        assumeTrue(
+                Tesseract.installed().contains("vie"), "skipped: tesseract with its Vietnamese model is not installed");
+        var pdf = Office.document(
+                folder,
+                "ba-trang",
+                Office.framed("Nhà rông Ba Na")
+                        + "<text:p text:style-name=\"B\">Here is enough text not to be read.</text:p>"
+                        + "<text:p text:style-name=\"B\"/>" + Office.framed("Cồng chiêng"),
+                "pdf");
+        extractor.wantOcr();
+        try {
+            var found = extract(pdf);
+            var lines = found.pages().orElseThrow().segments().stream()
+                    .map(line -> line.region().orElseThrow().page() + " " + line.text())
+                    .toList();
+            assertEquals(List.of("1 Nhà rông Ba Na", "2 Here is enough text not to be read.", "3 Cồng chiêng"), lines);
+            assertEquals(
+                    List.of("page 1", "page 3"),
+                    found.inside().stream().map(Inside::place).toList());
+        } finally {
+            extractor.noOcr();
+        }
+    }
+
+    @Test
+    void aTiffOfSeveralPicturesIsSeveralPages() throws Exception {
+        assumeTrue(
+                Tesseract.installed().contains("vie"), "skipped: tesseract with its Vietnamese model is not installed");
+        var tiff = folder.resolve("hai.tiff");
+        var writer = ImageIO.getImageWritersByFormatName("tiff").next();
+        try (var out = ImageIO.createImageOutputStream(tiff.toFile())) {
+            writer.setOutput(out);
+            writer.prepareWriteSequence(null);
+            for (var text : List.of("Nhà rông Ba Na", "Cồng chiêng"))
+                writer.writeToSequence(new IIOImage(Office.picture(text), null, null), null);
+            writer.endWriteSequence();
+        } finally {
+            writer.dispose();
+        }
+        extractor.wantOcr();
+        try {
+            var pages = extract(tiff).pages().orElseThrow();
+            assertEquals(List.of("Nhà rông Ba Na", "Cồng chiêng"), texts(pages));
+            assertEquals(
+                    List.of(1, 2), regions(pages).stream().map(Region::page).toList());
+        } finally {
+            extractor.noOcr();
+        }
+    }
+
     /** Its fonts are not looked at, so the lines are decided as the whole text is. */
     @Test
     void linesOfAnOldEncodingAreReadAsTheTextIs() throws Exception {
@@ -151,26 +205,7 @@ class PagesTest {
                 "Lễ hội Gầu Tào của người Mông được tổ chức vào đầu năm mới.\nNgười ta dựng cây nêu trên đồi cao và hát những bài hát giao duyên.\n";
         var tcvn3 = tcvn3(text);
         var source = Files.writeString(folder.resolve("cu.txt"), tcvn3, StandardCharsets.UTF_8);
-        try {
-            var process = new ProcessBuilder(
-                            "soffice",
-                            "-env:UserInstallation=" + folder.resolve("office").toUri(),
-                            "--headless",
-                            "--infilter=Text (encoded):UTF8,LF,DejaVu Sans",
-                            "--convert-to",
-                            "pdf",
-                            "--outdir",
-                            folder.toString(),
-                            source.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("office.log").toFile())
-                    .start();
-            if (!process.waitFor(3, TimeUnit.MINUTES)) process.destroyForcibly().waitFor();
-        } catch (IOException e) {
-            assumeTrue(false, "skipped: LibreOffice (soffice) is not installed");
-        }
-        var pdf = folder.resolve("cu.pdf");
-        assumeTrue(Files.exists(pdf), "skipped: this LibreOffice writes no PDF");
+        var pdf = Office.converted(folder, source, "cu.pdf", "pdf", "--infilter=Text (encoded):UTF8,LF,DejaVu Sans");
         var found = extract(pdf);
         assertFalse(found.findings().isEmpty(), found.text());
         assertTrue(found.text().contains("Gầu Tào"), found.text());
