@@ -37,6 +37,13 @@ final class Configuration {
         INGEST_LONGEST("5000000", "characters of text kept of one file"),
         INGEST_READERS("2", "files read at once, each in a process of its own"),
         INGEST_OCR("", "languages that ingest --ocr reads, such as vie+khm+lao; empty for those that are installed"),
+        INGEST_REVIEW("70", "percent of certainty below which what OCR read is marked for review"),
+        INNER_DEPTH("5", "files in files that are taken out of one file, how deep"),
+        INNER_COUNT("1000", "files that are taken out of one file"),
+        INNER_TOTAL("256", "MiB of files that are taken out of one file"),
+        INNER_LARGEST("64", "MiB of one file that is taken out of another"),
+        INNER_RATIO("200", "times its own size that may come out of one file"),
+        INNER_SECONDS("120", "seconds that reading all that is inside one file may take"),
         INGEST_WORKERS("2", "records taken from the queue at once; 0 for none in this engine"),
         ARCHIVE_URL(
                 "", "address of the REST API of a Fedora 6, such as http://fedora:8080/rest; empty: OCFL in this home"),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.thocam.ingest.extract.Tesseract;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +41,11 @@ final class DoctorCommand implements Callable<Integer> {
                         writable(options.home()),
                         "holds everything: " + options.home().root()),
                 new Found("jars", true, jars(), "the engine's, Solr's and Tika's class paths"),
-                new Found("tesseract", false, ran("tesseract", "--version"), "reads scanned pages (ingest --ocr)"),
+                new Found(
+                        "tesseract",
+                        false,
+                        ran("tesseract", "--version"),
+                        "reads scanned pages (ingest --ocr)" + languages()),
                 new Found("ffmpeg", false, ran("ffmpeg", "-version"), "converts sound and film"));
         options.configuration();
         var out = spec.commandLine().getOut();
@@ -66,6 +71,13 @@ final class DoctorCommand implements Callable<Integer> {
         }
         out.flush();
         return found.stream().anyMatch(one -> one.needed && one.version.isEmpty()) ? Exit.CONFIGURATION : Exit.DONE;
+    }
+
+    private static String languages() {
+        var installed = Tesseract.installed();
+        return installed.isEmpty()
+                ? ""
+                : ": " + String.join(", ", installed) + "; no model exists for Tai Viet or Cham";
     }
 
     private static Optional<String> writable(Home home) {

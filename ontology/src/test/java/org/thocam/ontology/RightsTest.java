@@ -97,6 +97,16 @@ class RightsTest {
     }
 
     @Test
+    void whatIsInsideAFileIsOfThatFile() {
+        var inner = new Bitstream("form.pdf!/image1.png", "image/png", 1, "00", TextState.EMPTY, "");
+        var form = item("\"open\"", "{\"access\":\"open\",\"form\":\"form.pdf\"}");
+        assertFalse(new Rights(form).to(inner).allows(WEAVER, NOW));
+        var file = item("\"open\"", "{\"access\":\"restricted\",\"files\":[\"form.pdf\"]}");
+        assertFalse(new Rights(file).to(inner).allows(WEAVER, NOW));
+        assertTrue(new Rights(file).to(SOUND).allows(WEAVER, NOW));
+    }
+
+    @Test
     void theFormAndWhoGaveItAreForTheAdministratorAlone() {
         var item = item(
                 "\"open\"",
