@@ -93,7 +93,7 @@ final class Child implements AutoCloseable {
             throw new IOException("interrupted while " + command.get(0) + " ran", e);
         } finally {
             bell.cancel(false);
-            Leash.kill(process);
+            if (process.isAlive()) Leash.kill(process);
             running.remove(process);
         }
     }

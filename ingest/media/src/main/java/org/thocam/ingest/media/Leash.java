@@ -40,14 +40,14 @@ final class Leash {
         return words;
     }
 
-    /** The whole group, whatever the process started; returns when the process itself is gone. */
+    /** The whole group, whatever the process started. Only while it runs, or something that it started holds its streams. */
     static void kill(Process process) {
         var below = process.descendants().toList();
-        if (GROUPS && process.isAlive()) {
+        if (GROUPS) {
             try {
                 // a child that setsid has not put into its group yet has no group of this number: then the next line
                 // gets it
-                new ProcessBuilder("sh", "-c", "kill -KILL -- -" + process.pid())
+                new ProcessBuilder("sh", "-c", "kill -KILL -" + process.pid())
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start()
@@ -58,7 +58,8 @@ final class Leash {
                 Thread.currentThread().interrupt();
             }
         }
-        process.destroyForcibly();
+        // not the process itself: that would close its streams, and wait for whoever reads them
+        process.toHandle().destroyForcibly();
         below.forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -166,7 +166,7 @@ final class Pictures implements AutoCloseable {
         }
 
         void end() {
-            Leash.kill(process);
+            if (process.isAlive()) Leash.kill(process);
             children.forget(process);
         }
     }

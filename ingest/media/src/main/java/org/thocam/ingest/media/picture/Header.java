@@ -43,17 +43,19 @@ record Header(
     private static final int LARGEST_EXIF = 1 << 20;
 
     static Header of(Path file) throws IOException {
-        try (var stream = Readers.open(file)) {
+        // two streams: the JDK's PNG reader lets go of what it has read
+        try (var stream = Readers.open(file);
+                var raw = Readers.open(file)) {
             var reader = Readers.of(stream);
             try {
-                return of(reader, stream);
+                return of(reader, raw);
             } finally {
                 reader.dispose();
             }
         }
     }
 
-    static Header of(ImageReader reader, ImageInputStream stream) throws IOException {
+    private static Header of(ImageReader reader, ImageInputStream stream) throws IOException {
         var format = Readers.format(reader);
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);

@@ -20,13 +20,11 @@ final class Thumbnail {
     private Thumbnail() {}
 
     static Map<String, String> make(Path original, Path target, int longest, long mostPixels) throws IOException {
+        var header = Header.of(original);
+        refuse(header, mostPixels);
         try (var stream = Readers.open(original)) {
             var reader = Readers.of(stream);
             try {
-                var header = Header.of(reader, stream);
-                stream.seek(0);
-                reader.setInput(stream, false, false);
-                refuse(header, mostPixels);
                 var small = scaled(upright(Colours.srgb(read(reader, header, longest)), header.orientation()), longest);
                 write(small, target);
                 return Map.of("width", String.valueOf(small.getWidth()), "height", String.valueOf(small.getHeight()));

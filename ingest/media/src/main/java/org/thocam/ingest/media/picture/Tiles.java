@@ -17,13 +17,11 @@ final class Tiles {
     private Tiles() {}
 
     static Map<String, String> make(Path original, Path folder, int side, long mostPixels) throws IOException {
+        var header = Header.of(original);
+        Thumbnail.refuse(header, mostPixels);
         try (var stream = Readers.open(original)) {
             var reader = Readers.of(stream);
             try {
-                var header = Header.of(reader, stream);
-                stream.seek(0);
-                reader.setInput(stream, false, false);
-                Thumbnail.refuse(header, mostPixels);
                 return cut(Thumbnail.upright(Colours.srgb(reader.read(0)), header.orientation()), folder, side);
             } finally {
                 reader.dispose();
