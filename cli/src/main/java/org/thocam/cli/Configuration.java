@@ -37,6 +37,8 @@ final class Configuration {
         INGEST_LONGEST("5000000", "characters of text kept of one file"),
         INGEST_READERS("2", "files read at once, each in a process of its own"),
         INGEST_OCR("", "languages that ingest --ocr reads, such as vie+khm+lao; empty for those that are installed"),
+        DERIVATIVES_JOBS("0", "derivatives made at once, each by a process of one thread; 0 for one a core"),
+        DERIVATIVES_GIGABYTES("20", "room for derivatives; those that nobody asked for longest go first"),
         INGEST_WORKERS("2", "records taken from the queue at once; 0 for none in this engine"),
         ARCHIVE_URL(
                 "", "address of the REST API of a Fedora 6, such as http://fedora:8080/rest; empty: OCFL in this home"),

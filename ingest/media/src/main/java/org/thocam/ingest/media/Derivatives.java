@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -45,6 +46,13 @@ import org.thocam.ontology.ItemJson;
 public final class Derivatives implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Derivatives.class);
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{128}");
+    private static final Set<String> OTHERS = Set.of(
+            "application/ogg",
+            "application/mp4",
+            "application/mxf",
+            "application/x-matroska",
+            "application/vnd.rn-realmedia");
+
     private static final int THUMBNAIL = 320;
     private static final int TILE = 512;
 
@@ -101,6 +109,15 @@ public final class Derivatives implements AutoCloseable {
     /** @throws IOException if a folder cannot be made or read */
     public static Derivatives open(Settings settings) throws IOException {
         return new Derivatives(settings, Clock.systemUTC());
+    }
+
+    /** Whether a file of this media type is sound, film or a picture; what it is indeed is seen in its bytes. */
+    public static boolean areMadeOf(String mediaType) {
+        var type = mediaType.toLowerCase(Locale.ROOT).split(";")[0].strip();
+        return type.startsWith("audio/")
+                || type.startsWith("video/")
+                || type.startsWith("image/")
+                || OTHERS.contains(type);
     }
 
     /** What there is or is noted already; makes nothing. */
