@@ -179,7 +179,9 @@ final class Shelf {
         var target = place(sha512).resolve(recipe.word() + "." + recipe.version() + "." + FAILED);
         forget(sha512, recipe, target);
         Files.createDirectories(target.getParent());
+        long size = Files.size(step) - (Files.exists(target) ? Files.size(target) : 0);
         Files.move(step, target, StandardCopyOption.ATOMIC_MOVE);
+        bytes.addAndGet(size);
         return failed;
     }
 
