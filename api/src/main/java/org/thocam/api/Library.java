@@ -8,6 +8,7 @@ import org.thocam.dictionary.Lexicons;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.SearchIndex;
 import org.thocam.index.search.SegmentIndex;
+import org.thocam.ingest.media.Derivatives;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Intake;
@@ -56,6 +57,9 @@ public interface Library {
 
     /** What is to be taken in later. */
     JobQueue jobs();
+
+    /** What is made of files of sound, film and pictures. It knows nothing of access: ask {@link GivenFiles} first. */
+    Derivatives derivatives();
 
     /** The answers that are given again. */
     IdempotencyKeys keys();
