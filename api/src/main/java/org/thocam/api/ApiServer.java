@@ -175,6 +175,7 @@ public final class ApiServer implements AutoCloseable {
         var bounds = settings.bounds();
         var addresses = new Addresses(settings.baseUrl());
         var items = new VisibleItems(library, clock);
+        var transcripts = new VisibleTranscripts(library, clock);
         var findings = new Findings(
                 library::lexicons,
                 addresses,
@@ -198,6 +199,7 @@ public final class ApiServer implements AutoCloseable {
                 settings,
                 library,
                 items,
+                transcripts,
                 entities,
                 mentions,
                 addresses,
