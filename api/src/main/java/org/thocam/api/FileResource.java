@@ -15,10 +15,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.thocam.api.access.Caller;
 import org.thocam.api.problem.Problem;
@@ -54,8 +57,9 @@ public final class FileResource {
     @ForEverybody
     @Operation(
             operationId = "getFile",
-            summary = "One original file, or a range of its bytes",
-            description = "Ranges, If-Range and HEAD as in RFC 9110; Repr-Digest as in RFC 9530.")
+            summary = "One original file, or ranges of its bytes",
+            description =
+                    "Ranges (several as multipart/byteranges, at most 16), If-Range and HEAD as in RFC 9110; Repr-Digest as in RFC 9530.")
     public Response file(
             @PathParam("id") String text,
             @PathParam("name") String name,
@@ -88,12 +92,11 @@ public final class FileResource {
                     .thrown();
         if (asked instanceof ByteRange.Asked.Part part)
             return described(Response.status(206), id, file, tag)
-                    .header(
-                            "Content-Range",
-                            "bytes " + part.range().first() + "-" + part.range().last() + "/" + file.size())
+                    .header("Content-Range", part.range().of(file.size()))
                     .header("Content-Length", part.range().length())
                     .entity(bytes(id, found.version(), file, part.range()))
                     .build();
+        if (asked instanceof ByteRange.Asked.Parts parts) return parts(parts.ranges(), id, found.version(), file, tag);
         return described(Response.ok(), id, file, tag)
                 .header("Content-Length", file.size())
                 .entity(bytes(id, found.version(), file, new ByteRange(0, file.size() - 1)))
@@ -108,6 +111,45 @@ public final class FileResource {
                         .shown(item.id())
                         .filter(shown -> lexicons.of(item.id().value(), request).mayEdit())
                         .isPresent();
+    }
+
+    /** RFC 9110, section 14.6. */
+    private Response parts(List<ByteRange> ranges, ItemId id, Version version, Bitstream file, EntityTag tag) {
+        var boundary = UUID.randomUUID().toString();
+        var heads = new ArrayList<byte[]>();
+        var type = mediaType(file);
+        for (var range : ranges)
+            heads.add(("\r\n--" + boundary + "\r\nContent-Type: " + type + "\r\nContent-Range: " + range.of(file.size())
+                            + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+        var end = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII);
+        long length = end.length;
+        for (int i = 0; i < heads.size(); i++)
+            length += heads.get(i).length + ranges.get(i).length();
+        StreamingOutput body = out -> {
+            for (int i = 0; i < heads.size(); i++) {
+                out.write(heads.get(i));
+                copy(id, version, file, ranges.get(i), out);
+            }
+            out.write(end);
+        };
+        return described(Response.status(206), id, file, tag)
+                .header("Content-Type", null)
+                .header("Content-Type", "multipart/byteranges; boundary=" + boundary)
+                .header("Content-Length", length)
+                .entity(body)
+                .build();
+    }
+
+    private static String mediaType(Bitstream file) {
+        return MEDIA_TYPE
+                        .matcher(file.mediaType()
+                                .toLowerCase(Locale.ROOT)
+                                .split(";")[0]
+                                .strip())
+                        .matches()
+                ? file.mediaType()
+                : "application/octet-stream";
     }
 
     private StreamingOutput bytes(ItemId id, Version version, Bitstream file, ByteRange range) {
@@ -138,9 +180,7 @@ public final class FileResource {
         // A sandboxed PDF is not shown by some browsers, and a PDF cannot script a page of ours.
         var policy = "default-src 'none'; frame-ancestors 'none'" + (type.equals("application/pdf") ? "" : "; sandbox");
         return response.tag(tag)
-                .header(
-                        "Content-Type",
-                        MEDIA_TYPE.matcher(type).matches() ? file.mediaType() : "application/octet-stream")
+                .header("Content-Type", mediaType(file))
                 .header("Accept-Ranges", "bytes")
                 .header("Repr-Digest", "sha-512=:" + digest + ":")
                 .header("Content-Disposition", disposition(shown, file.name()))

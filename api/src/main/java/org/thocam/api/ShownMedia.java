@@ -45,9 +45,9 @@ record ShownMedia(Map<String, Canvas> canvases, List<String> leftOut) {
 
     /** The recordings that a transcript is of, or the picture that it was read from. */
     List<Place> places(Shown shown) {
-        var places = new ArrayList<Place>();
         var itself = canvases.get(shown.file());
-        if (itself != null) places.add(new Place(itself, 0));
+        if (itself != null) return List.of(new Place(itself, 0));
+        var places = new ArrayList<Place>();
         for (var recording : shown.visible().recordings()) {
             var canvas = canvases.get(recording.file().name());
             if (canvas != null && places.stream().noneMatch(place -> place.canvas() == canvas))

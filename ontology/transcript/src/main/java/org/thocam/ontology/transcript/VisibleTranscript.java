@@ -94,9 +94,11 @@ public record VisibleTranscript(Transcript transcript, List<Passage> passages, L
         }
 
         VisibleTranscript visible() {
-            var recordings = Recording.of(item, file, whole).stream()
-                    .filter(recording -> mayHave(recording.file()))
-                    .toList();
+            // what stands on pages is not heard, though there may be one recording beside it
+            boolean paged = whole.segments().stream()
+                    .anyMatch(segment -> segment.region().isPresent());
+            var recordings = (paged ? List.<Recording>of() : Recording.of(item, file, whole))
+                    .stream().filter(recording -> mayHave(recording.file())).toList();
             if (item.consents().isEmpty()) return new VisibleTranscript(whole, Passage.of(whole), recordings);
             number();
             var passages = Passage.of(whole).stream()
