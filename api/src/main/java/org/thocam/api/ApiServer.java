@@ -275,7 +275,8 @@ public final class ApiServer implements AutoCloseable {
         serve(context, new VocabularyServlet(), "/ns", "/ns.ttl", "/ns/*", "/shapes", "/shapes.ttl");
         serve(
                 context,
-                new PageServlet(library, items, findings, entities, mentions, clock),
+                new PageServlet(
+                        library, items, findings, entities, mentions, new ItemMedia(transcripts, facts, tiles), clock),
                 "/",
                 "/search",
                 "/style.css",

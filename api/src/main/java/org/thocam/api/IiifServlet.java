@@ -117,16 +117,18 @@ final class IiifServlet extends HttpServlet {
                 .thrown();
     }
 
-    private Visible item(String text, Viewer viewer) {
+    /** With the files that may be given: a dictionary has some for its editors alone. */
+    private Visible item(String text, HttpServletRequest request) {
         ItemId id = VisibleItems.id(text).orElseThrow(() -> VisibleItems.absent(text));
-        return items.current(id, viewer);
+        var found = items.current(id, Caller.viewer(request));
+        return new Visible(found.archived(), findings.record(found, request).item());
     }
 
     private void presentation(List<String> parts, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (parts.size() < 2 || !isPresentation(parts.get(1))) throw nothing();
         var viewer = Caller.viewer(request);
-        var found = item(parts.get(0), viewer);
+        var found = item(parts.get(0), request);
         var media = ShownMedia.of(found, facts, tiles);
         var manifest = new IiifManifest(found, findings.record(found, request), media, findings.library());
         var rest = parts.subList(2, parts.size());
@@ -264,7 +266,7 @@ final class IiifServlet extends HttpServlet {
     /** @param parts id, the file's path, and what is asked for of it */
     private void image(List<String> parts, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        var found = item(parts.get(0), Caller.viewer(request));
+        var found = item(parts.get(0), request);
         var at = new IiifAddresses(
                 findings.addresses().base(request), found.item().id());
         var last = parts.get(parts.size() - 1);

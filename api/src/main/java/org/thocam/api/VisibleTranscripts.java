@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.thocam.api.VisibleItems.Visible;
 import org.thocam.api.problem.Problem;
 import org.thocam.api.problem.ProblemType;
+import org.thocam.dictionary.Lexicon;
 import org.thocam.ontology.Bitstream;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.LanguageTag;
@@ -104,7 +105,7 @@ final class VisibleTranscripts {
 
     /** One after the other, in the order of their names, at most {@link #MOST_FILES}; only one is in memory as long as nobody keeps more. */
     Stream<Shown> of(Visible found, Viewer viewer) {
-        return archived().files(found.item().id(), found.version()).stream()
+        return files(found).stream()
                 .filter(file -> mayBeSome(found, file, viewer))
                 .limit(MOST_FILES)
                 .flatMap(file -> shown(found, file, viewer).stream());
@@ -112,8 +113,15 @@ final class VisibleTranscripts {
 
     /** Empty where there is none of that name, and where the viewer may see nothing of it. */
     Optional<Shown> find(Visible found, String file, Viewer viewer) {
-        if (!archived().files(found.item().id(), found.version()).contains(file)) return Optional.empty();
+        if (!files(found).contains(file)) return Optional.empty();
         return shown(found, file, viewer);
+    }
+
+    /** What is in a dictionary is shown by its doors, as far as it is published. */
+    private List<String> files(Visible found) {
+        return Lexicon.of(found.whole()).isPresent()
+                ? List.of()
+                : archived().files(found.item().id(), found.version());
     }
 
     /** Nobody but the administrator reads the form of a consent. */

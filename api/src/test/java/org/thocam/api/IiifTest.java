@@ -443,6 +443,64 @@ class IiifTest {
     }
 
     @Test
+    void aHiddenItemHasNoneOfTheDoors(@TempDir Path folder) {
+        for (var access : List.of(
+                "\"restricted\"",
+                "{\"level\":\"restricted\",\"communities\":[\"muong\"]}",
+                "{\"level\":\"embargoed\",\"until\":\"2999-01-01\",\"communities\":[\"muong\"]}")) {
+            var id = "hidden" + access.length();
+            Recorded.put(
+                    running,
+                    folder,
+                    "{\"id\":\"" + id + "\",\"title\":\"x\",\"access\":" + access + "}",
+                    Map.of("talk.wav", Recorded.wave(4), "talk.eaf", new byte[] {1}, "a.png", Recorded.picture(9, 9)),
+                    Map.of("talk.eaf", Recorded.TALK));
+            var member = "Bearer " + running.member;
+            var doors = new ArrayList<>(List.of(
+                    "/items/" + id,
+                    "/iiif/" + id + "/manifest",
+                    "/iiif/" + id + "/canvas/talk.wav",
+                    "/iiif/" + id + "/annotation/0/talk.eaf",
+                    "/iiif/image/" + id + "/a.png/info.json",
+                    "/iiif/image/" + id + "/a.png/full/max/0/default.jpg",
+                    "/api/v1/items/" + id + "/transcripts",
+                    "/api/v1/items/" + id + "/transcripts/csv/talk.eaf",
+                    "/api/v1/items/" + id + "/transcripts/vtt/talk.eaf",
+                    "/api/v1/items/" + id + "/files/talk.wav"));
+            if (node != null) doors.addAll(List.of("/iiif/" + id + "/search?q=x", "/api/v1/items/" + id + "/segments"));
+            for (var door : doors) {
+                assertEquals(404, running.get(door).statusCode(), door);
+                assertEquals(404, running.get(door, Role.REVIEWER).statusCode(), door);
+                assertEquals(200, running.get(door, Role.ADMIN).statusCode(), door);
+                boolean hers = access.contains("muong");
+                assertEquals(
+                        hers ? 200 : 404,
+                        running.get(door, "Authorization", member).statusCode(),
+                        door);
+            }
+        }
+    }
+
+    @Test
+    void thePagePlaysWithCaptionsAndReadsAlong() {
+        var page = running.get("/items/talk");
+        var html = page.body();
+        assertTrue(
+                html.contains("<audio controls preload=\"metadata\" src=\"/api/v1/items/talk/files/talk.wav\">"), html);
+        assertTrue(html.contains("<track kind=\"captions\" srclang=\"blt-Latn\" label=\"lat (blt-Latn)\" src=\"/api/"));
+        assertTrue(
+                html.contains(
+                        "<a href=\"/api/v1/items/talk/files/talk.wav#t=0.500,2.000\">0:00</a> <b>Speaker A</b> <span lang=\"blt-Tavt\""));
+        assertTrue(html.contains(">tày đăm &amp; &lt;b&gt;</span>"));
+        assertTrue(html.contains("src=\"/iiif/image/talk/scan%201.png/full/650,350/0/default.jpg\""));
+        assertTrue(html.contains("href=\"/iiif/talk/manifest\""));
+        assertFalse(
+                html.replaceAll("<script type=\"application/ld\\+json\">", "").contains("<script"));
+        assertTrue(Running.header(page, "Content-Security-Policy").startsWith("default-src 'self'"));
+        assertTrue(running.get("/items/long").body().contains("<video controls"));
+    }
+
+    @Test
     void aRecordingThatIsNotTheViewersHasNoCanvas() throws IOException {
         var record = ItemJson.parse(
                 "{\"id\":\"voice\",\"title\":\"x\",\"consents\":[{\"files\":[\"*.wav\"],\"access\":\"restricted\"}]}");
