@@ -76,14 +76,20 @@ final class IiifSearch {
         }
         if (more) reference(page, "next", address(at, q, start + asked));
         if (start > 0) reference(page, "prev", address(at, q, Math.max(0, start - PAGE)));
-        var items = page.putArray("items");
         var context = ItemJson.MAPPER.createArrayNode();
-        var byFile = new HashMap<String, Optional<Looked>>();
-        for (var segment : hit.map(SegmentResponse.Hit::segments).orElse(List.of()))
-            byFile.computeIfAbsent(
-                            segment.file(),
-                            file -> transcripts.find(found, file, viewer).map(Looked::of))
-                    .ifPresent(looked -> add(segment, looked, manifest, media, items, context));
+        var segments = hit.map(SegmentResponse.Hit::segments).orElse(List.of());
+        var annotations = new ArrayList<ArrayNode>();
+        segments.forEach(segment -> annotations.add(ItemJson.MAPPER.createArrayNode()));
+        // one transcript after the other, for they are large, and the answers in the order in which they were found
+        for (var file : segments.stream().map(Found::file).distinct().toList()) {
+            var looked = transcripts.find(found, file, viewer).map(Looked::of);
+            if (looked.isEmpty()) continue;
+            for (int i = 0; i < segments.size(); i++)
+                if (segments.get(i).file().equals(file))
+                    add(segments.get(i), looked.get(), manifest, media, annotations.get(i), context);
+        }
+        var items = page.putArray("items");
+        annotations.forEach(items::addAll);
         if (!context.isEmpty())
             page.putArray("annotations")
                     .addObject()

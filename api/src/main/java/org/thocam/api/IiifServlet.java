@@ -131,20 +131,31 @@ final class IiifServlet extends HttpServlet {
         var found = item(parts.get(0), request);
         var media = ShownMedia.of(found, facts, tiles);
         var manifest = new IiifManifest(found, findings.record(found, request), media, findings.library());
-        var rest = parts.subList(2, parts.size());
-        switch (parts.get(1)) {
-            case "manifest" -> {
-                if (!rest.isEmpty()) throw nothing();
-                send(found, whole(found, manifest, media, viewer), PRESENTATION, request, response);
-            }
-            case "search" -> {
-                if (!rest.isEmpty()) throw nothing();
-                send(found, search.answer(found, manifest, media, viewer, request), SEARCH, request, response);
-            }
-            case "canvas" -> canvas(String.join("/", rest), found, manifest, media, viewer, request, response);
-            case "annotation" -> {
+        var document = transcripts.inTurn(
+                () -> document(parts.get(1), parts.subList(2, parts.size()), found, manifest, media, viewer, request));
+        send(found, document, parts.get(1).equals("search") ? SEARCH : PRESENTATION, request, response);
+    }
+
+    private ObjectNode document(
+            String kind,
+            List<String> rest,
+            Visible found,
+            IiifManifest manifest,
+            ShownMedia media,
+            Viewer viewer,
+            HttpServletRequest request) {
+        boolean alone = kind.equals("manifest") || kind.equals("search");
+        if (alone != rest.isEmpty()) throw nothing();
+        switch (kind) {
+            case "manifest":
+                return whole(found, manifest, media, viewer);
+            case "search":
+                return search.answer(found, manifest, media, viewer, request);
+            case "canvas":
+                return canvas(String.join("/", rest), found, manifest, media, viewer);
+            case "annotation":
                 if (rest.size() < 2) throw nothing();
-                var passage = annotation(
+                return annotation(
                         number(rest.get(0)),
                         String.join("/", rest.subList(1, rest.size())),
                         found,
@@ -152,11 +163,9 @@ final class IiifServlet extends HttpServlet {
                         media,
                         viewer,
                         request);
-                send(found, passage, PRESENTATION, request, response);
-            }
-            default -> {
+            default:
                 if (rest.size() < 3) throw nothing();
-                var page = page(
+                return page(
                         rest.get(0),
                         rest.get(1),
                         String.join("/", rest.subList(2, rest.size())),
@@ -165,8 +174,6 @@ final class IiifServlet extends HttpServlet {
                         media,
                         viewer,
                         request);
-                send(found, page, PRESENTATION, request, response);
-            }
         }
     }
 
@@ -184,15 +191,7 @@ final class IiifServlet extends HttpServlet {
         return manifest.json(transcripts.of(found, viewer));
     }
 
-    private void canvas(
-            String file,
-            Visible found,
-            IiifManifest manifest,
-            ShownMedia media,
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
+    private ObjectNode canvas(String file, Visible found, IiifManifest manifest, ShownMedia media, Viewer viewer) {
         if (!media.canvases().containsKey(file)) throw nothing();
         for (var canvas : whole(found, manifest, media, viewer).path("items"))
             if (canvas.path("id").asText().equals(manifest.addresses().canvas(file))) {
@@ -202,8 +201,7 @@ final class IiifServlet extends HttpServlet {
                         .addObject()
                         .put("id", manifest.addresses().manifest())
                         .put("type", "Manifest");
-                send(found, alone, PRESENTATION, request, response);
-                return;
+                return alone;
             }
         throw nothing();
     }

@@ -1,5 +1,6 @@
 package org.thocam.api;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -42,7 +43,11 @@ record ItemMedia(VisibleTranscripts transcripts, MediaFacts facts, Tiles tiles) 
     }
 
     /** @return HTML, empty where there is nothing of that kind */
-    String section(Visible found, Viewer viewer) {
+    String section(Visible found, Viewer viewer) throws IOException {
+        return transcripts.inTurn(() -> made(found, viewer));
+    }
+
+    private String made(Visible found, Viewer viewer) {
         var media = ShownMedia.of(found, facts, tiles);
         var tracks = new LinkedHashMap<String, List<String>>();
         var lines = new ArrayList<Line>();

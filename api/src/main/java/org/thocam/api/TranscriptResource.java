@@ -124,15 +124,19 @@ public final class TranscriptResource {
     @Operation(
             operationId = "listTranscripts",
             summary = "The transcripts of an item, their tiers, and where they are had in which format",
-            description = "At most 200 files; 'captions' are the tracks for a player, one for each orthography.")
-    public Response list(
-            @PathParam("id") String text, @Context HttpServletRequest request, @Context Request conditions) {
+            description =
+                    "At most 200 files and half a million segments, no file of more than 200,000; 'captions' are the tracks for a player, one for each orthography.")
+    public Response list(@PathParam("id") String text, @Context HttpServletRequest request, @Context Request conditions)
+            throws IOException {
         var viewer = Caller.viewer(request);
         var id = VisibleItems.id(text).orElseThrow(() -> VisibleItems.absent(text));
         var found = items.current(id, viewer);
         var answer = ItemJson.MAPPER.createObjectNode();
         var list = answer.putArray("transcripts");
-        transcripts.of(found, viewer).forEach(shown -> describe(found, shown, list.addObject()));
+        transcripts.inTurn(() -> {
+            transcripts.of(found, viewer).forEach(shown -> describe(found, shown, list.addObject()));
+            return list;
+        });
         var bytes = answer.toString().getBytes(StandardCharsets.UTF_8);
         var tag = tag(found, digest().digest(bytes));
         var fresh = conditions.evaluatePreconditions(tag);
@@ -221,12 +225,15 @@ public final class TranscriptResource {
                                 "a transcript cannot be given as '" + org.thocam.ontology.Shown.of(format)
                                         + "'; there are: vtt, textgrid, eaf, csv")
                         .thrown());
-        var shown = transcripts.find(found, name, viewer).orElseThrow(() -> Problem.of(
-                        ProblemType.NOT_FOUND,
-                        "item " + id + " has no transcript '" + org.thocam.ontology.Shown.of(name) + "'; "
-                                + Addresses.item(id) + "/transcripts lists those it has")
-                .thrown());
-        return given(found, name, wanted(form, shown, tiers, recording), conditions);
+        return transcripts.inTurn(() -> {
+            var shown = transcripts.find(found, name, viewer).orElseThrow(() -> Problem.of(
+                            ProblemType.NOT_FOUND,
+                            "item " + id + " has no transcript '" + org.thocam.ontology.Shown.of(name)
+                                    + "' that could be given; " + Addresses.item(id)
+                                    + "/transcripts lists those it has. One of more than 200,000 segments is to be had as it came, at /files/")
+                    .thrown());
+            return given(found, name, wanted(form, shown, tiers, recording), conditions);
+        });
     }
 
     private static Wanted wanted(Form form, Shown shown, List<String> tiers, String recording) {

@@ -182,6 +182,29 @@ class TranscriptsTest {
     }
 
     @Test
+    void aTranscriptTooLargeToBeHeldIsToBeHadAsItCame() {
+        Recorded.put(
+                running,
+                temp,
+                "{\"id\":\"huge\",\"title\":\"x\"}",
+                Map.of("a.wav", Recorded.wave(1), "a.eaf", new byte[] {1}, "b.eaf", new byte[] {1}),
+                Map.of("a.eaf", Recorded.many(200_001), "b.eaf", Recorded.many(20_000)));
+        var list = Running.json(running.get("/api/v1/items/huge/transcripts")).path("transcripts");
+        assertEquals(1, list.size());
+        assertEquals(20_000, list.at("/0/tiers/0/passages").asInt());
+        var refused = running.get("/api/v1/items/huge/transcripts/csv/a.eaf");
+        assertEquals(404, refused.statusCode());
+        assertTrue(refused.body().contains("200,000"), refused.body());
+        assertEquals(200, running.get("/api/v1/items/huge/files/a.eaf").statusCode());
+        assertEquals(
+                20_001,
+                running.get("/api/v1/items/huge/transcripts/csv/b.eaf")
+                        .body()
+                        .lines()
+                        .count());
+    }
+
+    @Test
     void nothingIsLeftInTheFolder() throws IOException {
         running.get(AT + "/csv/talk.eaf");
         try (var left = Files.list(temp.resolve("uploads"))) {
