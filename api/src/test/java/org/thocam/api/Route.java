@@ -41,6 +41,7 @@ record Route(String method, String path, Method handler) {
     String at(String id) {
         return path.replace("{id}", id)
                 .replace("{name}", "file.txt")
+                .replace("{format}", "csv")
                 .replace("{verb}", "count")
                 .replace("{entry}", "e1")
                 .replace("{conflict}", "c1")
