@@ -189,10 +189,9 @@ public final class ApiServer implements AutoCloseable {
                 clock);
         var context = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
         var headers = new HeaderFacts(library::archive);
-        MediaFacts facts = (id, version, file) -> library.mediaFacts()
-                .flatMap(known -> known.of(id, version, file))
-                .or(() -> headers.of(id, version, file));
-        var tiles = new LibraryTiles(library, new DecodedTiles(library::archive, headers, settings.temp()));
+        var derived = new DerivedFacts(library);
+        MediaFacts facts = (id, version, file) -> derived.of(id, version, file).or(() -> headers.of(id, version, file));
+        var tiles = new UprightTiles(derived, new DecodedTiles(library::archive, headers, settings.temp()));
         context.setErrorHandler(new ProblemHandler());
         context.setMaxFormKeys(bounds.formKeys());
         context.setMaxFormContentSize(FORM_BYTES);

@@ -7,19 +7,15 @@ import org.thocam.ontology.Bitstream;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.Version;
 
-/** The library's own tiles where it has any, else those that are cut at each request. */
-record LibraryTiles(Library library, Tiles cut) implements Tiles {
+/** Tiles of pictures that are stored as they are to be seen: one that its Exif turns is given whole, and browsers turn it. */
+record UprightTiles(DerivedFacts facts, Tiles cut) implements Tiles {
     @Override
     public Optional<Info> info(ItemId id, Version version, Bitstream file) {
-        return now().info(id, version, file);
+        return facts.isTurned(id, version, file) ? Optional.empty() : cut.info(id, version, file);
     }
 
     @Override
     public byte[] piece(ItemId id, Version version, Bitstream file, Piece piece) throws IOException {
-        return now().piece(id, version, file, piece);
-    }
-
-    private Tiles now() {
-        return library.tiles().orElse(cut);
+        return cut.piece(id, version, file, piece);
     }
 }
