@@ -7,6 +7,7 @@ import org.thocam.dictionary.LexiconStore;
 import org.thocam.dictionary.Lexicons;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.SearchIndex;
+import org.thocam.index.search.SegmentIndex;
 import org.thocam.ingest.media.Derivatives;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.ChangeLog;
@@ -28,6 +29,9 @@ public interface Library {
 
     /** The entries of all dictionaries. */
     EntryIndex entries();
+
+    /** The passages of recordings and pages. */
+    SegmentIndex segments();
 
     /** What the entries of all dictionaries say now. */
     LexiconStore lexicons();

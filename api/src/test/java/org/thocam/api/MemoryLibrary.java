@@ -17,6 +17,7 @@ import org.thocam.dictionary.Lexicons;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.IndexUnavailableException;
 import org.thocam.index.search.SearchIndex;
+import org.thocam.index.search.SegmentIndex;
 import org.thocam.ingest.media.Derivatives;
 import org.thocam.ingest.media.Programs;
 import org.thocam.ingest.queue.Limits;
@@ -64,6 +65,7 @@ final class MemoryLibrary implements Library, AutoCloseable {
     private final Optional<SearchIndex> index;
 
     private final Optional<EntryIndex> entries;
+    private final Optional<SegmentIndex> segments = Optional.empty();
 
     MemoryLibrary(Path dir, Clock clock) throws IOException {
         this(dir, clock, Optional.empty(), Optional.empty());
@@ -104,7 +106,7 @@ final class MemoryLibrary implements Library, AutoCloseable {
     }
 
     private List<Projection> views() {
-        return Stream.of(Optional.of(graph), Optional.of(lexicons), index, entries)
+        return Stream.of(Optional.of(graph), Optional.of(lexicons), index, entries, segments)
                 .flatMap(Optional::stream)
                 .map(Projection.class::cast)
                 .toList();
@@ -135,6 +137,11 @@ final class MemoryLibrary implements Library, AutoCloseable {
     @Override
     public EntryIndex entries() {
         return entries.orElseThrow(() -> new IndexUnavailableException("there is no node in this test", null));
+    }
+
+    @Override
+    public SegmentIndex segments() {
+        return segments.orElseThrow(() -> new IndexUnavailableException("there is no node in this test", null));
     }
 
     @Override

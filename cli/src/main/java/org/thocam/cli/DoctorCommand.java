@@ -45,8 +45,8 @@ final class DoctorCommand implements Callable<Integer> {
                 new Found(
                         "tesseract",
                         false,
-                        ran("tesseract", "--version").map(DoctorCommand::withLanguages),
-                        "reads scanned pages (ingest --ocr); without it their text is not found"),
+                        ran("tesseract", "--version"),
+                        "reads scanned pages (ingest --ocr)" + languages() + "; without it their text is not found"),
                 new Found(
                         "ffmpeg",
                         false,
@@ -83,9 +83,11 @@ final class DoctorCommand implements Callable<Integer> {
         return found.stream().anyMatch(one -> one.needed && one.version.isEmpty()) ? Exit.CONFIGURATION : Exit.DONE;
     }
 
-    private static String withLanguages(String version) {
-        var languages = Tesseract.installed();
-        return version + (languages.isEmpty() ? ", no language of ours" : ", " + String.join(" ", languages));
+    private static String languages() {
+        var installed = Tesseract.installed();
+        return installed.isEmpty()
+                ? ""
+                : ": " + String.join(", ", installed) + "; no model exists for Tai Viet or Cham";
     }
 
     private static Optional<String> writable(Home home) {

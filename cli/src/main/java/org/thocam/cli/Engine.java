@@ -31,12 +31,14 @@ import org.thocam.dictionary.LexiconStore;
 import org.thocam.dictionary.Lexicons;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.SearchIndex;
+import org.thocam.index.search.SegmentIndex;
 import org.thocam.ingest.deployment.Deployment;
 import org.thocam.ingest.deployment.Lease;
 import org.thocam.ingest.deposit.ChangeClock;
 import org.thocam.ingest.deposit.Depositor;
 import org.thocam.ingest.deposit.OpenIntents;
 import org.thocam.ingest.extract.Extractor;
+import org.thocam.ingest.extract.InnerLimits;
 import org.thocam.ingest.harvest.Harvester;
 import org.thocam.ingest.harvest.Limits;
 import org.thocam.ingest.log.ArchiveWalk;
@@ -133,7 +135,15 @@ final class Engine implements Library, AutoCloseable {
                 configuration.number(Key.INGEST_SECONDS, 1, 86_400),
                 configuration.text(Key.INGEST_HEAP),
                 configuration.number(Key.INGEST_LONGEST, 1000, 1 << 30),
-                configuration.text(Key.INGEST_OCR)));
+                configuration.text(Key.INGEST_OCR),
+                new InnerLimits(
+                        configuration.number(Key.INNER_DEPTH, 0, 20),
+                        configuration.number(Key.INNER_COUNT, 0, 100_000),
+                        (long) configuration.number(Key.INNER_TOTAL, 0, 1 << 20) << 20,
+                        (long) configuration.number(Key.INNER_LARGEST, 0, 1 << 20) << 20,
+                        configuration.number(Key.INNER_RATIO, 1, 1_000_000),
+                        configuration.number(Key.INNER_SECONDS, 1, 86_400)),
+                configuration.number(Key.INGEST_REVIEW, 0, 100) / 100.0));
         this.depositor = new Depositor(
                 archive,
                 () -> generation.get().log(),
@@ -184,6 +194,11 @@ final class Engine implements Library, AutoCloseable {
     @Override
     public EntryIndex entries() {
         return generation.get().entries();
+    }
+
+    @Override
+    public SegmentIndex segments() {
+        return generation.get().segments();
     }
 
     @Override

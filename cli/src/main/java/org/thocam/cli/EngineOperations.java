@@ -306,7 +306,14 @@ final class EngineOperations implements Operations {
         var reason = Stream.of(receipt.reason(), note)
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));
-        return line(receipt.source(), receipt.id().value(), receipt.version().number(), receipt.state(), reason);
+        var line =
+                line(receipt.source(), receipt.id().value(), receipt.version().number(), receipt.state(), reason);
+        if (receipt.inner().isEmpty()) return line;
+        var inner = line.putArray("inner");
+        for (var file : receipt.inner())
+            inner.add(
+                    line(file.source(), receipt.id().value(), receipt.version().number(), file.state(), file.reason()));
+        return line;
     }
 
     private static ObjectNode line(String source, String id, long version, String state, String reason) {

@@ -16,6 +16,7 @@ import org.thocam.dictionary.LexiconStore;
 import org.thocam.dictionary.Lexicons;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.SearchIndex;
+import org.thocam.index.search.SegmentIndex;
 import org.thocam.ingest.archive.OcflArchive;
 import org.thocam.ingest.deposit.ChangeClock;
 import org.thocam.ingest.deposit.Depositor;
@@ -99,6 +100,11 @@ final class Shelf implements Library, AutoCloseable {
 
     @Override
     public EntryIndex entries() {
+        throw closedRoom();
+    }
+
+    @Override
+    public SegmentIndex segments() {
         throw closedRoom();
     }
 

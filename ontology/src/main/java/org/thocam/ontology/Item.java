@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param terms what else is said of it in DCMI's terms: publisher, keywords, contributors with their roles
  * @param decodings texts of it that came in an older encoding
  * @param decisions what curators decided on the mentions in it
+ * @param consents what those who are heard or seen in it agreed to; see {@link Rights}
  * @param source where it came from, such as a path; empty where it came over the API
  * @param digest sha512 of all that was handed in: the same digest again is no change
  */
@@ -39,6 +40,7 @@ public record Item(
         List<Term> terms,
         List<Decoding> decodings,
         List<MentionDecision> decisions,
+        List<Consent> consents,
         String source,
         String digest)
         implements Holding {
@@ -61,6 +63,7 @@ public record Item(
         terms = terms.stream().distinct().toList();
         decodings = List.copyOf(decodings);
         decisions = List.copyOf(decisions);
+        consents = List.copyOf(consents);
     }
 
     /** An item whose texts are as they came, and of which no more is said. */
@@ -100,8 +103,14 @@ public record Item(
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 source,
                 digest);
+    }
+
+    /** Its files without those inside others: what a catalogue lists. */
+    public List<Bitstream> handedIn() {
+        return files.stream().filter(file -> !file.isInner()).toList();
     }
 
     public Item withFiles(List<Bitstream> those) {
@@ -126,6 +135,10 @@ public record Item(
 
     public Item withDecisions(List<MentionDecision> those) {
         return with(copy -> copy.decisions = those);
+    }
+
+    public Item withConsents(List<Consent> those) {
+        return with(copy -> copy.consents = those);
     }
 
     public Item from(String thatSource, String thatDigest) {
@@ -157,6 +170,7 @@ public record Item(
                 copy.terms,
                 copy.decodings,
                 copy.decisions,
+                copy.consents,
                 copy.source,
                 copy.digest);
     }
@@ -169,6 +183,7 @@ public record Item(
         private List<Term> terms;
         private List<Decoding> decodings;
         private List<MentionDecision> decisions;
+        private List<Consent> consents;
         private String source;
         private String digest;
 
@@ -179,6 +194,7 @@ public record Item(
             terms = item.terms;
             decodings = item.decodings;
             decisions = item.decisions;
+            consents = item.consents;
             source = item.source;
             digest = item.digest;
         }

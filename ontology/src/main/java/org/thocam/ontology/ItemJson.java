@@ -40,6 +40,7 @@ public final class ItemJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private static final String TERMS = "terms";
+    private static final String CONSENTS = "consents";
 
     private static final Set<String> FIELDS = Set.of(
             "id",
@@ -58,6 +59,7 @@ public final class ItemJson {
             "files",
             "identifiers",
             "about",
+            CONSENTS,
             TERMS);
 
     private static final String DECISIONS = "mentions";
@@ -135,7 +137,9 @@ public final class ItemJson {
                     file.path("size").longValue(),
                     file.path("sha512").textValue(),
                     TextState.ofWord(file.path("text").textValue()),
-                    file.path("reason").asText("")));
+                    file.path("reason").asText(""),
+                    within(file.path("within")),
+                    recognition(file.path("ocr"))));
         var decodings = new ArrayList<Decoding>();
         for (var decoded : node.path("decoded"))
             decodings.add(new Decoding(
@@ -147,6 +151,21 @@ public final class ItemJson {
                 .withDecodings(decodings)
                 .withDecisions(decisions(node))
                 .from(node.path("source").asText(""), node.path("digest").asText(""));
+    }
+
+    private static Optional<Within> within(JsonNode node) {
+        return node.isObject()
+                ? Optional.of(new Within(
+                        node.path("file").textValue(), node.path("place").asText("")))
+                : Optional.empty();
+    }
+
+    private static Optional<Recognition> recognition(JsonNode node) {
+        return node.isObject()
+                ? Optional.of(new Recognition(
+                        node.path("confidence").doubleValue(),
+                        node.path("review").asBoolean()))
+                : Optional.empty();
     }
 
     private static List<MentionDecision> decisions(JsonNode node) {
@@ -240,11 +259,19 @@ public final class ItemJson {
                         .put("sha512", file.sha512())
                         .put("text", file.text().word());
                 if (!file.reason().isEmpty()) entry.put("reason", file.reason());
+                file.within().ifPresent(within -> {
+                    var where = entry.putObject("within").put("file", within.file());
+                    if (!within.place().isEmpty()) where.put("place", within.place());
+                });
+                file.read().ifPresent(read -> entry.putObject("ocr")
+                        .put("confidence", read.confidence())
+                        .put("review", read.review()));
             }
         }
         list(node, "identifiers", item.identifiers());
         list(node, "about", item.about().stream().map(Subject::value).toList());
         terms(node, item.terms());
+        if (!item.consents().isEmpty()) node.set(CONSENTS, ConsentJson.of(item.consents()));
         if (!item.decodings().isEmpty()) {
             var decoded = node.putArray("decoded");
             for (var decoding : item.decodings())
@@ -288,18 +315,19 @@ public final class ItemJson {
                 terms(node),
                 List.of(),
                 List.of(),
+                ConsentJson.read(node.path(CONSENTS)),
                 "",
                 "");
     }
 
-    private static String string(JsonNode node, String field) {
+    static String string(JsonNode node, String field) {
         var value = node.path(field);
         if (value.isMissingNode() || value.isNull()) return "";
         if (!value.isTextual()) throw wrong(node, field, "a string");
         return value.textValue();
     }
 
-    private static List<String> strings(JsonNode node, String field) {
+    static List<String> strings(JsonNode node, String field) {
         var value = node.path(field);
         if (value.isMissingNode() || value.isNull()) return List.of();
         if (value.isTextual()) return List.of(value.textValue());
@@ -384,7 +412,7 @@ public final class ItemJson {
         return value.doubleValue();
     }
 
-    private static Access accessIn(JsonNode node) {
+    static Access accessIn(JsonNode node) {
         var value = node.path("access");
         if (value.isMissingNode() || value.isNull()) return Access.OPEN;
         String level = value.isObject() ? string(value, "level") : value.isTextual() ? value.textValue() : "";
@@ -407,7 +435,7 @@ public final class ItemJson {
         };
     }
 
-    private static JsonNode access(Access access) {
+    static JsonNode access(Access access) {
         if (access instanceof Access.Open) return MAPPER.getNodeFactory().textNode("open");
         var node = MAPPER.createObjectNode();
         if (access instanceof Access.Embargoed embargoed)
@@ -423,13 +451,13 @@ public final class ItemJson {
         return node;
     }
 
-    private static void list(ObjectNode node, String field, List<String> values) {
+    static void list(ObjectNode node, String field, List<String> values) {
         if (values.isEmpty()) return;
         ArrayNode array = node.putArray(field);
         values.forEach(array::add);
     }
 
-    private static IllegalArgumentException wrong(JsonNode node, String field, String expected) {
+    static IllegalArgumentException wrong(JsonNode node, String field, String expected) {
         return new IllegalArgumentException(
                 "field '" + field + "': want " + expected + ", found " + word(node.path(field)));
     }
