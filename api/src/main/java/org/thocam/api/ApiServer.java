@@ -34,6 +34,9 @@ import org.thocam.api.access.Tokens;
 import org.thocam.api.found.FoundServlet;
 import org.thocam.api.found.RecordFormat;
 import org.thocam.api.found.RecordFormats;
+import org.thocam.api.media.DecodedTiles;
+import org.thocam.api.media.HeaderFacts;
+import org.thocam.api.media.MediaFacts;
 import org.thocam.api.oai.LeftOut;
 import org.thocam.api.oai.OaiServlet;
 import org.thocam.api.oai.Offer;
@@ -175,6 +178,7 @@ public final class ApiServer implements AutoCloseable {
         var bounds = settings.bounds();
         var addresses = new Addresses(settings.baseUrl());
         var items = new VisibleItems(library, clock);
+        var transcripts = new VisibleTranscripts(library, clock);
         var findings = new Findings(
                 library::lexicons,
                 addresses,
@@ -184,6 +188,11 @@ public final class ApiServer implements AutoCloseable {
                 Format.All.with(formats),
                 clock);
         var context = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
+        var headers = new HeaderFacts(library::archive);
+        MediaFacts facts = (id, version, file) -> library.mediaFacts()
+                .flatMap(known -> known.of(id, version, file))
+                .or(() -> headers.of(id, version, file));
+        var tiles = new LibraryTiles(library, new DecodedTiles(library::archive, headers, settings.temp()));
         context.setErrorHandler(new ProblemHandler());
         context.setMaxFormKeys(bounds.formKeys());
         context.setMaxFormContentSize(FORM_BYTES);
@@ -198,6 +207,7 @@ public final class ApiServer implements AutoCloseable {
                 settings,
                 library,
                 items,
+                transcripts,
                 entities,
                 mentions,
                 addresses,
@@ -261,10 +271,12 @@ public final class ApiServer implements AutoCloseable {
                         Html::escaped),
                 ReconcileServlet.PATH,
                 ReconcileServlet.PATH + "/*");
+        serve(context, new IiifServlet(library, items, transcripts, findings, facts, tiles, clock), IiifServlet.PATHS);
         serve(context, new VocabularyServlet(), "/ns", "/ns.ttl", "/ns/*", "/shapes", "/shapes.ttl");
         serve(
                 context,
-                new PageServlet(library, items, findings, entities, mentions, clock),
+                new PageServlet(
+                        library, items, findings, entities, mentions, new ItemMedia(transcripts, facts, tiles), clock),
                 "/",
                 "/search",
                 "/style.css",
@@ -294,6 +306,15 @@ public final class ApiServer implements AutoCloseable {
                 ReconcileServlet.PATH + "/extend/propose?type&limit&callback",
                 "Properties that a table can be extended by");
         doors.put(ReconcileServlet.PATH + "/preview?id", "A small page of an entity");
+        doors.put("/iiif/{id}/manifest", "IIIF Presentation 3.0: the manifest of an item");
+        doors.put("/iiif/{id}/canvas/{file}", "IIIF Presentation 3.0: a canvas");
+        doors.put("/iiif/{id}/annotations/{tier}/{page}/{file}?of", "IIIF: a page of the passages of a tier");
+        doors.put("/iiif/{id}/annotation/{number}/{file}?of", "IIIF: a passage as an annotation");
+        doors.put("/iiif/{id}/search?q&motivation&date&user&startIndex", "IIIF Content Search 2.0 in an item");
+        doors.put("/iiif/image/{id}/{file}/info.json", "IIIF Image API 3.0, level 0: what there is of a picture");
+        doors.put(
+                "/iiif/image/{id}/{file}/{region}/{size}/0/default.jpg",
+                "IIIF Image API 3.0, level 0: a picture or a tile of it");
         doors.put("/ns", "The vocabulary: a page, or Turtle, N-Triples, RDF/XML or JSON-LD by Accept");
         doors.put("/shapes", "The SHACL shapes: Turtle, N-Triples, RDF/XML or JSON-LD by Accept");
         doors.put("/catalog", "The open data: DCAT 3 and VoID");

@@ -45,8 +45,9 @@ public final class FileResource {
     @ForEverybody
     @Operation(
             operationId = "getFile",
-            summary = "One original file, or a range of its bytes",
-            description = "Ranges, If-Range and HEAD as in RFC 9110; Repr-Digest as in RFC 9530.")
+            summary = "One original file, or ranges of its bytes",
+            description =
+                    "Ranges (several as multipart/byteranges, at most 16), If-Range and HEAD as in RFC 9110; Repr-Digest as in RFC 9530.")
     public Response file(
             @PathParam("id") String text,
             @PathParam("name") String name,

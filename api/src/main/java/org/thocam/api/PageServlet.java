@@ -42,6 +42,7 @@ final class PageServlet extends HttpServlet {
     private final transient Findings findings;
     private final transient CurrentEntities entities;
     private final transient ItemMentions mentions;
+    private final transient ItemMedia media;
     private final transient Clock clock;
 
     PageServlet(
@@ -50,6 +51,7 @@ final class PageServlet extends HttpServlet {
             Findings findings,
             CurrentEntities entities,
             ItemMentions mentions,
+            ItemMedia media,
             Clock clock) {
         this.library = library;
         this.items = items;
@@ -57,6 +59,7 @@ final class PageServlet extends HttpServlet {
         this.findings = findings;
         this.entities = entities;
         this.mentions = mentions;
+        this.media = media;
         this.clock = clock;
     }
 
@@ -185,7 +188,9 @@ final class PageServlet extends HttpServlet {
                     .append(", ")
                     .append(file.size())
                     .append(" B)</li>\n");
-        body.append("</ul>\n<p><a href=\"")
+        body.append("</ul>\n");
+        if (!record.lexicon()) body.append(media.section(found, Caller.viewer(request)));
+        body.append("<p><a href=\"")
                 .append(Html.escaped(Addresses.item(id)))
                 .append("/text\">Văn bản · <span lang=\"en\">Text</span></a></p>\n");
         body.append(EntityPage.namedIn(

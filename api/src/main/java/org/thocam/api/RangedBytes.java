@@ -7,7 +7,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.thocam.api.problem.Problem;
 import org.thocam.api.problem.ProblemType;
@@ -45,16 +49,45 @@ final class RangedBytes {
         if (asked instanceof ByteRange.Asked.Part part)
             return described
                     .apply(Response.status(206))
-                    .header(
-                            "Content-Range",
-                            "bytes " + part.range().first() + "-" + part.range().last() + "/" + size)
+                    .header("Content-Range", part.range().of(size))
                     .header("Content-Length", part.range().length())
                     .entity(written(source, part.range()))
                     .build();
+        if (asked instanceof ByteRange.Asked.Parts parts) return parts(parts.ranges(), size, described, source);
         return described
                 .apply(Response.ok())
                 .header("Content-Length", size)
                 .entity(written(source, new ByteRange(0, size - 1)))
+                .build();
+    }
+
+    /** RFC 9110, section 14.6. */
+    private static Response parts(
+            List<ByteRange> ranges, long size, UnaryOperator<Response.ResponseBuilder> described, Source source) {
+        var boundary = UUID.randomUUID().toString();
+        var type = described.apply(Response.status(206)).build().getHeaderString("Content-Type");
+        var heads = new ArrayList<byte[]>();
+        for (var range : ranges)
+            heads.add(("\r\n--" + boundary + "\r\nContent-Type: " + type + "\r\nContent-Range: " + range.of(size)
+                            + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+        var end = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII);
+        long length = end.length;
+        for (int i = 0; i < heads.size(); i++)
+            length += heads.get(i).length + ranges.get(i).length();
+        StreamingOutput body = out -> {
+            for (int i = 0; i < heads.size(); i++) {
+                out.write(heads.get(i));
+                source.copy(ranges.get(i), out);
+            }
+            out.write(end);
+        };
+        return described
+                .apply(Response.status(206))
+                .header("Content-Type", null)
+                .header("Content-Type", "multipart/byteranges; boundary=" + boundary)
+                .header("Content-Length", length)
+                .entity(body)
                 .build();
     }
 

@@ -103,10 +103,15 @@ class AccessTest {
                         .statusCode();
     }
 
-    /** Those of dictionaries need words and an index: {@link DictionaryTest} walks them. */
+    /**
+     * Those of dictionaries need words and an index: {@link DictionaryTest} walks them; those of passages an index and a transcript:
+     * {@link IiifTest} does.
+     */
     static Stream<Route> itemRoutes() {
         return Route.all().stream()
-                .filter(route -> route.method().equals("GET") && route.path().contains("/items/{id}"));
+                .filter(route -> route.method().equals("GET") && route.path().contains("/items/{id}"))
+                .filter(route ->
+                        !route.path().endsWith("/segments") && !route.path().contains("/transcripts/{format}"));
     }
 
     @ParameterizedTest

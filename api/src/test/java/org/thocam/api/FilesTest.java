@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,7 +108,54 @@ class FilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bytes=10-", "bytes=-0", "bytes=99-100"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bytes=0-1,4-5|01,45",
+                "bytes=7-8, 0-0|78,0",
+                "bytes=-2,0-1|89,01",
+                "bytes=0-0,99-,2-2|0,2",
+                "bytes=0-1,3-4,4-6|01,3456"
+            })
+    void severalRangesComeAsParts(String range, String parts) {
+        var response = running.get(KHEN, "Range", range);
+        assertEquals(206, response.statusCode());
+        var type = Running.header(response, "Content-Type");
+        assertTrue(type.startsWith("multipart/byteranges; boundary="), type);
+        assertEquals("", Running.header(response, "Content-Range"));
+        var length = response.body().getBytes(StandardCharsets.UTF_8).length;
+        assertEquals(Integer.toString(length), Running.header(response, "Content-Length"));
+        var boundary = type.substring(type.indexOf('=') + 1);
+        assertTrue(response.body().endsWith("\r\n--" + boundary + "--\r\n"));
+        var found = new ArrayList<String>();
+        for (var part : response.body().split("\r\n--" + boundary)) {
+            if (!part.contains("\r\n\r\n")) continue;
+            var bytes = part.substring(part.indexOf("\r\n\r\n") + 4);
+            int first = Integer.parseInt(String.valueOf(bytes.charAt(0)));
+            assertEquals(
+                    "\r\nContent-Type: audio/wav\r\nContent-Range: bytes " + first + "-" + (first + bytes.length() - 1)
+                            + "/10",
+                    part.substring(0, part.indexOf("\r\n\r\n")));
+            found.add(bytes);
+        }
+        assertEquals(List.of(parts.split(",")), found);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"bytes=0-3,2-5|012345", "bytes=3-4,0-2|01234", "bytes=0-0,99-100|0", "bytes=0-,-1|0123456789"})
+    void whatOverlapsOrIsAloneIsOneRange(String range, String bytes) {
+        var response = running.get(KHEN, "Range", range);
+        assertEquals(206, response.statusCode());
+        assertEquals(bytes, response.body());
+        assertEquals("bytes 0-" + (bytes.length() - 1) + "/10", Running.header(response, "Content-Range"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"bytes=10-", "bytes=-0", "bytes=99-100", "bytes=10-11,-0"})
     void aRangeOutsideIs416(String range) {
         var response = running.get(KHEN, "Range", range);
         assertEquals(416, response.statusCode());
@@ -117,7 +167,17 @@ class FilesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"bytes=4-2", "bytes=a-b", "lines=1-2", "bytes=0-1,3-4", "bytes=-", "bytes=99999999999999999999-"})
+            value = {
+                "bytes=4-2",
+                "bytes=a-b",
+                "lines=1-2",
+                "bytes=0-1,4-2",
+                "bytes=0-1,x",
+                "bytes=0-1,",
+                "bytes=0-0,2-2,4-4,6-6,8-8,0-0,2-2,4-4,6-6,8-8,0-0,2-2,4-4,6-6,8-8,0-0,9-9",
+                "bytes=-",
+                "bytes=99999999999999999999-"
+            })
     void aRangeThatIsNoneGivesTheWholeFile(String range) {
         var response = running.get(KHEN, "Range", range);
         assertEquals(200, response.statusCode());
@@ -132,6 +192,28 @@ class FilesTest {
         assertEquals(
                 200,
                 running.get(KHEN, "Range", "bytes=0-1", "If-Range", "\"other\"").statusCode());
+    }
+
+    @Test
+    void ifRangeWantsAStrongTagAndHeadKnowsNoRange() {
+        var tag = Running.header(running.get(KHEN), "ETag");
+        assertTrue(tag.startsWith("\""), "a strong one");
+        assertEquals(
+                200,
+                running.get(KHEN, "Range", "bytes=0-1", "If-Range", "W/" + tag).statusCode());
+        assertEquals(
+                200,
+                running.get(KHEN, "Range", "bytes=0-1,4-5", "If-Range", "\"other\"")
+                        .statusCode());
+        assertEquals(
+                206,
+                running.get(KHEN, "Range", "bytes=0-1,4-5", "If-Range", tag).statusCode());
+        assertEquals(
+                200,
+                running.get(KHEN, "Range", "bytes=99-", "If-Range", "\"other\"").statusCode());
+        var head = running.ask("HEAD", KHEN, null, "Range", "bytes=0-1");
+        assertEquals(200, head.statusCode());
+        assertEquals("10", Running.header(head, "Content-Length"));
     }
 
     @Test

@@ -105,6 +105,7 @@ class FoundTest {
                 (verb, arguments, lines) -> {},
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 RecordFormats.all(List.of(MARC, DC, ONLY_PLACED)));
         // the change list tells of nothing in the second that is not over
         running.clock.set(Instant.now().minusSeconds(3600));

@@ -39,18 +39,14 @@ import org.thocam.ontology.Watermark;
 /** The intake's contract in memory: no text is extracted, the media type goes by the ending. */
 final class MemoryIntake implements Intake {
     private static final Map<String, String> TYPES = Map.of(
-            "png",
-            "image/png",
-            "txt",
-            "text/plain",
-            "html",
-            "text/html",
-            "svg",
-            "image/svg+xml",
-            "wav",
-            "audio/wav",
-            "pdf",
-            "application/pdf");
+            "txt", "text/plain",
+            "html", "text/html",
+            "svg", "image/svg+xml",
+            "wav", "audio/wav",
+            "mp4", "video/mp4",
+            "png", "image/png",
+            "eaf", "text/x-eaf+xml",
+            "pdf", "application/pdf");
 
     private final MemoryArchive archive;
     private final MemoryLog log;

@@ -65,14 +65,18 @@ final class MemoryLibrary implements Library, AutoCloseable {
     private final Optional<SearchIndex> index;
 
     private final Optional<EntryIndex> entries;
-    private final Optional<SegmentIndex> segments = Optional.empty();
+    private final Optional<SegmentIndex> segments;
 
     MemoryLibrary(Path dir, Clock clock) throws IOException {
-        this(dir, clock, Optional.empty(), Optional.empty());
+        this(dir, clock, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     MemoryLibrary(
-            Path dir, Clock clock, Optional<SearchIndex> index, Optional<Function<LexiconStore, EntryIndex>> entries)
+            Path dir,
+            Clock clock,
+            Optional<SearchIndex> index,
+            Optional<Function<LexiconStore, EntryIndex>> entries,
+            Optional<Function<Archive, SegmentIndex>> segments)
             throws IOException {
         this.index = index;
         this.work = dir.resolve("work");
@@ -82,6 +86,7 @@ final class MemoryLibrary implements Library, AutoCloseable {
         this.keys = IdempotencyKeys.open(database, presence);
         lexicons = LexiconStore.open(dir.resolve("lexicons.sqlite"), archive, log);
         this.entries = entries.map(opened -> opened.apply(lexicons));
+        this.segments = segments.map(opened -> opened.apply(archive));
         var base = URI.create("http://library.example/");
         graph = KnowledgeGraph.open(
                 dir.resolve("graph"),

@@ -42,6 +42,7 @@ record Route(String method, String path, Method handler) {
         return path.replace("{id}", id)
                 .replace("{recipe}/{name}", "thumbnail/photo.png")
                 .replace("{name}", "file.txt")
+                .replace("{format}", "csv")
                 .replace("{verb}", "count")
                 .replace("{entry}", "e1")
                 .replace("{conflict}", "c1")

@@ -19,6 +19,8 @@ import org.thocam.api.found.RecordFormats;
 import org.thocam.dictionary.LexiconStore;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.SearchIndex;
+import org.thocam.index.search.SegmentIndex;
+import org.thocam.ontology.Archive;
 import org.thocam.ontology.ItemJson;
 
 /** A real server on a free port with a library in memory, and a client of it. */
@@ -54,7 +56,19 @@ final class Running implements AutoCloseable {
             Optional<SearchIndex> index,
             Optional<Function<LexiconStore, EntryIndex>> entries)
             throws IOException {
-        this(dir, bounds, operations, index, entries, RecordFormats.all());
+        this(dir, bounds, operations, index, entries, Optional.empty(), RecordFormats.all());
+    }
+
+    /** With passages on a real index. */
+    Running(Path dir, Function<Archive, SegmentIndex> segments) throws IOException {
+        this(
+                dir,
+                Settings.Bounds.GENEROUS,
+                (verb, arguments, lines) -> {},
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(segments),
+                RecordFormats.all());
     }
 
     Running(
@@ -63,9 +77,10 @@ final class Running implements AutoCloseable {
             Operations operations,
             Optional<SearchIndex> index,
             Optional<Function<LexiconStore, EntryIndex>> entries,
+            Optional<Function<Archive, SegmentIndex>> segments,
             List<RecordFormat> formats)
             throws IOException {
-        library = new MemoryLibrary(dir, clock, index, entries);
+        library = new MemoryLibrary(dir, clock, index, entries, segments);
         tokens = Tokens.open(dir.resolve("tokens.db"));
         for (var role : Role.values()) token.put(role, tokens.create(role, role.word(), List.of()));
         member = tokens.create(Role.DEPOSITOR, "member", List.of("muong"));
@@ -110,6 +125,20 @@ final class Running implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new IllegalStateException(method + " " + path + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The bytes as they are. */
+    HttpResponse<byte[]> bytes(String path, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(base() + path));
+        if (headers.length > 0) request.headers(headers);
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new IllegalStateException(path + ": " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

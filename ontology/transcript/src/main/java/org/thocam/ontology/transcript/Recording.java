@@ -41,7 +41,7 @@ public record Recording(Bitstream file, long origin) {
         return played.size() == 1 ? List.of(new Recording(played.get(0), 0)) : List.of();
     }
 
-    private static String last(String path) {
+    static String last(String path) {
         return Normalizer.normalize(path.substring(path.lastIndexOf('/') + 1), Normalizer.Form.NFC)
                 .toLowerCase(Locale.ROOT);
     }
