@@ -40,6 +40,7 @@ record Route(String method, String path, Method handler) {
 
     String at(String id) {
         return path.replace("{id}", id)
+                .replace("{recipe}/{name}", "thumbnail/photo.png")
                 .replace("{name}", "file.txt")
                 .replace("{format}", "csv")
                 .replace("{verb}", "count")
