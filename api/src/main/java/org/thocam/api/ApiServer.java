@@ -157,7 +157,7 @@ public final class ApiServer implements AutoCloseable {
                 CompressionConfig.builder()
                         .defaults()
                         .compressIncludeMethod("POST")
-                        .compressExcludePath("^/api/v1/items/[^/]+/files/.*$")
+                        .compressExcludePath("^/api/v1/items/[^/]+/(files|derivatives)/.*$")
                         .compressExcludePath("^/api/v1/operations/.*$")
                         .build());
         return gzip;

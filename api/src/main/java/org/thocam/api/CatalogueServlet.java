@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.jetty.http.QuotedQualityCSV;
-import org.thocam.api.VisibleItems.Visible;
 import org.thocam.api.access.Caller;
 import org.thocam.api.found.LexiconDownload;
 import org.thocam.api.problem.Problem;
@@ -131,7 +130,7 @@ final class CatalogueServlet extends HttpServlet {
             library.archive()
                     .head(lexicon.id())
                     .filter(head -> head.holding() instanceof Item item && items.allows(item, viewer))
-                    .map(Visible::of)
+                    .map(head -> items.visible(head, viewer))
                     .ifPresent(found ->
                             dictionaries.add(new Dictionary(findings.record(found, request), lexicon.published())));
         }

@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -20,14 +19,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.thocam.api.access.Caller;
-import org.thocam.api.problem.Problem;
-import org.thocam.api.problem.ProblemType;
-import org.thocam.dictionary.Lexicon;
 import org.thocam.ontology.Bitstream;
-import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
-import org.thocam.ontology.Shown;
 import org.thocam.ontology.Version;
 
 /** The original files, byte for byte. Whatever they hold, none of them can act in the name of this server. */
@@ -41,13 +34,11 @@ public final class FileResource {
     private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]+/[\\w.+-]+");
 
     private final Library library;
-    private final VisibleItems items;
-    private final VisibleLexicons lexicons;
+    private final GivenFiles files;
 
-    FileResource(Library library, VisibleItems items, VisibleLexicons lexicons) {
+    FileResource(Library library, GivenFiles files) {
         this.library = library;
-        this.items = items;
-        this.lexicons = lexicons;
+        this.files = files;
     }
 
     @GET
@@ -64,54 +55,20 @@ public final class FileResource {
             @HeaderParam("If-Range") String ifRange,
             @Context HttpServletRequest request,
             @Context Request conditions) {
-        var viewer = Caller.viewer(request);
-        var id = VisibleItems.id(text).orElseThrow(() -> VisibleItems.absent(text));
-        var found =
-                version == null ? items.current(id, viewer) : items.version(id, ItemResource.number(version), viewer);
-        var file = found.item().files().stream()
-                .filter(bitstream -> bitstream.name().equals(name) && mayBeGiven(found.item(), name, request))
-                .findFirst()
-                .orElseThrow(
-                        () -> Problem.of(ProblemType.NOT_FOUND, "item " + id + " has no file '" + Shown.of(name) + "'")
-                                .thrown());
+        var given = files.file(text, name, version, request);
+        var file = given.file();
+        var id = given.id();
         var tag = new EntityTag(
                 file.sha512().substring(0, Math.min(32, file.sha512().length())));
-        var fresh = conditions.evaluatePreconditions(tag);
-        if (fresh != null) return fresh.header("Vary", "Authorization").build();
-
-        boolean whole = !request.getMethod().equals("GET")
-                || ifRange != null && !ifRange.strip().equals('"' + tag.getValue() + '"');
-        var asked = ByteRange.of(whole ? Optional.empty() : Optional.ofNullable(range), file.size());
-        if (asked instanceof ByteRange.Asked.Outside)
-            throw Problem.of(ProblemType.RANGE_NOT_SATISFIABLE, "the file has " + file.size() + " bytes")
-                    .with("Content-Range", "bytes */" + file.size())
-                    .thrown();
-        if (asked instanceof ByteRange.Asked.Part part)
-            return described(Response.status(206), id, file, tag)
-                    .header(
-                            "Content-Range",
-                            "bytes " + part.range().first() + "-" + part.range().last() + "/" + file.size())
-                    .header("Content-Length", part.range().length())
-                    .entity(bytes(id, found.version(), file, part.range()))
-                    .build();
-        return described(Response.ok(), id, file, tag)
-                .header("Content-Length", file.size())
-                .entity(bytes(id, found.version(), file, new ByteRange(0, file.size() - 1)))
-                .build();
-    }
-
-    /** A recording wants the speaker's consent, and the file of a lexicon may hold what is not published yet. */
-    private boolean mayBeGiven(Item item, String name, HttpServletRequest request) {
-        return Lexicon.of(item).isEmpty()
-                || library.lexicons().isForReaders(item.id(), name)
-                || library.lexicons()
-                        .shown(item.id())
-                        .filter(shown -> lexicons.of(item.id().value(), request).mayEdit())
-                        .isPresent();
-    }
-
-    private StreamingOutput bytes(ItemId id, Version version, Bitstream file, ByteRange range) {
-        return out -> copy(id, version, file, range, out);
+        return RangedBytes.answer(
+                request,
+                conditions,
+                Optional.ofNullable(range),
+                Optional.ofNullable(ifRange),
+                tag,
+                file.size(),
+                response -> described(response, id, file, tag),
+                (part, out) -> copy(id, given.version(), file, part, out));
     }
 
     private void copy(ItemId id, Version version, Bitstream file, ByteRange range, OutputStream out)

@@ -53,7 +53,8 @@ final class HealthServlet extends HttpServlet {
             check("log", () -> library.log().last() < 0 ? "not open" : ""),
             check("graph", () -> behind(library.graph())),
             check("index", () -> library.index().ready() ? behind(library.index()) : "does not answer"),
-            check("dictionary", () -> library.entries().ready() ? behind(library.entries()) : "does not answer")
+            check("dictionary", () -> library.entries().ready() ? behind(library.entries()) : "does not answer"),
+            check("segments", () -> library.segments().ready() ? behind(library.segments()) : "does not answer")
         };
         boolean up = true;
         var list = answer.putArray("checks");

@@ -33,6 +33,7 @@ import org.thocam.api.problem.Problem;
 import org.thocam.api.problem.ProblemType;
 import org.thocam.ontology.Archived;
 import org.thocam.ontology.Change;
+import org.thocam.ontology.Consent;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
@@ -282,9 +283,26 @@ public final class ItemEditing {
 
     private Receipt take(
             ItemJson.Entry entry, List<Submission.Upload> files, Version basis, HttpServletRequest request) {
-        var submission = submission(entry, files, request);
+        var submission = submission(withConsents(entry, basis, request), files, request);
         check(entry, submission, basis);
         return finished(library.intake().take(submission, Optional.of(basis), agent(request)));
+    }
+
+    /** Whoever does not see what people agreed to does not change it either. */
+    private ItemJson.Entry withConsents(ItemJson.Entry entry, Version basis, HttpServletRequest request) {
+        if (Caller.viewer(request).seesAll() || basis.equals(Version.NONE)) return entry;
+        var before = library.archive()
+                .read(entry.item().id(), basis)
+                .map(archived -> archived.holding() instanceof Item item ? item.consents() : List.<Consent>of())
+                .orElse(List.of());
+        if (before.isEmpty() || before.equals(entry.item().consents())) return entry;
+        if (!entry.item().consents().isEmpty())
+            throw Problem.of(
+                            ProblemType.FORBIDDEN,
+                            "the consents on item " + entry.item().id()
+                                    + " are changed by those alone who see everything; leave the field out to keep them")
+                    .thrown();
+        return new ItemJson.Entry(entry.item().withConsents(before), entry.text(), entry.files());
     }
 
     private static Submission submission(

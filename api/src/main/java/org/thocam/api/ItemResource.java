@@ -81,7 +81,7 @@ public final class ItemResource {
         return library.archive()
                 .head(change.id())
                 .filter(head -> head.holding() instanceof Item item && items.allows(item, viewer))
-                .map(Visible::of)
+                .map(head -> items.visible(head, viewer))
                 .map(found -> {
                     var node = ItemJson.MAPPER
                             .createObjectNode()

@@ -7,6 +7,8 @@ import org.thocam.dictionary.LexiconStore;
 import org.thocam.dictionary.Lexicons;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.SearchIndex;
+import org.thocam.index.search.SegmentIndex;
+import org.thocam.ingest.media.Derivatives;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Intake;
@@ -27,6 +29,9 @@ public interface Library {
 
     /** The entries of all dictionaries. */
     EntryIndex entries();
+
+    /** The passages of recordings and pages. */
+    SegmentIndex segments();
 
     /** What the entries of all dictionaries say now. */
     LexiconStore lexicons();
@@ -52,6 +57,9 @@ public interface Library {
 
     /** What is to be taken in later. */
     JobQueue jobs();
+
+    /** What is made of files of sound, film and pictures. It knows nothing of access: ask {@link GivenFiles} first. */
+    Derivatives derivatives();
 
     /** The answers that are given again. */
     IdempotencyKeys keys();

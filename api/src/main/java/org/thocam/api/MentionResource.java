@@ -344,7 +344,7 @@ public final class MentionResource {
 
     /** The same item with the same files; only what was decided is another. */
     private Response keep(Visible found, List<MentionDecision> decisions, int status, HttpServletRequest request) {
-        var item = found.item();
+        var item = found.whole();
         var contents = new HashMap<String, Content>();
         for (var path : library.archive().paths(item.id(), found.version()))
             if (!path.equals(DESCRIPTION)) contents.put(path, new Content.Kept());

@@ -1,6 +1,7 @@
 package org.thocam.api;
 
 import io.swagger.v3.oas.annotations.Parameter;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
@@ -103,8 +104,13 @@ public final class SearchParameters {
     String explain;
 
     @QueryParam("segments")
-    @Parameter(description = "accepted; answered once recordings are aligned")
+    @Parameter(
+            description =
+                    "true: items that have it in a recording, an interlinear text or a page, with the places: file, tier, times, box")
     String segments;
+
+    @BeanParam
+    SegmentParameters places;
 
     @QueryParam("scripts")
     @Parameter(

@@ -15,7 +15,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.thocam.api.CurrentEntities.View;
 import org.thocam.api.access.Caller;
@@ -24,6 +27,7 @@ import org.thocam.api.problem.ProblemType;
 import org.thocam.index.analysis.AnalysisSteps;
 import org.thocam.index.analysis.WritingSystem;
 import org.thocam.index.analysis.language.Languages;
+import org.thocam.index.search.SearchRequest;
 import org.thocam.index.search.SearchRequest.Facet;
 import org.thocam.index.search.SearchResponse;
 import org.thocam.ontology.ItemJson;
@@ -53,6 +57,7 @@ public final class SearchResource {
     public Response search(
             @BeanParam SearchParameters parameters, @Context UriInfo uri, @Context HttpServletRequest request) {
         var asked = parameters.request(entities.now());
+        if ("true".equals(parameters.segments)) return passages(asked, parameters.places, uri, request);
         SearchResponse found;
         try {
             found = new VisibleItems(library, clock).search(asked, Caller.viewer(request));
@@ -66,23 +71,55 @@ public final class SearchResource {
         return response.build();
     }
 
+    private Response passages(SearchRequest asked, SegmentParameters places, UriInfo uri, HttpServletRequest request) {
+        try {
+            var found = new VisibleSegments(library, clock)
+                    .search(places.request(asked, Optional.empty()), Caller.viewer(request));
+            var answer = ItemJson.MAPPER.createObjectNode().put("total", found.total());
+            var items = answer.putArray("items");
+            for (var hit : found.items()) {
+                var item = json(hit.item(), items.addObject());
+                item.put("found", hit.found());
+                var segments = item.putArray("segments");
+                hit.segments().forEach(one -> ShownSegment.of(one, segments.addObject()));
+            }
+            facets(found.facets(), answer, entities.now());
+            answer.put("next", found.next().orElse(null));
+            var response = Response.ok(answer).header("Vary", "Authorization");
+            found.next()
+                    .ifPresent(next ->
+                            response.header("Link", "<" + SearchParameters.next(uri, next) + ">; rel=\"next\""));
+            return response.build();
+        } catch (IllegalArgumentException e) {
+            throw Problem.of(ProblemType.BAD_REQUEST, e.getMessage()).thrown();
+        }
+    }
+
     private static ObjectNode json(SearchResponse found, View view) {
         var answer = ItemJson.MAPPER.createObjectNode().put("total", found.total());
         var items = answer.putArray("items");
-        for (var hit : found.items()) {
-            var item = items.addObject().put("id", hit.id().value());
-            var title = item.putObject("title");
-            hit.title().texts().forEach((tag, text) -> title.put(tag.value(), text));
-            var languages = item.putArray("language");
-            hit.languages().stream().map(LanguageTag::value).forEach(languages::add);
-            item.put("score", hit.score());
-            var highlights = item.putArray("highlights");
-            hit.highlights().forEach(highlights::add);
-            hit.tier().ifPresent(tier -> item.put("match", tier.name().toLowerCase(Locale.ROOT)));
-            if (hit.explanation() != null) item.set("explanation", hit.explanation());
-        }
+        for (var hit : found.items()) json(hit, items.addObject());
+        facets(found.facets(), answer, view);
+        return answer.put("next", found.next().orElse(null));
+    }
+
+    private static ObjectNode json(SearchResponse.Hit hit, ObjectNode item) {
+        item.put("id", hit.id().value());
+        var title = item.putObject("title");
+        hit.title().texts().forEach((tag, text) -> title.put(tag.value(), text));
+        var languages = item.putArray("language");
+        hit.languages().stream().map(LanguageTag::value).forEach(languages::add);
+        item.put("score", hit.score());
+        var highlights = item.putArray("highlights");
+        hit.highlights().forEach(highlights::add);
+        hit.tier().ifPresent(tier -> item.put("match", tier.name().toLowerCase(Locale.ROOT)));
+        if (hit.explanation() != null) item.set("explanation", hit.explanation());
+        return item;
+    }
+
+    private static void facets(Map<Facet, List<SearchResponse.Count>> counted, ObjectNode answer, View view) {
         var facets = answer.putObject("facets");
-        found.facets().forEach((facet, counts) -> {
+        counted.forEach((facet, counts) -> {
             var list = facets.putArray(facet.name().toLowerCase(Locale.ROOT));
             counts.forEach(count -> {
                 var node = list.addObject().put("value", count.value()).put("count", count.count());
@@ -92,7 +129,6 @@ public final class SearchResource {
                             .set("label", ShownEntity.label(entity)));
             });
         });
-        return answer.put("next", found.next().orElse(null));
     }
 
     @GET

@@ -117,6 +117,7 @@ public final class StatusResource {
         view(views, "graph", library::graph);
         view(views, "index", library::index);
         view(views, "dictionary", library::entries);
+        view(views, "segments", library::segments);
     }
 
     private static void view(ObjectNode views, String name, Supplier<Projection> projection) {

@@ -18,6 +18,7 @@ import org.thocam.ontology.Change;
 import org.thocam.ontology.Holding;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
+import org.thocam.ontology.Rights;
 import org.thocam.ontology.Shown;
 import org.thocam.ontology.Tombstone;
 import org.thocam.ontology.Version;
@@ -27,10 +28,15 @@ import org.thocam.ontology.Viewer;
 record VisibleItems(Library library, Clock clock) {
     private static final int HEADS = 500;
 
-    /** The item of a version, always an {@link Item} and never a tombstone. */
+    /**
+     * The item of a version, always an {@link Item} and never a tombstone.
+     *
+     * @param item as the viewer may see it: see {@link Rights#seenBy}
+     */
     record Visible(Archived archived, Item item) {
-        static Visible of(Archived archived) {
-            return new Visible(archived, (Item) archived.holding());
+        /** All of it, for what is decided and kept. */
+        Item whole() {
+            return (Item) archived.holding();
         }
 
         Version version() {
@@ -79,18 +85,22 @@ record VisibleItems(Library library, Clock clock) {
         var head = library.archive().head(id).orElseThrow(() -> absent(id));
         if (head.holding() instanceof Item item) {
             if (!allows(item, viewer)) throw absent(id);
-            return Visible.of(head);
+            return visible(head, viewer);
         }
         throw withdrawn(head, viewer);
     }
 
+    Visible visible(Archived archived, Viewer viewer) {
+        return new Visible(archived, new Rights((Item) archived.holding()).seenBy(viewer, clock.instant()));
+    }
+
     /** A version by number. While the current one is hidden or withdrawn, earlier ones are too. */
     Visible version(ItemId id, Version version, Viewer viewer) {
-        current(id, viewer);
+        var now = current(id, viewer).whole();
         return library.archive()
                 .read(id, version)
-                .filter(archived -> archived.holding() instanceof Item item && allows(item, viewer))
-                .map(Visible::of)
+                .filter(archived -> archived.holding() instanceof Item item && allows(item, now, viewer))
+                .map(archived -> visible(archived, viewer))
                 .orElseThrow(
                         () -> Problem.of(ProblemType.NOT_FOUND, "item " + id + " has no version " + version.number())
                                 .thrown());
@@ -98,11 +108,16 @@ record VisibleItems(Library library, Clock clock) {
 
     /** All versions that the viewer may see, the oldest first. */
     List<Visible> versions(ItemId id, Viewer viewer) {
-        current(id, viewer);
+        var now = current(id, viewer).whole();
         return library.archive().versions(id).stream()
-                .filter(archived -> archived.holding() instanceof Item item && allows(item, viewer))
-                .map(Visible::of)
+                .filter(archived -> archived.holding() instanceof Item item && allows(item, now, viewer))
+                .map(archived -> visible(archived, viewer))
                 .toList();
+    }
+
+    /** What was shown before somebody's consent came, or changed, is not shown any more. */
+    private boolean allows(Item then, Item now, Viewer viewer) {
+        return allows(then, viewer) && (viewer.seesAll() || then.consents().containsAll(now.consents()));
     }
 
     /** Calls with each item that the viewer may see, by id, until it has had enough. */

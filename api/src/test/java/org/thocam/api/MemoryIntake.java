@@ -39,6 +39,8 @@ import org.thocam.ontology.Watermark;
 /** The intake's contract in memory: no text is extracted, the media type goes by the ending. */
 final class MemoryIntake implements Intake {
     private static final Map<String, String> TYPES = Map.of(
+            "png",
+            "image/png",
             "txt",
             "text/plain",
             "html",

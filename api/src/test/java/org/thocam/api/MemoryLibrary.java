@@ -17,6 +17,9 @@ import org.thocam.dictionary.Lexicons;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.IndexUnavailableException;
 import org.thocam.index.search.SearchIndex;
+import org.thocam.index.search.SegmentIndex;
+import org.thocam.ingest.media.Derivatives;
+import org.thocam.ingest.media.Programs;
 import org.thocam.ingest.queue.Limits;
 import org.thocam.ingest.queue.SqlJobQueue;
 import org.thocam.ontology.Archive;
@@ -55,10 +58,14 @@ final class MemoryLibrary implements Library, AutoCloseable {
     private final Presence presence;
     final SqlJobQueue jobs;
     private final IdempotencyKeys keys;
+    private Derivatives derivatives;
+    /** Others than those of this machine. */
+    Optional<Programs> programs = Optional.empty();
 
     private final Optional<SearchIndex> index;
 
     private final Optional<EntryIndex> entries;
+    private final Optional<SegmentIndex> segments = Optional.empty();
 
     MemoryLibrary(Path dir, Clock clock) throws IOException {
         this(dir, clock, Optional.empty(), Optional.empty());
@@ -99,7 +106,7 @@ final class MemoryLibrary implements Library, AutoCloseable {
     }
 
     private List<Projection> views() {
-        return Stream.of(Optional.of(graph), Optional.of(lexicons), index, entries)
+        return Stream.of(Optional.of(graph), Optional.of(lexicons), index, entries, segments)
                 .flatMap(Optional::stream)
                 .map(Projection.class::cast)
                 .toList();
@@ -130,6 +137,11 @@ final class MemoryLibrary implements Library, AutoCloseable {
     @Override
     public EntryIndex entries() {
         return entries.orElseThrow(() -> new IndexUnavailableException("there is no node in this test", null));
+    }
+
+    @Override
+    public SegmentIndex segments() {
+        return segments.orElseThrow(() -> new IndexUnavailableException("there is no node in this test", null));
     }
 
     @Override
@@ -179,12 +191,33 @@ final class MemoryLibrary implements Library, AutoCloseable {
     }
 
     @Override
+    public synchronized Derivatives derivatives() {
+        if (derivatives == null)
+            try {
+                var jars = Path.of(System.getProperty("thocam.root", ".."), "ingest/media/target/lib-media/*");
+                var java = Path.of(System.getProperty("java.home"), "bin", "java");
+                derivatives = Derivatives.open(new Derivatives.Settings(
+                        work.resolveSibling("derivatives"),
+                        work.resolveSibling("media"),
+                        2,
+                        16,
+                        1L << 30,
+                        programs.orElseGet(() -> Programs.installed(java, jars.toString())),
+                        org.thocam.ingest.media.Limits.USUAL));
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        return derivatives;
+    }
+
+    @Override
     public IdempotencyKeys keys() {
         return keys;
     }
 
     @Override
     public void close() {
+        if (derivatives != null) derivatives.close();
         graph.close();
         lexicons.close();
         presence.close();

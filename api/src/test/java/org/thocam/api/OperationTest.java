@@ -129,7 +129,10 @@ class OperationTest {
         assertEquals("DOWN", Running.json(ready).path("status").asText());
         for (var check : Running.json(ready).path("checks"))
             assertEquals(
-                    List.of("index", "dictionary").contains(check.path("name").asText()) ? "DOWN" : "UP",
+                    List.of("index", "dictionary", "segments")
+                                    .contains(check.path("name").asText())
+                            ? "DOWN"
+                            : "UP",
                     check.path("status").asText());
     }
 

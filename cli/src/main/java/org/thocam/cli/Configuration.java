@@ -44,6 +44,8 @@ final class Configuration {
         INNER_LARGEST("64", "MiB of one file that is taken out of another"),
         INNER_RATIO("200", "times its own size that may come out of one file"),
         INNER_SECONDS("120", "seconds that reading all that is inside one file may take"),
+        DERIVATIVES_JOBS("0", "derivatives made at once, each by a process of one thread; 0 for one a core"),
+        DERIVATIVES_GIGABYTES("20", "room for derivatives; those that nobody asked for longest go first"),
         INGEST_WORKERS("2", "records taken from the queue at once; 0 for none in this engine"),
         ARCHIVE_URL(
                 "", "address of the REST API of a Fedora 6, such as http://fedora:8080/rest; empty: OCFL in this home"),

@@ -40,13 +40,23 @@ final class DoctorCommand implements Callable<Integer> {
                         true,
                         writable(options.home()),
                         "holds everything: " + options.home().root()),
-                new Found("jars", true, jars(), "the engine's, Solr's and Tika's class paths"),
+                new Found(
+                        "jars", true, jars(), "the class paths of the engine, Solr, Tika and the readers of pictures"),
                 new Found(
                         "tesseract",
                         false,
                         ran("tesseract", "--version"),
-                        "reads scanned pages (ingest --ocr)" + languages()),
-                new Found("ffmpeg", false, ran("ffmpeg", "-version"), "converts sound and film"));
+                        "reads scanned pages (ingest --ocr)" + languages() + "; without it their text is not found"),
+                new Found(
+                        "ffmpeg",
+                        false,
+                        ran("ffmpeg", "-version"),
+                        "makes posters, waveforms and access copies of sound and film; without it there are none"),
+                new Found(
+                        "ffprobe",
+                        false,
+                        ran("ffprobe", "-version"),
+                        "describes sound and film; without it only WAV, AIFF and AU are, and films have no derivatives"));
         options.configuration();
         var out = spec.commandLine().getOut();
         if (json) {
@@ -90,6 +100,8 @@ final class DoctorCommand implements Callable<Integer> {
     private static Optional<String> jars() {
         try {
             var here = Installation.here();
+            here.tika();
+            here.media();
             return Optional.of(here.solr().getParent().toString());
         } catch (Stop missing) {
             return Optional.empty();

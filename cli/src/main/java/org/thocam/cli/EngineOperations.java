@@ -61,12 +61,13 @@ final class EngineOperations implements Operations {
                 case "reference-load" -> loadReference(arguments, out);
                 case "reference-diff" -> new ReferenceOperations(engine.entities(), out::tell).diff(arguments);
                 case "reference-export" -> new ReferenceOperations(engine.entities(), out::tell).export(arguments);
+                case "derive" -> new DeriveOperation(engine, out::tell).run(arguments);
                 case "verify" -> verify(arguments, out);
                 case "rebuild" -> rebuild(out);
                 default ->
                     throw new IllegalArgumentException(
                             "there is no operation '" + verb
-                                    + "'; there are ingest, queue, jobs, harvest, dictionary-import, dictionary-export, export-package, export-records, export-mets, reference-load, reference-diff, reference-export, verify and rebuild");
+                                    + "'; there are ingest, queue, jobs, harvest, dictionary-import, dictionary-export, export-package, export-records, export-mets, reference-load, reference-diff, reference-export, derive, verify and rebuild");
             };
         } catch (Stop stop) {
             out.tell(ItemJson.MAPPER.createObjectNode().put("error", stop.getMessage()));

@@ -16,6 +16,7 @@ import org.thocam.dictionary.LexiconStore;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.IndexUnavailableException;
 import org.thocam.index.search.SearchIndex;
+import org.thocam.index.search.SegmentIndex;
 import org.thocam.ingest.log.SqlChangeLog;
 import org.thocam.ingest.view.CatchUp;
 import org.thocam.ingest.view.Snapshots;
@@ -31,6 +32,7 @@ final class Generation implements AutoCloseable {
 
     private static final String ITEMS = "thocam-items";
     private static final String ENTRIES = "thocam-entries";
+    private static final String SEGMENTS = "thocam-segments";
 
     private final String name;
     private final SqlChangeLog log;
@@ -43,6 +45,7 @@ final class Generation implements AutoCloseable {
     private volatile boolean current;
     private volatile SearchIndex index;
     private volatile EntryIndex entries;
+    private volatile SegmentIndex segments;
 
     private Generation(
             String name,
@@ -73,6 +76,12 @@ final class Generation implements AutoCloseable {
                         log,
                         snapshots,
                         stores.indexTurn(name, "items")),
+                new CatchUp(
+                        "segments",
+                        mine -> new LinkMark(openSegments(mine), stores.deployment(), "segments.linked." + name),
+                        log,
+                        snapshots,
+                        stores.indexTurn(name, "segments")),
                 // an item's restriction does not wait for a dictionary
                 new CatchUp(
                         "graph",
@@ -116,6 +125,15 @@ final class Generation implements AutoCloseable {
         return entries;
     }
 
+    private SegmentIndex openSegments(boolean mine) {
+        if (segments == null)
+            segments = SegmentIndex.open(
+                    stores.node().await(), segmentsCore(name), new ArchivedSegments(stores.archive()), mine);
+        else if (mine) segments.ensure();
+        if (mine && current) stores.node().await().alias(SEGMENTS, segmentsCore(name));
+        return segments;
+    }
+
     private static String core(String name) {
         return "thocam-" + name;
     }
@@ -124,9 +142,13 @@ final class Generation implements AutoCloseable {
         return "entries-" + name;
     }
 
+    private static String segmentsCore(String name) {
+        return "segments-" + name;
+    }
+
     /** Names of its indexes on the node. */
     static Stream<String> cores(String name) {
-        return Stream.of(core(name), entriesCore(name));
+        return Stream.of(core(name), entriesCore(name), segmentsCore(name));
     }
 
     String name() {
@@ -162,9 +184,17 @@ final class Generation implements AutoCloseable {
         return opened;
     }
 
+    /** @throws IndexUnavailableException while they are still being opened */
+    SegmentIndex segments() {
+        var opened = segments;
+        if (opened == null)
+            throw new IndexUnavailableException("the recordings are still being opened; ask again in a moment", null);
+        return opened;
+    }
+
     /** All that shows what the archive holds. */
     List<Projection> views() {
-        return List.of(index(), graph, lexicons, entries());
+        return List.of(index(), graph, lexicons, entries(), segments());
     }
 
     List<CatchUp> catchUps() {
@@ -181,6 +211,7 @@ final class Generation implements AutoCloseable {
         CompletableFuture.runAsync(() -> {
                     if (index != null) stores.node().await().alias(ITEMS, core(name));
                     if (entries != null) stores.node().await().alias(ENTRIES, entriesCore(name));
+                    if (segments != null) stores.node().await().alias(SEGMENTS, segmentsCore(name));
                 })
                 .exceptionally(fault -> {
                     LOG.warn("the indexes {} are not known by the names that stay: {}", name, fault.getMessage());
@@ -234,6 +265,7 @@ final class Generation implements AutoCloseable {
         catchUps.forEach(CatchUp::close);
         if (index != null) index.close();
         if (entries != null) entries.close();
+        if (segments != null) segments.close();
         graph.close();
         lexicons.close();
         log.close();
@@ -244,6 +276,7 @@ final class Generation implements AutoCloseable {
         catchUps.forEach(CatchUp::close);
         if (index != null) index.drop();
         if (entries != null) entries.drop();
+        if (segments != null) segments.drop();
         graph.close();
         lexicons.close();
         log.close();

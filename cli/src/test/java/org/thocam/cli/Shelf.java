@@ -16,12 +16,14 @@ import org.thocam.dictionary.LexiconStore;
 import org.thocam.dictionary.Lexicons;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.SearchIndex;
+import org.thocam.index.search.SegmentIndex;
 import org.thocam.ingest.archive.OcflArchive;
 import org.thocam.ingest.deposit.ChangeClock;
 import org.thocam.ingest.deposit.Depositor;
 import org.thocam.ingest.deposit.OpenIntents;
 import org.thocam.ingest.extract.Extractor;
 import org.thocam.ingest.log.SqlChangeLog;
+import org.thocam.ingest.media.Derivatives;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Intake;
@@ -102,6 +104,11 @@ final class Shelf implements Library, AutoCloseable {
     }
 
     @Override
+    public SegmentIndex segments() {
+        throw closedRoom();
+    }
+
+    @Override
     public LexiconStore lexicons() {
         throw closedRoom();
     }
@@ -138,6 +145,11 @@ final class Shelf implements Library, AutoCloseable {
 
     @Override
     public JobQueue jobs() {
+        throw closedRoom();
+    }
+
+    @Override
+    public Derivatives derivatives() {
         throw closedRoom();
     }
 

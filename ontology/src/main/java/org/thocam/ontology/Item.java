@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param terms what else is said of it in DCMI's terms: publisher, keywords, contributors with their roles
  * @param decodings texts of it that came in an older encoding
  * @param decisions what curators decided on the mentions in it
+ * @param consents what those who are heard or seen in it agreed to; see {@link Rights}
  * @param source where it came from, such as a path; empty where it came over the API
  * @param digest sha512 of all that was handed in: the same digest again is no change
  */
@@ -39,6 +40,7 @@ public record Item(
         List<Term> terms,
         List<Decoding> decodings,
         List<MentionDecision> decisions,
+        List<Consent> consents,
         String source,
         String digest)
         implements Holding {
@@ -61,6 +63,7 @@ public record Item(
         terms = terms.stream().distinct().toList();
         decodings = List.copyOf(decodings);
         decisions = List.copyOf(decisions);
+        consents = List.copyOf(consents);
     }
 
     /** An item whose texts are as they came, and of which no more is said. */
@@ -100,6 +103,7 @@ public record Item(
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 source,
                 digest);
     }
@@ -133,6 +137,10 @@ public record Item(
         return with(copy -> copy.decisions = those);
     }
 
+    public Item withConsents(List<Consent> those) {
+        return with(copy -> copy.consents = those);
+    }
+
     public Item from(String thatSource, String thatDigest) {
         return with(copy -> {
             copy.source = thatSource;
@@ -162,6 +170,7 @@ public record Item(
                 copy.terms,
                 copy.decodings,
                 copy.decisions,
+                copy.consents,
                 copy.source,
                 copy.digest);
     }
@@ -174,6 +183,7 @@ public record Item(
         private List<Term> terms;
         private List<Decoding> decodings;
         private List<MentionDecision> decisions;
+        private List<Consent> consents;
         private String source;
         private String digest;
 
@@ -184,6 +194,7 @@ public record Item(
             terms = item.terms;
             decodings = item.decodings;
             decisions = item.decisions;
+            consents = item.consents;
             source = item.source;
             digest = item.digest;
         }

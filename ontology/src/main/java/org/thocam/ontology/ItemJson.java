@@ -40,6 +40,7 @@ public final class ItemJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private static final String TERMS = "terms";
+    private static final String CONSENTS = "consents";
 
     private static final Set<String> FIELDS = Set.of(
             "id",
@@ -58,6 +59,7 @@ public final class ItemJson {
             "files",
             "identifiers",
             "about",
+            CONSENTS,
             TERMS);
 
     private static final String DECISIONS = "mentions";
@@ -269,6 +271,7 @@ public final class ItemJson {
         list(node, "identifiers", item.identifiers());
         list(node, "about", item.about().stream().map(Subject::value).toList());
         terms(node, item.terms());
+        if (!item.consents().isEmpty()) node.set(CONSENTS, ConsentJson.of(item.consents()));
         if (!item.decodings().isEmpty()) {
             var decoded = node.putArray("decoded");
             for (var decoding : item.decodings())
@@ -312,18 +315,19 @@ public final class ItemJson {
                 terms(node),
                 List.of(),
                 List.of(),
+                ConsentJson.read(node.path(CONSENTS)),
                 "",
                 "");
     }
 
-    private static String string(JsonNode node, String field) {
+    static String string(JsonNode node, String field) {
         var value = node.path(field);
         if (value.isMissingNode() || value.isNull()) return "";
         if (!value.isTextual()) throw wrong(node, field, "a string");
         return value.textValue();
     }
 
-    private static List<String> strings(JsonNode node, String field) {
+    static List<String> strings(JsonNode node, String field) {
         var value = node.path(field);
         if (value.isMissingNode() || value.isNull()) return List.of();
         if (value.isTextual()) return List.of(value.textValue());
@@ -408,7 +412,7 @@ public final class ItemJson {
         return value.doubleValue();
     }
 
-    private static Access accessIn(JsonNode node) {
+    static Access accessIn(JsonNode node) {
         var value = node.path("access");
         if (value.isMissingNode() || value.isNull()) return Access.OPEN;
         String level = value.isObject() ? string(value, "level") : value.isTextual() ? value.textValue() : "";
@@ -431,7 +435,7 @@ public final class ItemJson {
         };
     }
 
-    private static JsonNode access(Access access) {
+    static JsonNode access(Access access) {
         if (access instanceof Access.Open) return MAPPER.getNodeFactory().textNode("open");
         var node = MAPPER.createObjectNode();
         if (access instanceof Access.Embargoed embargoed)
@@ -447,13 +451,13 @@ public final class ItemJson {
         return node;
     }
 
-    private static void list(ObjectNode node, String field, List<String> values) {
+    static void list(ObjectNode node, String field, List<String> values) {
         if (values.isEmpty()) return;
         ArrayNode array = node.putArray(field);
         values.forEach(array::add);
     }
 
-    private static IllegalArgumentException wrong(JsonNode node, String field, String expected) {
+    static IllegalArgumentException wrong(JsonNode node, String field, String expected) {
         return new IllegalArgumentException(
                 "field '" + field + "': want " + expected + ", found " + word(node.path(field)));
     }

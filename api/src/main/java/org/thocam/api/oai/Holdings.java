@@ -17,6 +17,7 @@ import org.thocam.ontology.FeedEntry;
 import org.thocam.ontology.FeedQuery;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
+import org.thocam.ontology.Rights;
 import org.thocam.ontology.ServiceUnavailableException;
 import org.thocam.ontology.Viewer;
 import org.thocam.ontology.exchange.CatalogueRecord;
@@ -258,7 +259,7 @@ record Holdings(
                         && asFed.get().holding() instanceof Item fed
                         && fed.access().allows(Viewer.ANYBODY, now))
                     return Optional.of(new CatalogueRecord(
-                            fed,
+                            new Rights(fed).seenBy(Viewer.ANYBODY, now),
                             entry.version(),
                             entry.datestamp(),
                             Lexicon.of(fed).isPresent(),

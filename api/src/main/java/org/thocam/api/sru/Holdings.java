@@ -10,6 +10,7 @@ import org.thocam.ontology.Change;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
+import org.thocam.ontology.Rights;
 import org.thocam.ontology.Viewer;
 import org.thocam.ontology.exchange.CatalogueRecord;
 import org.thocam.ontology.exchange.Links;
@@ -34,7 +35,11 @@ public record Holdings(
                 .head(id)
                 .filter(head ->
                         head.holding() instanceof Item item && item.access().allows(viewer, now))
-                .map(head ->
-                        new CatalogueRecord((Item) head.holding(), head.version(), head.at(), lexicon.test(id), links));
+                .map(head -> new CatalogueRecord(
+                        new Rights((Item) head.holding()).seenBy(viewer, now),
+                        head.version(),
+                        head.at(),
+                        lexicon.test(id),
+                        links));
     }
 }

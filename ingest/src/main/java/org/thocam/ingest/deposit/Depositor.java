@@ -1,5 +1,6 @@
 package org.thocam.ingest.deposit;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.thocam.ingest.extract.Extractor;
 import org.thocam.ingest.extract.Received;
+import org.thocam.ingest.extract.TranscriptFile;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.Bitstream;
@@ -55,6 +57,7 @@ import org.thocam.ontology.entity.AuthorityFile;
 import org.thocam.ontology.entity.EntityKind;
 import org.thocam.ontology.entity.Fault;
 import org.thocam.ontology.entity.FaultyEntitiesException;
+import org.thocam.ontology.transcript.TranscriptLines;
 
 /** The intake: idempotent by id and digest, extraction beside each other, deposits in groups, a bounded amount under way. */
 public final class Depositor implements Intake, AutoCloseable {
@@ -71,9 +74,6 @@ public final class Depositor implements Intake, AutoCloseable {
     private static final int LONGEST_TEXT_OF_INNER = 1 << 14;
 
     private static final String DESCRIPTION = "item.json";
-    private static final String TEXT = "text/";
-    private static final String RECEIVED = "received/";
-    private static final String RECORD_TEXT = TEXT + "0-record.txt";
     private static final Logger LOG = LoggerFactory.getLogger(Depositor.class);
 
     private final Archive archive;
@@ -224,8 +224,8 @@ public final class Depositor implements Intake, AutoCloseable {
 
     /** What the views show of an item whose text stays, or comes with it. */
     private String keptText(Holding holding, Map<String, Content> contents, Optional<Version> basis) {
-        if (!(holding instanceof Item) || contents.keySet().stream().noneMatch(path -> path.startsWith(TEXT)))
-            return "";
+        if (!(holding instanceof Item)
+                || contents.keySet().stream().noneMatch(path -> path.startsWith(StoredPaths.TEXT))) return "";
         var from = basis.filter(version -> version.number() > 0)
                 .or(() -> log.get().headOf(holding.id()).map(Change::version))
                 .orElse(Version.NONE);
@@ -350,9 +350,9 @@ public final class Depositor implements Intake, AutoCloseable {
             var files = new ArrayList<Bitstream>();
             var decodings = new ArrayList<Decoding>();
             submission.text().map(Received::of).ifPresent(text -> {
-                contents.put(RECORD_TEXT, bytes(text.text()));
-                if (text.decoded()) contents.put(received(RECORD_TEXT), bytes(text.received()));
-                decodings.addAll(text.decodings(RECORD_TEXT));
+                contents.put(StoredPaths.RECORD_TEXT, bytes(text.text()));
+                if (text.decoded()) contents.put(StoredPaths.received(StoredPaths.RECORD_TEXT), bytes(text.received()));
+                decodings.addAll(text.decodings(StoredPaths.RECORD_TEXT));
             });
             var names = names(submission);
             for (var upload : submission.files()) files.addAll(read(upload, names, contents, decodings, copies));
@@ -369,9 +369,12 @@ public final class Depositor implements Intake, AutoCloseable {
                 // what was handed in is still what the files came from: the same again is no change and undoes no edit
                 if (submission.files().isEmpty()) from = from.from(before.source(), before.digest());
             }
+            var described = from.withFiles(files).withDecodings(decodings);
+            if (!submission.files().isEmpty() || old.isPresent() && Withholding.isDue(old.get(), described))
+                withhold(described, basis.orElse(Version.NONE), contents, copies);
             var whole = whole(item.id(), basis.orElse(Version.NONE), contents);
             return queue(new Prepared(
-                    LanguageFinder.withLanguage(from.withFiles(files).withDecodings(decodings), whole.text()),
+                    LanguageFinder.withLanguage(described, whole.text()),
                     basis,
                     head.map(Change::version).orElse(Version.NONE),
                     agent,
@@ -420,10 +423,12 @@ public final class Depositor implements Intake, AutoCloseable {
                 for (var same : item.files())
                     if (same.equals(file) || Opened.isInside(same.name(), file.name())) files.add(same);
         }
+        var described = item.withFiles(files).withDecodings(decodings);
+        withhold(described, version, contents, copies);
         var whole = whole(id, version, contents);
         if (files.equals(item.files()) && whole.equals(before)) return unchanged;
         return queue(new Prepared(
-                LanguageFinder.withLanguage(item.withFiles(files).withDecodings(decodings), whole.text()),
+                LanguageFinder.withLanguage(described, whole.text()),
                 Optional.of(version),
                 version,
                 agent,
@@ -433,9 +438,10 @@ public final class Depositor implements Intake, AutoCloseable {
                 new CompletableFuture<>()));
     }
 
-    /** A file that waits for OCR, where OCR has come; or one that a limit stopped, which may be another now. */
+    /** A file that waits for OCR, where OCR has come; one that a limit stopped, which may be another now; one whose format is read since. */
     private boolean mayFareBetter(Bitstream file) {
-        return file.text() == TextState.NEEDS_OCR && extractor.ocr()
+        return TranscriptFile.isReadSince(file)
+                || file.text() == TextState.NEEDS_OCR && extractor.ocr()
                 || file.text() == TextState.FAILED && Extractor.mayFareBetter(file.reason());
     }
 
@@ -457,10 +463,13 @@ public final class Depositor implements Intake, AutoCloseable {
     /** What was read out of a file and out of what is inside it, which is read again. */
     private static void forget(Bitstream old, String name, Map<String, Content> contents, List<Decoding> decodings) {
         if (!old.name().equals(name) && !Opened.isInside(old.name(), name)) return;
-        var text = textOf(old.name());
-        contents.remove("files/" + old.name());
-        contents.remove(text);
-        contents.remove(received(text));
+        var text = StoredPaths.text(old.name());
+        contents.remove(StoredPaths.original(old.name()));
+        contents.remove(StoredPaths.segments(old.name()));
+        for (var path : List.of(text, StoredPaths.received(text))) {
+            contents.remove(path);
+            contents.remove(StoredPaths.withheld(path));
+        }
         decodings.removeIf(decoding -> decoding.path().equals(text));
     }
 
@@ -493,13 +502,34 @@ public final class Depositor implements Intake, AutoCloseable {
     private void keep(
             Opened.OneFile file, Map<String, Content> contents, List<Decoding> decodings, Collection<Path> copies)
             throws IOException {
-        if (contents.put("files/" + file.name, new Content.OfPath(file.path)) instanceof Content.OfPath)
+        if (contents.put(StoredPaths.original(file.name), new Content.OfPath(file.path)) instanceof Content.OfPath)
             throw new ArchiveException("two files would both be kept as '" + Shown.of(file.name) + "'; rename one");
         var found = file.found();
-        var text = textOf(file.name);
+        var text = StoredPaths.text(file.name);
         keep(found.text(), text, contents, copies);
-        if (!found.findings().isEmpty()) keep(found.received(), received(text), contents, copies);
+        if (!found.findings().isEmpty()) keep(found.received(), StoredPaths.received(text), contents, copies);
         found.findings().forEach(finding -> decodings.add(finding.of(text)));
+        if (found.pages().isPresent()) {
+            var kept = incoming(copies, ".jsonl");
+            try (var out = new BufferedOutputStream(Files.newOutputStream(kept), 1 << 16)) {
+                TranscriptLines.write(found.pages().get(), out);
+            }
+            contents.put(StoredPaths.segments(file.name), new Content.OfPath(kept));
+        }
+    }
+
+    private void withhold(Item item, Version basis, Map<String, Content> contents, Collection<Path> copies) {
+        Withholding.apply(item, contents, new Withholding.Desk() {
+            @Override
+            public InputStream open(String path, Content content) throws IOException {
+                return stream(item.id(), basis, path, content);
+            }
+
+            @Override
+            public void keep(String text, String path) throws IOException {
+                Depositor.this.keep(text, path, contents, copies);
+            }
+        });
     }
 
     private void keep(String text, String path, Map<String, Content> contents, Collection<Path> copies)
@@ -522,15 +552,6 @@ public final class Depositor implements Intake, AutoCloseable {
         return new Content.OfBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String textOf(String name) {
-        return TEXT + "files/" + name + ".txt";
-    }
-
-    /** Where a text is kept as it came, if it was decoded. */
-    private static String received(String text) {
-        return RECEIVED + text.substring(TEXT.length());
-    }
-
     /** A change of the description alone leaves the files and the text of the basis as they are. */
     private void keep(
             Item before,
@@ -543,14 +564,11 @@ public final class Depositor implements Intake, AutoCloseable {
         boolean textStays = submission.text().isEmpty();
         if (filesStay) files.addAll(before.files());
         for (var path : archive.paths(before.id(), basis)) {
-            boolean ofFile = path.startsWith("files/")
-                    || path.startsWith(TEXT + "files/")
-                    || path.startsWith(RECEIVED + "files/");
-            boolean ofRecord = path.equals(RECORD_TEXT) || path.equals(received(RECORD_TEXT));
-            if (ofFile ? filesStay : ofRecord && textStays) contents.put(path, new Content.Kept());
+            boolean stays = StoredPaths.isOfFile(path) ? filesStay : StoredPaths.isOfRecord(path) && textStays;
+            if (stays) contents.put(path, new Content.Kept());
         }
         for (var decoding : before.decodings())
-            if (decoding.path().equals(RECORD_TEXT) ? textStays : filesStay) decodings.add(decoding);
+            if (decoding.path().equals(StoredPaths.RECORD_TEXT) ? textStays : filesStay) decodings.add(decoding);
     }
 
     /** @param cut whether there is more text than the views get */
@@ -560,7 +578,7 @@ public final class Depositor implements Intake, AutoCloseable {
     private Whole whole(ItemId id, Version basis, Map<String, Content> contents) {
         var text = new StringBuilder();
         for (var path : new TreeSet<>(contents.keySet())) {
-            if (!path.startsWith(TEXT)) continue;
+            if (!path.startsWith(StoredPaths.TEXT)) continue;
             if (text.length() > 0) text.append("\n\n");
             try (var in = new InputStreamReader(stream(id, basis, path, contents.get(path)), StandardCharsets.UTF_8)) {
                 var buffer = new char[1 << 13];

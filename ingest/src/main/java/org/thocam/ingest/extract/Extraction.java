@@ -14,7 +14,8 @@ import org.thocam.ontology.transcript.Transcript;
  * @param received the text as it came, where it was decoded from an older encoding; else the same
  * @param findings which encodings those were
  * @param reason for {@code failed}: why, and what to do; for {@code ok}: what was left out, if anything was, or that it needs review
- * @param pages the same text by page, each line with its place where that is known; empty where the file has none, or they were not wanted
+ * @param pages the same text by page, each line with its place where that is known; for a transcript, all its segments; empty where the
+ *     file has neither, or they were not wanted
  * @param read how sure OCR was; empty where it read nothing
  * @param inside what was taken out of it; empty where that was not wanted
  */
@@ -48,6 +49,11 @@ public record Extraction(
 
     Extraction(String mediaType, TextState state, String reason) {
         this(mediaType, Received.unchanged(""), state, reason);
+    }
+
+    /** The same with segments. */
+    Extraction with(Transcript segments) {
+        return new Extraction(mediaType, text, state, reason, received, findings, Optional.of(segments), read, inside);
     }
 
     /** The same with what lies in the folder of its unpacking. */

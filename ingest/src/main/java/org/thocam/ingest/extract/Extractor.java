@@ -192,6 +192,8 @@ public final class Extractor implements AutoCloseable {
     private Extraction extract(Path file, String name, Optional<Unpacking> unpacking) throws InterruptedException {
         try {
             if (Files.size(file) == 0) return new Extraction(typeByName(file), TextState.EMPTY, "");
+            var transcript = TranscriptFile.read(file, name);
+            if (transcript.isPresent()) return transcript.get().extraction();
             var text = plainText(file);
             if (text.isPresent()) return ended(TEXT_PLAIN, Received.of(cut(text.get())), "");
             var legacy = legacyText(file);

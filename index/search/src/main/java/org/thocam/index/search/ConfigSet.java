@@ -19,8 +19,6 @@ import org.thocam.index.analysis.AnalysisSteps;
  * must be made again.
  */
 record ConfigSet(String name, Map<String, byte[]> files) {
-    private static final String ITEMS = "thocam-";
-    private static final String ENTRIES = "entries-";
     /** A jar of another analysis must not open the index: {@code WrittenText} compares. */
     private static final String ANALYSIS = "@analysis@";
 
@@ -28,8 +26,19 @@ record ConfigSet(String name, Map<String, byte[]> files) {
 
     /** What kind of documents it is for. */
     enum Kind {
-        ITEMS,
-        ENTRIES
+        ITEMS("thocam-", "schema.xml", ItemDocument.GENERATION),
+        ENTRIES("entries-", "entries.xml", EntryDocument.GENERATION),
+        SEGMENTS("segments-", "segments.xml", SegmentDocument.GENERATION);
+
+        private final String prefix;
+        private final String schema;
+        private final int documents;
+
+        Kind(String prefix, String schema, int documents) {
+            this.prefix = prefix;
+            this.schema = schema;
+            this.documents = documents;
+        }
     }
 
     static ConfigSet onNode(Kind kind) {
@@ -42,18 +51,17 @@ record ConfigSet(String name, Map<String, byte[]> files) {
 
     /** Whether a configuration of this name is one of ours, of whatever version. */
     static boolean isOurs(String name) {
-        return name.matches("(?:" + ITEMS + "|" + ENTRIES + ")[0-9a-f]{" + 2 * DIGEST + "}");
+        return Arrays.stream(Kind.values())
+                .anyMatch(kind -> name.matches(kind.prefix + "[0-9a-f]{" + 2 * DIGEST + "}"));
     }
 
     private static ConfigSet of(Kind kind, String configuration) {
-        boolean items = kind == Kind.ITEMS;
-        var schema = new String(resource(items ? "schema.xml" : "entries.xml"), StandardCharsets.UTF_8)
+        var schema = new String(resource(kind.schema), StandardCharsets.UTF_8)
                 .replace(ANALYSIS, String.valueOf(AnalysisSteps.GENERATION));
         var files = new TreeMap<String, byte[]>();
         files.put("schema.xml", schema.getBytes(StandardCharsets.UTF_8));
         files.put("solrconfig.xml", resource(configuration));
-        int documents = items ? ItemDocument.GENERATION : EntryDocument.GENERATION;
-        return new ConfigSet((items ? ITEMS : ENTRIES) + fingerprint(files, documents), files);
+        return new ConfigSet(kind.prefix + fingerprint(files, kind.documents), files);
     }
 
     /** As Solr's API takes it. */

@@ -55,12 +55,20 @@ final class ItemDocument {
         document.setField("title_text", written(item.title(), language));
         document.setField("meta_text", meta(item, language));
         document.setField("text", written(language, text(snapshot, item.id())));
-        document.setField("people", values(item.people()));
         document.setField("language", values(languages(item.languages())));
         document.setField("script", scripts(snapshot.text(), item));
+        filters(item, document);
+        mentions(snapshot, document);
+        document.setField("completion", completions(item.title()));
+        CatalogueFields.add(item, document);
+        return document;
+    }
+
+    /** What an item is filtered by, whatever of it is found. */
+    static void filters(Item item, SolrInputDocument document) {
+        document.setField("people", values(item.people()));
         if (!item.type().isEmpty()) document.setField("type", value(item.type()));
         document.setField("set", values(withAncestors(item.sets())));
-        mentions(snapshot, document);
         item.place().ifPresent(place -> {
             if (!place.name().isEmpty()) document.setField("place", value(place.name()));
             if (place.located()) document.setField("geo", place.lat() + "," + place.lon());
@@ -70,9 +78,6 @@ final class ItemDocument {
             document.setField("first_day", date.first().toEpochDay());
             document.setField("last_day", date.last().toEpochDay());
         });
-        document.setField("completion", completions(item.title()));
-        CatalogueFields.add(item, document);
-        return document;
     }
 
     /** The field that has the title in the order of a language's alphabet. */
@@ -187,7 +192,7 @@ final class ItemDocument {
     }
 
     /** {@code blt-Tavt} is found as {@code blt} too. */
-    private static Set<String> languages(List<LanguageTag> tags) {
+    static Set<String> languages(List<LanguageTag> tags) {
         var all = new LinkedHashSet<String>();
         for (var tag : tags) {
             all.add(tag.value());

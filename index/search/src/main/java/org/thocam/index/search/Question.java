@@ -72,7 +72,7 @@ final class Question {
         return params;
     }
 
-    private static void filter(SearchRequest request, ModifiableSolrParams params) {
+    static void filter(SearchRequest request, ModifiableSolrParams params) {
         request.filters().forEach((facet, wanted) -> {
             if (wanted.isEmpty()) return;
             var field = field(facet);
@@ -93,7 +93,7 @@ final class Question {
     }
 
     /** A value that holds the separator is no value of ours. */
-    private static List<String> values(Iterable<String> wanted) {
+    static List<String> values(Iterable<String> wanted) {
         var values = new ArrayList<String>();
         for (var value : wanted) values.add(ItemDocument.value(value).replace(SEPARATOR, "\uFFFD"));
         return values;
@@ -137,7 +137,7 @@ final class Question {
         };
     }
 
-    private static void count(List<Facet> facets, ModifiableSolrParams params) {
+    static void count(List<Facet> facets, ModifiableSolrParams params) {
         params.set("facet", true);
         params.set("facet.mincount", 1);
         params.set("facet.limit", MOST_COUNTS);

@@ -404,7 +404,7 @@ public final class SearchIndex implements Projection {
         return json;
     }
 
-    private static Map<Facet, List<SearchResponse.Count>> counts(SearchRequest request, QueryResponse found) {
+    static Map<Facet, List<SearchResponse.Count>> counts(SearchRequest request, QueryResponse found) {
         var counts = new EnumMap<Facet, List<SearchResponse.Count>>(Facet.class);
         for (var facet : request.facets()) {
             var field = found.getFacetField(Question.field(facet));

@@ -245,8 +245,8 @@ final class ExmaraldaReader {
             warnings.add(
                     "tier " + Shown.of(attributes.getOrDefault("id", "")),
                     "speaker " + Shown.of(attributes.get("speaker")) + " is not in the table of speakers");
-        var name = attributes.getOrDefault("display-name", "");
-        if (name.isEmpty()) name = attributes.getOrDefault("id", "");
+        // display names are not unique, and ids say little
+        var name = (attributes.getOrDefault("id", "") + " " + attributes.getOrDefault("display-name", "")).strip();
         var said = is(number, "t") && speaker != null && speaker.languages.size() == 1;
         return new Tier(
                 name,

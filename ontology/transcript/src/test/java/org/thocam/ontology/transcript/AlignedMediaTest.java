@@ -119,7 +119,7 @@ class AlignedMediaTest {
     /** The table puts EXMARaLDA's id before the name. */
     private static String name(Transcript read, Segment segment) {
         var tier = read.tiers().get(segment.tier());
-        return read.format() == Format.EXMARALDA ? tier.attributes().get("id") + " " + tier.name() : tier.name();
+        return tier.name();
     }
 
     static Transcript read(String file) throws IOException, TranscriptException {

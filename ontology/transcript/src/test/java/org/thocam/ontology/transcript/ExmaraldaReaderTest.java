@@ -17,7 +17,9 @@ class ExmaraldaReaderTest {
         var read = read(TIMELINE + "<tier id='TIE0' speaker='S' category='v' type='t' display-name='A [v]'>"
                 + "<event start='T0' end='T1'>cô <ud-information attribute-name='x'>not said</ud-information>gái</event>"
                 + "<event start='T1' end='T2'>hát</event><event start='T3' end='T4'>then</event></tier>");
-        assertEquals(List.of("0-1000~ A [v]: cô gái", "1000-2000~ A [v]: hát", "A [v]: then"), Told.segments(read));
+        assertEquals(
+                List.of("0-1000~ TIE0 A [v]: cô gái", "1000-2000~ TIE0 A [v]: hát", "TIE0 A [v]: then"),
+                Told.segments(read));
         assertEquals(Role.TRANSCRIPTION, read.tiers().get(0).role());
         assertEquals("Lo", read.tiers().get(0).speaker());
         assertEquals("blt", read.tiers().get(0).language());
@@ -31,7 +33,11 @@ class ExmaraldaReaderTest {
                 + "<event start='T0' end='T3'>both</event></tier>"
                 + "<tier id='TIE0' speaker='S' category='v' type='t'><event start='T0' end='T2'>one</event></tier>");
         assertEquals(
-                List.of("0-1000~ pos: N < one", "1000-2000~ pos: V < one", "0-3000 pos: both", "0-2000~ TIE0: one"),
+                List.of(
+                        "0-1000~ TIE1 pos: N < one",
+                        "1000-2000~ TIE1 pos: V < one",
+                        "0-3000 TIE1 pos: both",
+                        "0-2000~ TIE0: one"),
                 Told.tree(read));
         assertEquals(Role.PART_OF_SPEECH, read.tiers().get(0).role());
     }
