@@ -60,7 +60,8 @@ record CaptionTrack(String file, List<ShownTier> tiers, Role role, Optional<Lang
         return tracks;
     }
 
-    private static Optional<LanguageTag> language(Item item, ShownTier tier) {
+    /** The language of a tier, of speech that of the item where it has one alone. */
+    static Optional<LanguageTag> language(Item item, ShownTier tier) {
         var own = tier.language();
         boolean ofItem = own.isEmpty()
                 && SAID.contains(tier.tier().role())

@@ -366,7 +366,7 @@ final class IiifManifest {
                 .put("type", "TextualBody")
                 .put("value", passage.text())
                 .put("format", "text/plain");
-        tier.language().ifPresent(language -> body.put("language", language.value()));
+        CaptionTrack.language(item, tier).ifPresent(language -> body.put("language", language.value()));
         return annotation.put("target", place.canvas().target(at.canvas(of), passage, place.origin()));
     }
 

@@ -18,6 +18,7 @@ import org.thocam.api.iiif.IiifAddresses;
 import org.thocam.api.media.MediaFacts;
 import org.thocam.api.media.Tiles;
 import org.thocam.ontology.Bitstream;
+import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.LanguageTag;
 import org.thocam.ontology.Viewer;
@@ -65,7 +66,7 @@ record ItemMedia(VisibleTranscripts transcripts, MediaFacts facts, Tiles tiles) 
             html.append("<p><a href=\"/iiif/")
                     .append(Html.escaped(found.item().id().value()))
                     .append("/manifest\" type=\"application/ld+json\">IIIF</a></p>\n");
-        passages(found.item().id(), lines, html);
+        passages(found.item(), lines, html);
         return html.toString();
     }
 
@@ -139,7 +140,8 @@ record ItemMedia(VisibleTranscripts transcripts, MediaFacts facts, Tiles tiles) 
                 .toList();
     }
 
-    private static void passages(ItemId id, List<Line> lines, StringBuilder html) {
+    private static void passages(Item item, List<Line> lines, StringBuilder html) {
+        var id = item.id();
         if (lines.isEmpty()) return;
         html.append("<section><h2>Lời <span lang=\"en\">· Passages</span></h2>\n<ol class=\"passages\">\n");
         for (var line : lines.subList(0, Math.min(lines.size(), MOST_PASSAGES))) {
@@ -149,8 +151,7 @@ record ItemMedia(VisibleTranscripts transcripts, MediaFacts facts, Tiles tiles) 
             if (!tier.speaker().isBlank())
                 html.append("<b>").append(Html.escaped(tier.speaker())).append("</b> ");
             html.append("<span")
-                    .append(line.tier()
-                            .language()
+                    .append(CaptionTrack.language(item, line.tier())
                             .map(LanguageTag::value)
                             .map(tag -> " lang=\"" + Html.escaped(tag) + "\"")
                             .orElse(""))

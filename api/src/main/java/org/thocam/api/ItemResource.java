@@ -23,6 +23,7 @@ import java.util.Optional;
 import org.thocam.api.VisibleItems.Visible;
 import org.thocam.api.access.Caller;
 import org.thocam.api.found.Signposting;
+import org.thocam.api.iiif.Canvas;
 import org.thocam.api.problem.Problem;
 import org.thocam.api.problem.ProblemType;
 import org.thocam.api.rdf.ItemRdf;
@@ -243,12 +244,15 @@ public final class ItemResource {
                             "href",
                             Addresses.item(id) + "/files/"
                                     + FileResource.escaped(file.path("name").asText()));
-        node.putObject("links")
+        var links = node.putObject("links")
                 .put("self", Addresses.item(id))
                 .put("text", Addresses.item(id) + "/text")
+                .put("transcripts", Addresses.item(id) + "/transcripts")
                 .put("versions", Addresses.item(id) + "/versions")
                 .put("linkset", Addresses.item(id) + "/linkset")
                 .put("page", "/items/" + id);
+        if (found.item().files().stream().anyMatch(Canvas::isWanted))
+            links.put("manifest", "/iiif/" + id + "/manifest");
         return node;
     }
 

@@ -82,7 +82,7 @@ public final class AccessFilter implements Filter {
                 "Accept, Accept-Language, Authorization, If-None-Match, If-Range, Range");
         response.setHeader(
                 "Access-Control-Expose-Headers",
-                "Link, ETag, Location, Content-Disposition, Content-Range, Accept-Ranges, Repr-Digest, Retry-After, "
+                "Link, ETag, Location, Content-Disposition, Content-Range, Accept-Ranges, Repr-Digest, Retry-After, X-Thocam-Lost, "
                         + RequestId.HEADER);
         response.setHeader("Access-Control-Max-Age", "86400");
     }
