@@ -1,5 +1,11 @@
 package org.thocam.index.search;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.apache.solr.client.solrj.SolrRequest.METHOD;
 import org.apache.solr.client.solrj.request.QueryRequest;
 import org.apache.solr.client.solrj.request.UpdateRequest;
@@ -8,6 +14,9 @@ import org.apache.solr.common.SolrDocument;
 import org.apache.solr.common.SolrException;
 import org.apache.solr.common.SolrInputDocument;
 import org.apache.solr.common.params.ModifiableSolrParams;
+import org.thocam.ontology.ItemId;
+import org.thocam.ontology.Snapshot;
+import org.thocam.ontology.Version;
 import org.thocam.ontology.Watermark;
 
 /** One index, whatever it holds and wherever it is: its watermark, and Solr's refusals in our words. */
@@ -16,6 +25,8 @@ record Core(SearchService service, String name, ConfigSet.Kind kind) {
     private static final String WATERMARK = "~watermark";
     /** How far a cluster kept it for certain. */
     private static final String KEPT = "~kept";
+
+    private static final int PAGE = 5_000;
 
     static Core open(SearchService service, String name, ConfigSet.Kind kind, boolean mine) {
         var core = new Core(service, SearchService.legal(name), kind);
@@ -138,6 +149,51 @@ record Core(SearchService service, String name, ConfigSet.Kind kind) {
     /** @throws SolrException if Solr answered that it cannot */
     QueryResponse answer(ModifiableSolrParams params) {
         return service.ask(new QueryRequest(params, METHOD.POST), name);
+    }
+
+    /**
+     * Tells every item it shows with its version, whoever may see it.
+     *
+     * @param field that has the id of an item in one document of it
+     */
+    void forEachHeld(String field, BiConsumer<ItemId, Version> consumer) {
+        var params = new ModifiableSolrParams();
+        // a watermark has no version
+        params.set("q", "+" + field + ":* +version:*");
+        params.set("fl", field, "version");
+        params.set("sort", "id asc");
+        params.set("rows", PAGE);
+        for (String mark = "*", next; ; mark = next) {
+            params.set("cursorMark", mark);
+            var page = ask(params);
+            for (var document : page.getResults())
+                consumer.accept(
+                        new ItemId((String) document.getFieldValue(field)), new Version(number(document, "version")));
+            next = page.getNextCursorMark();
+            if (next.equals(mark)) return;
+        }
+    }
+
+    /** Of those of these items that it shows: the digest of what they name, empty where that is nothing. */
+    Map<ItemId, String> linked(String field, List<Snapshot> items) {
+        var separator = String.valueOf(ItemDocument.UNIT);
+        var shown = new HashMap<ItemId, String>();
+        for (int from = 0; from < items.size(); from += PAGE) {
+            var some = items.subList(from, Math.min(items.size(), from + PAGE));
+            var params = new ModifiableSolrParams();
+            params.set("sep", separator);
+            params.set(
+                    "wanted_ids",
+                    some.stream().map(one -> one.change().id().value()).collect(Collectors.joining(separator)));
+            params.set("q", "{!terms f=" + field + " separator=$sep v=$wanted_ids}");
+            params.set("fl", field, "linked");
+            params.set("rows", some.size());
+            for (var document : ask(params).getResults())
+                shown.put(
+                        new ItemId((String) document.getFieldValue(field)),
+                        Objects.toString(document.getFirstValue("linked"), ""));
+        }
+        return shown;
     }
 
     IndexUnavailableException refused(String what, SolrException cause) {

@@ -5,19 +5,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import org.apache.solr.client.solrj.request.UpdateRequest;
 import org.apache.solr.client.solrj.response.QueryResponse;
 import org.apache.solr.common.SolrDocument;
@@ -53,15 +50,12 @@ public final class SearchIndex implements Projection {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
     private static final int MOST_IN_REQUEST = 125;
     private static final long LARGEST_REQUEST = 4_000_000;
-    private static final int HELD_PAGE = 5_000;
     private static final int MOST_ITEMS = 200;
     private static final int LONGEST_QUERY = 5000;
     /** Pages by number cost as much as all pages before them. */
     private static final long DEEPEST = 100_000;
 
     private static final int TERMS_PAGE = 5_000;
-
-    private static final String SEPARATOR = String.valueOf(ItemDocument.UNIT);
 
     private final Core core;
 
@@ -217,23 +211,10 @@ public final class SearchIndex implements Projection {
 
     @Override
     public List<Snapshot> linkedOtherwise(List<Snapshot> items) {
-        var shown = new HashMap<String, String>();
-        for (int from = 0; from < items.size(); from += HELD_PAGE) {
-            var some = items.subList(from, Math.min(items.size(), from + HELD_PAGE));
-            var params = Question.seenBy(Viewer.EVERYTHING, Instant.EPOCH);
-            params.set(
-                    "wanted_ids",
-                    some.stream().map(one -> one.change().id().value()).collect(Collectors.joining(SEPARATOR)));
-            params.set("q", "{!terms f=id separator=$sep v=$wanted_ids}");
-            params.set("fl", "id", "linked");
-            params.set("rows", some.size());
-            for (var document : core.ask(params).getResults())
-                shown.put(
-                        (String) document.getFieldValue("id"), Objects.toString(document.getFirstValue("linked"), ""));
-        }
+        var shown = core.linked("id", items);
         return items.stream()
                 .filter(one -> !ItemDocument.linked(one)
-                        .equals(shown.getOrDefault(one.change().id().value(), "")))
+                        .equals(shown.getOrDefault(one.change().id(), "")))
                 .toList();
     }
 
@@ -263,21 +244,7 @@ public final class SearchIndex implements Projection {
 
     @Override
     public void forEachHeld(BiConsumer<ItemId, Version> consumer) {
-        var params = Question.seenBy(Viewer.EVERYTHING, Instant.EPOCH);
-        params.set("q", "*:*");
-        params.set("fl", "id", "version");
-        params.set("sort", "id asc");
-        params.set("rows", HELD_PAGE);
-        for (String mark = "*", next; ; mark = next) {
-            params.set("cursorMark", mark);
-            var page = core.ask(params);
-            for (var document : page.getResults())
-                consumer.accept(
-                        new ItemId((String) document.getFieldValue("id")),
-                        new Version(Core.number(document, "version")));
-            next = page.getNextCursorMark();
-            if (next.equals(mark)) return;
-        }
+        core.forEachHeld("id", consumer);
     }
 
     /**

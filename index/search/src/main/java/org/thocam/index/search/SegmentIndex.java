@@ -3,7 +3,6 @@ package org.thocam.index.search;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.solr.client.solrj.request.UpdateRequest;
 import org.apache.solr.client.solrj.response.Group;
@@ -46,7 +44,6 @@ public final class SegmentIndex implements Projection {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentIndex.class);
     private static final int MOST_IN_REQUEST = 1000;
     private static final int MOST_ITEMS = 200;
-    private static final int HELD_PAGE = 5_000;
     private static final int LONGEST_QUERY = 5_000;
     /** Grouped pages cost as much as all pages before them. */
     private static final long DEEPEST = 10_000;
@@ -192,47 +189,17 @@ public final class SegmentIndex implements Projection {
 
     @Override
     public List<Snapshot> linkedOtherwise(List<Snapshot> items) {
-        var shown = new HashMap<String, String>();
-        for (int from = 0; from < items.size(); from += HELD_PAGE) {
-            var some = items.subList(from, Math.min(items.size(), from + HELD_PAGE));
-            var params = Question.seenBy(Viewer.EVERYTHING, Instant.EPOCH);
-            params.remove("fq");
-            params.set(
-                    "wanted_ids",
-                    some.stream().map(one -> one.change().id().value()).collect(Collectors.joining(SEPARATOR)));
-            params.set("q", "{!terms f=holding separator=$sep v=$wanted_ids}");
-            params.set("fl", "holding", "linked");
-            params.set("rows", some.size());
-            for (var document : core.ask(params).getResults())
-                shown.put(
-                        (String) document.getFieldValue("holding"),
-                        Objects.toString(document.getFirstValue("linked"), ""));
-        }
+        var shown = core.linked("holding", items);
         return items.stream()
-                .filter(one -> shown.containsKey(one.change().id().value()))
-                .filter(one -> !ItemDocument.linked(one)
-                        .equals(shown.get(one.change().id().value())))
+                .filter(one -> shown.containsKey(one.change().id()))
+                .filter(one ->
+                        !ItemDocument.linked(one).equals(shown.get(one.change().id())))
                 .toList();
     }
 
     @Override
     public void forEachHeld(BiConsumer<ItemId, Version> consumer) {
-        var params = Question.seenBy(Viewer.EVERYTHING, Instant.EPOCH);
-        params.remove("fq");
-        params.set("q", "holding:*");
-        params.set("fl", "holding", "version");
-        params.set("sort", "id asc");
-        params.set("rows", HELD_PAGE);
-        for (String mark = "*", next; ; mark = next) {
-            params.set("cursorMark", mark);
-            var page = core.ask(params);
-            for (var document : page.getResults())
-                consumer.accept(
-                        new ItemId((String) document.getFieldValue("holding")),
-                        new Version(Core.number(document, "version")));
-            next = page.getNextCursorMark();
-            if (next.equals(mark)) return;
-        }
+        core.forEachHeld("holding", consumer);
     }
 
     /** Number of passages. */
