@@ -509,10 +509,10 @@ public final class Depositor implements Intake, AutoCloseable {
         keep(found.text(), text, contents, copies);
         if (!found.findings().isEmpty()) keep(found.received(), StoredPaths.received(text), contents, copies);
         found.findings().forEach(finding -> decodings.add(finding.of(text)));
-        if (found.pages().isPresent()) {
+        if (found.segments().isPresent()) {
             var kept = incoming(copies, ".jsonl");
             try (var out = new BufferedOutputStream(Files.newOutputStream(kept), 1 << 16)) {
-                TranscriptLines.write(found.pages().get(), out);
+                TranscriptLines.write(found.segments().get(), out);
             }
             contents.put(StoredPaths.segments(file.name), new Content.OfPath(kept));
         }

@@ -14,7 +14,7 @@ import org.thocam.ontology.transcript.Transcript;
  * @param received the text as it came, where it was decoded from an older encoding; else the same
  * @param findings which encodings those were
  * @param reason for {@code failed}: why, and what to do; for {@code ok}: what was left out, if anything was, or that it needs review
- * @param pages the same text by page, each line with its place where that is known; for a transcript, all its segments; empty where the
+ * @param segments the same text by page, each line with its place where that is known; for a transcript, all its segments; empty where the
  *     file has neither, or they were not wanted
  * @param read how sure OCR was; empty where it read nothing
  * @param inside what was taken out of it; empty where that was not wanted
@@ -26,7 +26,7 @@ public record Extraction(
         String reason,
         String received,
         List<Received.Finding> findings,
-        Optional<Transcript> pages,
+        Optional<Transcript> segments,
         Optional<Recognition> read,
         List<Inside> inside) {
     public Extraction {
@@ -74,7 +74,8 @@ public record Extraction(
     public Extraction because(List<String> reasons) {
         var all = new java.util.ArrayList<>(reasons);
         if (!reason.isEmpty()) all.add(0, reason);
-        return new Extraction(mediaType, text, state, String.join("; ", all), received, findings, pages, read, inside);
+        return new Extraction(
+                mediaType, text, state, String.join("; ", all), received, findings, segments, read, inside);
     }
 
     /** What is to be told of a file whose text was kept. */

@@ -81,7 +81,7 @@ class PagesTest {
                 var found = extract(file);
                 assertEquals(TextState.OK, found.state(), file + ": " + found.reason());
                 assertEquals(extractor.extract(file, "x").text(), found.text(), file.toString());
-                var pages = found.pages().orElseThrow();
+                var pages = found.segments().orElseThrow();
                 // behind its pages the text has the headings that the reader shows beside them
                 var said = String.join("", texts(pages)).replaceAll("\\s", "");
                 assertTrue(found.text().replaceAll("\\s", "").startsWith(said), file + ": " + said);
@@ -98,8 +98,9 @@ class PagesTest {
 
     @Test
     void theFirstLineIsAboveTheOthers() throws Exception {
-        var pages =
-                extract(COLLECTION.resolve("documents/khan-pieu.pdf")).pages().orElseThrow();
+        var pages = extract(COLLECTION.resolve("documents/khan-pieu.pdf"))
+                .segments()
+                .orElseThrow();
         assertEquals("Khăn piêu", texts(pages).get(0));
         var regions = regions(pages);
         for (int i = 1; i < 4; i++)
@@ -114,7 +115,7 @@ class PagesTest {
         for (var name : List.of("ok-om-bok-quet.pdf", "nang-hai.png", "nhay-lua.tiff")) {
             var file = COLLECTION.resolve("scans").resolve(name);
             assertEquals(TextState.NEEDS_OCR, extract(file).state());
-            assertEquals(Optional.empty(), extract(file).pages());
+            assertEquals(Optional.empty(), extract(file).segments());
             extractor.wantOcr();
             Extraction found;
             try {
@@ -123,7 +124,7 @@ class PagesTest {
                 extractor.noOcr();
             }
             assertEquals(TextState.OK, found.state(), found.reason());
-            var pages = found.pages().orElseThrow();
+            var pages = found.segments().orElseThrow();
             assertEquals(
                     found.text().replaceAll("\\s", ""),
                     String.join("", texts(pages)).replaceAll("\\s", ""),
@@ -160,7 +161,7 @@ class PagesTest {
         extractor.wantOcr();
         try {
             var found = extract(pdf);
-            var lines = found.pages().orElseThrow().segments().stream()
+            var lines = found.segments().orElseThrow().segments().stream()
                     .map(line -> line.region().orElseThrow().page() + " " + line.text())
                     .toList();
             assertEquals(List.of("1 Nhà rông Ba Na", "2 Here is enough text not to be read.", "3 Cồng chiêng"), lines);
@@ -189,7 +190,7 @@ class PagesTest {
         }
         extractor.wantOcr();
         try {
-            var pages = extract(tiff).pages().orElseThrow();
+            var pages = extract(tiff).segments().orElseThrow();
             assertEquals(List.of("Nhà rông Ba Na", "Cồng chiêng"), texts(pages));
             assertEquals(
                     List.of(1, 2), regions(pages).stream().map(Region::page).toList());
@@ -210,8 +211,8 @@ class PagesTest {
         assertFalse(found.findings().isEmpty(), found.text());
         assertTrue(found.text().contains("Gầu Tào"), found.text());
         assertTrue(
-                String.join(" ", texts(found.pages().orElseThrow())).contains("cây nêu trên đồi"),
-                found.pages().toString());
+                String.join(" ", texts(found.segments().orElseThrow())).contains("cây nêu trên đồi"),
+                found.segments().toString());
     }
 
     /** As its bytes are misread. */
