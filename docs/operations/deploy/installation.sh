@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes an installation, and a tar of it, from a checkout that was built: installation.sh [FOLDER]
-# It has the launcher, the three class paths and the fixtures; a machine that runs it needs a Java runtime 17 or newer and nothing else.
+# It has the launcher, the four class paths and the fixtures; a machine that runs it needs a Java runtime 17 or newer and nothing else.
 set -eu
 root=$(cd "$(dirname "$0")/../../.." && pwd)
 out=${1:-$root/target}
@@ -16,6 +16,7 @@ cp "$root/thocam" "$root/LICENSE" "$root/README.md" "$out/$name/"
 cp -R "$root/cli/target/lib-engine" "$out/$name/lib/engine"
 cp -R "$root/index/node/target/lib-solr" "$out/$name/lib/solr"
 cp -R "$root/ingest/tika/target/lib-tika" "$out/$name/lib/tika"
+cp -R "$root/ingest/media/target/lib-media" "$out/$name/lib/media"
 # what goes into the folder lib of an administrator's own Solr nodes
 cp -R "$root/index/node/target/solr-plugin" "$out/$name/lib/solr-plugin"
 for part in collection reference lexicons; do cp -R "$root/fixtures/$part" "$out/$name/fixtures/"; done

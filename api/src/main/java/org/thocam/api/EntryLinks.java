@@ -35,6 +35,7 @@ import org.thocam.index.analysis.query.Tier;
 import org.thocam.index.search.SearchRequest;
 import org.thocam.index.search.SearchRequest.Facet;
 import org.thocam.index.search.SearchResponse.Hit;
+import org.thocam.index.search.SegmentRequest;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.ItemJson;
@@ -49,6 +50,7 @@ import org.thocam.ontology.Viewer;
 public final class EntryLinks {
     private static final int MOST_PASSAGES = 20;
     private static final int MOST_FORMS = 4;
+    private static final int MOST_PLACES = 5;
     private static final int MOST_EXAMPLES = 5;
     private static final int MOST_FOR_EXAMPLE = 3;
     private static final int LONGEST_PHRASE = 300;
@@ -106,8 +108,9 @@ public final class EntryLinks {
     @ForEverybody
     @Operation(
             operationId = "passagesOfEntry",
-            summary = "Texts of the library where a form of the entry stands, and those that its examples stand in",
-            description = "At most 20 texts, of the first four forms, and five examples.")
+            summary =
+                    "Texts and recordings of the library where a form of the entry stands, and texts that its examples stand in",
+            description = "At most 20 texts and as many recordings, of the first four forms, and five examples.")
     public Response passages(
             @PathParam("id") String dictionary,
             @PathParam("entry") String name,
@@ -119,6 +122,7 @@ public final class EntryLinks {
         var entry = lexicons.published(lexicon, name).entry();
         var language = lexicon.language();
         var answer = ItemJson.MAPPER.createObjectNode();
+        recordings(forms(entry, language), viewer, wanted, answer.putArray("recordings"));
         var passages = answer.putArray("items");
         for (var passage : found(forms(entry, language), lexicon.id(), viewer, wanted)) {
             var node = item(passages, passage.hit().id(), passage.hit().title())
@@ -131,6 +135,28 @@ public final class EntryLinks {
                 .limit(MOST_EXAMPLES)
                 .forEach(example -> example(example, language, lexicon.id(), viewer, examples));
         return answer(answer);
+    }
+
+    /** Where a form is heard, or stands in an interlinear text or on a page, with the places. */
+    private void recordings(Set<Headword> forms, Viewer viewer, int wanted, ArrayNode list) {
+        if (wanted == 0) return;
+        var told = new HashSet<ItemId>();
+        var segments = new VisibleSegments(library, clock);
+        forms.stream().limit(MOST_FORMS).forEach(form -> {
+            var asked = asked(form, wanted);
+            if (asked.isEmpty()) return;
+            for (var hit : segments.search(new SegmentRequest(asked.get(), MOST_PLACES), viewer)
+                    .items()) {
+                boolean near = hit.item()
+                        .tier()
+                        .filter(tier -> tier == Tier.EXACT || tier == Tier.FOLDED)
+                        .isPresent();
+                if (!near || told.size() == wanted || !told.add(hit.item().id())) continue;
+                var node = item(list, hit.item().id(), hit.item().title()).put("form", form.text());
+                var places = node.putArray("segments");
+                hit.segments().forEach(one -> ShownSegment.of(one, places.addObject()));
+            }
+        });
     }
 
     private record Passage(Headword form, Tier tier, Hit hit) {}
@@ -155,14 +181,23 @@ public final class EntryLinks {
 
     /** A phrase in the texts of its language, and in those of none. */
     private List<Hit> search(Headword form, int size, Viewer viewer) {
+        return asked(form, size).stream()
+                .flatMap(asked -> items.search(asked, viewer).items().stream())
+                .filter(hit -> hit.tier()
+                        .filter(tier -> tier == Tier.EXACT || tier == Tier.FOLDED)
+                        .isPresent())
+                .toList();
+    }
+
+    private static Optional<SearchRequest> asked(Headword form, int size) {
         var phrase = form.text().replaceAll("[\"“”]", " ").strip();
-        if (phrase.isEmpty()) return List.of();
+        if (phrase.isEmpty()) return Optional.empty();
         if (phrase.length() > LONGEST_PHRASE)
             phrase = phrase.substring(0, phrase.offsetByCodePoints(0, phrase.codePointCount(0, LONGEST_PHRASE)));
         Map<Facet, List<String>> languages = form.language().undetermined()
                 ? Map.of()
                 : Map.of(Facet.LANGUAGE, List.of(form.language().language(), LanguageTag.UNDETERMINED.value()));
-        var asked = new SearchRequest(
+        return Optional.of(new SearchRequest(
                 '"' + phrase + '"',
                 languages,
                 Optional.empty(),
@@ -173,12 +208,7 @@ public final class EntryLinks {
                 size,
                 Optional.empty(),
                 false,
-                true);
-        return items.search(asked, viewer).items().stream()
-                .filter(hit -> hit.tier()
-                        .filter(tier -> tier == Tier.EXACT || tier == Tier.FOLDED)
-                        .isPresent())
-                .toList();
+                true));
     }
 
     private void example(Example example, LanguageTag language, ItemId lexicon, Viewer viewer, ArrayNode list) {

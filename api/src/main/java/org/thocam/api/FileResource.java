@@ -12,25 +12,15 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
-import org.thocam.api.access.Caller;
-import org.thocam.api.problem.Problem;
-import org.thocam.api.problem.ProblemType;
-import org.thocam.dictionary.Lexicon;
 import org.thocam.ontology.Bitstream;
-import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
-import org.thocam.ontology.Shown;
 import org.thocam.ontology.Version;
 
 /** The original files, byte for byte. Whatever they hold, none of them can act in the name of this server. */
@@ -44,13 +34,11 @@ public final class FileResource {
     private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]+/[\\w.+-]+");
 
     private final Library library;
-    private final VisibleItems items;
-    private final VisibleLexicons lexicons;
+    private final GivenFiles files;
 
-    FileResource(Library library, VisibleItems items, VisibleLexicons lexicons) {
+    FileResource(Library library, GivenFiles files) {
         this.library = library;
-        this.items = items;
-        this.lexicons = lexicons;
+        this.files = files;
     }
 
     @GET
@@ -68,92 +56,20 @@ public final class FileResource {
             @HeaderParam("If-Range") String ifRange,
             @Context HttpServletRequest request,
             @Context Request conditions) {
-        var viewer = Caller.viewer(request);
-        var id = VisibleItems.id(text).orElseThrow(() -> VisibleItems.absent(text));
-        var found =
-                version == null ? items.current(id, viewer) : items.version(id, ItemResource.number(version), viewer);
-        var file = found.item().files().stream()
-                .filter(bitstream -> bitstream.name().equals(name) && mayBeGiven(found.item(), name, request))
-                .findFirst()
-                .orElseThrow(
-                        () -> Problem.of(ProblemType.NOT_FOUND, "item " + id + " has no file '" + Shown.of(name) + "'")
-                                .thrown());
+        var given = files.file(text, name, version, request);
+        var file = given.file();
+        var id = given.id();
         var tag = new EntityTag(
                 file.sha512().substring(0, Math.min(32, file.sha512().length())));
-        var fresh = conditions.evaluatePreconditions(tag);
-        if (fresh != null) return fresh.header("Vary", "Authorization").build();
-
-        boolean whole = !request.getMethod().equals("GET")
-                || ifRange != null && !ifRange.strip().equals('"' + tag.getValue() + '"');
-        var asked = ByteRange.of(whole ? Optional.empty() : Optional.ofNullable(range), file.size());
-        if (asked instanceof ByteRange.Asked.Outside)
-            throw Problem.of(ProblemType.RANGE_NOT_SATISFIABLE, "the file has " + file.size() + " bytes")
-                    .with("Content-Range", "bytes */" + file.size())
-                    .thrown();
-        if (asked instanceof ByteRange.Asked.Part part)
-            return described(Response.status(206), id, file, tag)
-                    .header("Content-Range", part.range().of(file.size()))
-                    .header("Content-Length", part.range().length())
-                    .entity(bytes(id, found.version(), file, part.range()))
-                    .build();
-        if (asked instanceof ByteRange.Asked.Parts parts) return parts(parts.ranges(), id, found.version(), file, tag);
-        return described(Response.ok(), id, file, tag)
-                .header("Content-Length", file.size())
-                .entity(bytes(id, found.version(), file, new ByteRange(0, file.size() - 1)))
-                .build();
-    }
-
-    /** A recording wants the speaker's consent, and the file of a lexicon may hold what is not published yet. */
-    private boolean mayBeGiven(Item item, String name, HttpServletRequest request) {
-        return Lexicon.of(item).isEmpty()
-                || library.lexicons().isForReaders(item.id(), name)
-                || library.lexicons()
-                        .shown(item.id())
-                        .filter(shown -> lexicons.of(item.id().value(), request).mayEdit())
-                        .isPresent();
-    }
-
-    /** RFC 9110, section 14.6. */
-    private Response parts(List<ByteRange> ranges, ItemId id, Version version, Bitstream file, EntityTag tag) {
-        var boundary = UUID.randomUUID().toString();
-        var heads = new ArrayList<byte[]>();
-        var type = mediaType(file);
-        for (var range : ranges)
-            heads.add(("\r\n--" + boundary + "\r\nContent-Type: " + type + "\r\nContent-Range: " + range.of(file.size())
-                            + "\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
-        var end = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII);
-        long length = end.length;
-        for (int i = 0; i < heads.size(); i++)
-            length += heads.get(i).length + ranges.get(i).length();
-        StreamingOutput body = out -> {
-            for (int i = 0; i < heads.size(); i++) {
-                out.write(heads.get(i));
-                copy(id, version, file, ranges.get(i), out);
-            }
-            out.write(end);
-        };
-        return described(Response.status(206), id, file, tag)
-                .header("Content-Type", null)
-                .header("Content-Type", "multipart/byteranges; boundary=" + boundary)
-                .header("Content-Length", length)
-                .entity(body)
-                .build();
-    }
-
-    private static String mediaType(Bitstream file) {
-        return MEDIA_TYPE
-                        .matcher(file.mediaType()
-                                .toLowerCase(Locale.ROOT)
-                                .split(";")[0]
-                                .strip())
-                        .matches()
-                ? file.mediaType()
-                : "application/octet-stream";
-    }
-
-    private StreamingOutput bytes(ItemId id, Version version, Bitstream file, ByteRange range) {
-        return out -> copy(id, version, file, range, out);
+        return RangedBytes.answer(
+                request,
+                conditions,
+                Optional.ofNullable(range),
+                Optional.ofNullable(ifRange),
+                tag,
+                file.size(),
+                response -> described(response, id, file, tag),
+                (part, out) -> copy(id, given.version(), file, part, out));
     }
 
     private void copy(ItemId id, Version version, Bitstream file, ByteRange range, OutputStream out)
@@ -180,7 +96,9 @@ public final class FileResource {
         // A sandboxed PDF is not shown by some browsers, and a PDF cannot script a page of ours.
         var policy = "default-src 'none'; frame-ancestors 'none'" + (type.equals("application/pdf") ? "" : "; sandbox");
         return response.tag(tag)
-                .header("Content-Type", mediaType(file))
+                .header(
+                        "Content-Type",
+                        MEDIA_TYPE.matcher(type).matches() ? file.mediaType() : "application/octet-stream")
                 .header("Accept-Ranges", "bytes")
                 .header("Repr-Digest", "sha-512=:" + digest + ":")
                 .header("Content-Disposition", disposition(shown, file.name()))

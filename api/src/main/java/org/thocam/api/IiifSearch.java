@@ -132,6 +132,7 @@ final class IiifSearch {
                                             start,
                                             Optional.of(found.item().id()),
                                             files,
+                                            Optional.empty(),
                                             List.of(),
                                             List.of(),
                                             List.of(),

@@ -1,16 +1,14 @@
 package org.thocam.api;
 
 import java.time.Duration;
-import java.util.Optional;
 import org.thocam.api.idempotency.IdempotencyKeys;
-import org.thocam.api.media.MediaFacts;
-import org.thocam.api.media.Tiles;
 import org.thocam.dictionary.LexiconImport;
 import org.thocam.dictionary.LexiconStore;
 import org.thocam.dictionary.Lexicons;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.SearchIndex;
 import org.thocam.index.search.SegmentIndex;
+import org.thocam.ingest.media.Derivatives;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Intake;
@@ -60,15 +58,8 @@ public interface Library {
     /** What is to be taken in later. */
     JobQueue jobs();
 
-    /** What programs found out of the sizes of pictures, sound and film; empty where only the headers of files tell. */
-    default Optional<MediaFacts> mediaFacts() {
-        return Optional.empty();
-    }
-
-    /** Tiles that are kept; empty where they are cut at each request. */
-    default Optional<Tiles> tiles() {
-        return Optional.empty();
-    }
+    /** What is made of files of sound, film and pictures. It knows nothing of access: ask {@link GivenFiles} first. */
+    Derivatives derivatives();
 
     /** The answers that are given again. */
     IdempotencyKeys keys();

@@ -18,6 +18,8 @@ final class RestApplication {
     static final Set<Class<?>> RESOURCES = Set.of(
             ItemResource.class,
             FileResource.class,
+            MediaResource.class,
+            DerivativeResource.class,
             ItemEditing.class,
             JobResource.class,
             SearchResource.class,
@@ -60,11 +62,15 @@ final class RestApplication {
             Map<String, String> otherDoors) {
         this.settings = settings;
         var lexicons = new VisibleLexicons(library, items);
+        var files = new GivenFiles(library, items, lexicons);
+        var media = new MediaFiles(library);
         var recent = new RecentEdits(library);
         var mentions = new EntityMentions(library, items, clock);
         this.resources = List.of(
                 new ItemResource(library, items, addresses, findings),
-                new FileResource(library, items, lexicons),
+                new FileResource(library, files),
+                new MediaResource(library, files, media),
+                new DerivativeResource(files, media),
                 new ItemEditing(library, items, body, settings.temp()),
                 new JobResource(library),
                 new SearchResource(library, entities, clock),

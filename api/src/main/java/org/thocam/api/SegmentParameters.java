@@ -57,6 +57,7 @@ public final class SegmentParameters {
                 skip,
                 item,
                 SearchParameters.values(file, false),
+                Optional.empty(),
                 SearchParameters.values(tier, false),
                 SearchParameters.values(speaker, false),
                 SearchParameters.values(role, true).stream()

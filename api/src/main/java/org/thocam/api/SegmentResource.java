@@ -22,8 +22,11 @@ import org.thocam.api.access.Caller;
 import org.thocam.api.problem.Problem;
 import org.thocam.api.problem.ProblemType;
 import org.thocam.index.search.SearchRequest;
+import org.thocam.index.search.SegmentRequest;
 import org.thocam.index.search.SegmentResponse;
 import org.thocam.ontology.ItemJson;
+import org.thocam.ontology.LanguageTag;
+import org.thocam.ontology.Shown;
 
 /** The passages of one item: of its recordings, its interlinear texts and its pages. */
 @Path("items/{id}/segments")
@@ -92,6 +95,39 @@ public final class SegmentResource {
         var response = Response.ok(answer).header("Vary", "Authorization");
         if (more) response.header("Link", "<" + SearchParameters.next(uri, next) + ">; rel=\"next\"");
         return response.build();
+    }
+
+    @GET
+    @Path("words")
+    @ForEverybody
+    @Operation(
+            operationId = "wordsOfSegment",
+            summary = "The words of a passage as the dictionaries of its language have them, with their senses",
+            description = "Of the first 40 words and pairs of words, in the first five dictionaries.")
+    public Response words(
+            @PathParam("id") String text,
+            @QueryParam("file") @Parameter(description = "the file, as the passage names it", required = true)
+                    String file,
+            @QueryParam("number") @Parameter(description = "of the passage", required = true) String number,
+            @Context HttpServletRequest request) {
+        var viewer = Caller.viewer(request);
+        var id = VisibleItems.id(text).orElseThrow(() -> VisibleItems.absent(text));
+        var item = items.current(id, viewer).item();
+        if (file == null || file.isEmpty()) throw Lists.bad("file", "", "the file of the passage");
+        if (number == null || !number.matches("[0-9]{1,9}")) throw Lists.bad("number", number, "that of a passage");
+        var passage = new VisibleSegments(library, clock)
+                .search(SegmentRequest.of(id, file, Long.parseLong(number)), viewer).items().stream()
+                        .flatMap(hit -> hit.segments().stream())
+                        .findFirst()
+                        .orElseThrow(() -> Problem.of(
+                                        ProblemType.NOT_FOUND,
+                                        "file '" + Shown.of(file) + "' of item " + id + " has no passage " + number)
+                                .thrown());
+        var language = passage.language().isEmpty() ? item.languages().get(0) : new LanguageTag(passage.language());
+        var answer = ItemJson.MAPPER.createObjectNode();
+        ShownSegment.of(passage, answer.putObject("segment"));
+        new SegmentWords(library, items).of(passage.text(), language, viewer, answer.putArray("words"));
+        return Response.ok(answer).header("Vary", "Authorization").build();
     }
 
     private static int skipped(String cursor) {

@@ -80,7 +80,8 @@ record ShownEntity(View view, Entity entity, String identities) {
                 .put("self", address(entity.id()))
                 .put("page", "/entities/" + entity.id())
                 .put("history", address(entity.id()) + "/history")
-                .put("mentions", address(entity.id()) + "/mentions");
+                .put("mentions", address(entity.id()) + "/mentions")
+                .put("passages", "/api/v1/search?segments=true&mentions=" + entity.id());
         return node;
     }
 

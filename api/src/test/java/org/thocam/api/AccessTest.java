@@ -98,13 +98,13 @@ class AccessTest {
 
     /**
      * Those of dictionaries need words and an index: {@link DictionaryTest} walks them; those of passages an index and a transcript:
-     * {@link IiifTest} does.
+     * {@link IiifTest} does; those of derivatives a picture: {@link MediaTest} does.
      */
     static Stream<Route> itemRoutes() {
         return Route.all().stream()
                 .filter(route -> route.method().equals("GET") && route.path().contains("/items/{id}"))
-                .filter(route ->
-                        !route.path().endsWith("/segments") && !route.path().contains("/transcripts/{format}"));
+                .filter(route -> Stream.of("/segments", "/transcripts/{format}", "/derivatives/")
+                        .noneMatch(route.path()::contains));
     }
 
     @ParameterizedTest

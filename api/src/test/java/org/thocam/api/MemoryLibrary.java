@@ -18,6 +18,8 @@ import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.IndexUnavailableException;
 import org.thocam.index.search.SearchIndex;
 import org.thocam.index.search.SegmentIndex;
+import org.thocam.ingest.media.Derivatives;
+import org.thocam.ingest.media.Programs;
 import org.thocam.ingest.queue.Limits;
 import org.thocam.ingest.queue.SqlJobQueue;
 import org.thocam.ontology.Archive;
@@ -56,6 +58,9 @@ final class MemoryLibrary implements Library, AutoCloseable {
     private final Presence presence;
     final SqlJobQueue jobs;
     private final IdempotencyKeys keys;
+    private Derivatives derivatives;
+    /** Others than those of this machine. */
+    Optional<Programs> programs = Optional.empty();
 
     private final Optional<SearchIndex> index;
 
@@ -191,12 +196,33 @@ final class MemoryLibrary implements Library, AutoCloseable {
     }
 
     @Override
+    public synchronized Derivatives derivatives() {
+        if (derivatives == null)
+            try {
+                var jars = Path.of(System.getProperty("thocam.root", ".."), "ingest/media/target/lib-media/*");
+                var java = Path.of(System.getProperty("java.home"), "bin", "java");
+                derivatives = Derivatives.open(new Derivatives.Settings(
+                        work.resolveSibling("derivatives"),
+                        work.resolveSibling("media"),
+                        2,
+                        16,
+                        1L << 30,
+                        programs.orElseGet(() -> Programs.installed(java, jars.toString())),
+                        org.thocam.ingest.media.Limits.USUAL));
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        return derivatives;
+    }
+
+    @Override
     public IdempotencyKeys keys() {
         return keys;
     }
 
     @Override
     public void close() {
+        if (derivatives != null) derivatives.close();
         graph.close();
         lexicons.close();
         presence.close();

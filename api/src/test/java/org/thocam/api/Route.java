@@ -42,6 +42,7 @@ record Route(String method, String path, Method handler) {
         return path.replace("{id}", id)
                 .replace("{name}", "file.txt")
                 .replace("{format}", "csv")
+                .replace("{recipe}", "thumbnail")
                 .replace("{verb}", "count")
                 .replace("{entry}", "e1")
                 .replace("{conflict}", "c1")

@@ -201,12 +201,14 @@ final class DemoCommand implements Callable<Integer> {
                 "api/v1/search?q=tho+cam&facet=people,script",
                 "api/v1/search?q=%EA%AA%8B%EA%AB%81%EA%AA%B1%EA%AA%89",
                 "api/v1/search?q=%E1%9E%91%E1%9E%93%E1%9F%92%E1%9E%9B%E1%9F%81",
+                "api/v1/search?q=m%C6%B0a&segments=true",
                 "api/v1/items/tc-cr001",
                 "api/v1/dictionaries/" + LEXICON + "/entries?q=n%C6%B0%E1%BB%9Bc",
                 "oai?verb=ListRecords&metadataPrefix=oai_dc",
                 "sparql?query=SELECT+%3Fp+(COUNT(*)+AS+%3Fn)+%7B%3Fs+%3Fp+%3Fo%7D+GROUP+BY+%3Fp",
                 "docs")) out.println("  " + address + path);
         out.println("  ./thocam search \"thổ cẩm\" --home " + options.home().root());
+        out.println("  ./thocam search ꪶꪠꪙ --segments --home " + options.home().root());
         out.flush();
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.thocam.ingest.extract.Tesseract;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,9 +40,23 @@ final class DoctorCommand implements Callable<Integer> {
                         true,
                         writable(options.home()),
                         "holds everything: " + options.home().root()),
-                new Found("jars", true, jars(), "the engine's, Solr's and Tika's class paths"),
-                new Found("tesseract", false, ran("tesseract", "--version"), "reads scanned pages (ingest --ocr)"),
-                new Found("ffmpeg", false, ran("ffmpeg", "-version"), "converts sound and film"));
+                new Found(
+                        "jars", true, jars(), "the class paths of the engine, Solr, Tika and the readers of pictures"),
+                new Found(
+                        "tesseract",
+                        false,
+                        ran("tesseract", "--version"),
+                        "reads scanned pages (ingest --ocr)" + languages() + "; without it their text is not found"),
+                new Found(
+                        "ffmpeg",
+                        false,
+                        ran("ffmpeg", "-version"),
+                        "makes posters, waveforms and access copies of sound and film; without it there are none"),
+                new Found(
+                        "ffprobe",
+                        false,
+                        ran("ffprobe", "-version"),
+                        "describes sound and film; without it only WAV, AIFF and AU are, and films have no derivatives"));
         options.configuration();
         var out = spec.commandLine().getOut();
         if (json) {
@@ -68,6 +83,13 @@ final class DoctorCommand implements Callable<Integer> {
         return found.stream().anyMatch(one -> one.needed && one.version.isEmpty()) ? Exit.CONFIGURATION : Exit.DONE;
     }
 
+    private static String languages() {
+        var installed = Tesseract.installed();
+        return installed.isEmpty()
+                ? ""
+                : ": " + String.join(", ", installed) + "; no model exists for Tai Viet or Cham";
+    }
+
     private static Optional<String> writable(Home home) {
         var there = home.root();
         while (there != null && Files.notExists(there)) there = there.getParent();
@@ -78,6 +100,8 @@ final class DoctorCommand implements Callable<Integer> {
     private static Optional<String> jars() {
         try {
             var here = Installation.here();
+            here.tika();
+            here.media();
             return Optional.of(here.solr().getParent().toString());
         } catch (Stop missing) {
             return Optional.empty();

@@ -1,6 +1,7 @@
 package org.thocam.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,9 +38,12 @@ import org.thocam.ingest.deposit.ChangeClock;
 import org.thocam.ingest.deposit.Depositor;
 import org.thocam.ingest.deposit.OpenIntents;
 import org.thocam.ingest.extract.Extractor;
+import org.thocam.ingest.extract.InnerLimits;
 import org.thocam.ingest.harvest.Harvester;
 import org.thocam.ingest.harvest.Limits;
 import org.thocam.ingest.log.ArchiveWalk;
+import org.thocam.ingest.media.Derivatives;
+import org.thocam.ingest.media.Programs;
 import org.thocam.ingest.view.Snapshots;
 import org.thocam.ingest.view.Verification;
 import org.thocam.ontology.Archive;
@@ -60,6 +64,7 @@ final class Engine implements Library, AutoCloseable {
     private static final Duration STUCK = Duration.ofMinutes(1);
     private static final Duration CAUGHT_UP = Duration.ofSeconds(5);
     private static final long ORPHANS_SECONDS = 5;
+    private static final int WAITING_DERIVATIVES = 64;
     private static final Pattern GENERATION = Pattern.compile("g[0-9]{1,6}");
 
     private final Home home;
@@ -77,6 +82,8 @@ final class Engine implements Library, AutoCloseable {
     private final Lexicons editing;
     private final Queueing queueing;
     private final ChangeClock clock;
+    private final Installation installation;
+    private Derivatives derivatives;
     private final ScheduledExecutorService orphans = Executors.newScheduledThreadPool(2, task -> {
         var thread = new Thread(task, "thocam-orphans");
         thread.setDaemon(true);
@@ -91,6 +98,7 @@ final class Engine implements Library, AutoCloseable {
             throws IOException, InterruptedException {
         this.home = home;
         this.configuration = configuration;
+        this.installation = installation;
         this.base = URI.create(
                 configuration.text(Key.REPOSITORY_URL).isEmpty()
                         ? "http://" + configuration.text(Key.REPOSITORY_DOMAIN) + "/"
@@ -127,7 +135,15 @@ final class Engine implements Library, AutoCloseable {
                 configuration.number(Key.INGEST_SECONDS, 1, 86_400),
                 configuration.text(Key.INGEST_HEAP),
                 configuration.number(Key.INGEST_LONGEST, 1000, 1 << 30),
-                configuration.text(Key.INGEST_OCR)));
+                configuration.text(Key.INGEST_OCR),
+                new InnerLimits(
+                        configuration.number(Key.INNER_DEPTH, 0, 20),
+                        configuration.number(Key.INNER_COUNT, 0, 100_000),
+                        (long) configuration.number(Key.INNER_TOTAL, 0, 1 << 20) << 20,
+                        (long) configuration.number(Key.INNER_LARGEST, 0, 1 << 20) << 20,
+                        configuration.number(Key.INNER_RATIO, 1, 1_000_000),
+                        configuration.number(Key.INNER_SECONDS, 1, 86_400)),
+                configuration.number(Key.INGEST_REVIEW, 0, 100) / 100.0));
         this.depositor = new Depositor(
                 archive,
                 () -> generation.get().log(),
@@ -318,6 +334,32 @@ final class Engine implements Library, AutoCloseable {
     /** Takes what is queued in, as long as this engine is open. */
     void work(int threads) throws IOException {
         queueing.work(threads, depositor, archive::head, home.run().resolve("queue"));
+    }
+
+    /** Opened when it is first asked for: it counts what it holds. */
+    @Override
+    public synchronized Derivatives derivatives() {
+        if (derivatives != null) return derivatives;
+        int jobs = configuration.number(Key.DERIVATIVES_JOBS, 0, 256);
+        try {
+            derivatives = Derivatives.open(new Derivatives.Settings(
+                    home.root().resolve("derivatives"),
+                    home.run().resolve("media"),
+                    jobs == 0 ? Runtime.getRuntime().availableProcessors() : jobs,
+                    WAITING_DERIVATIVES,
+                    (long) configuration.number(Key.DERIVATIVES_GIGABYTES, 1, 1_000_000) << 30,
+                    Programs.installed(
+                            Path.of(installation.java()),
+                            installation.media().resolve("*").toString()),
+                    org.thocam.ingest.media.Limits.USUAL));
+            return derivatives;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder of derivatives cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private synchronized void closeDerivatives() {
+        if (derivatives != null) derivatives.close();
     }
 
     Path home() {
@@ -519,6 +561,7 @@ final class Engine implements Library, AutoCloseable {
             orphans.shutdownNow();
             depositor.close();
             extractor.close();
+            closeDerivatives();
             leaving.join();
             if (!generation.get().await(Duration.ofSeconds(20)))
                 LOG.warn("closed before every view had caught up ({}); they go on at the next start", faults());

@@ -61,12 +61,13 @@ final class EngineOperations implements Operations {
                 case "reference-load" -> loadReference(arguments, out);
                 case "reference-diff" -> new ReferenceOperations(engine.entities(), out::tell).diff(arguments);
                 case "reference-export" -> new ReferenceOperations(engine.entities(), out::tell).export(arguments);
+                case "derive" -> new DeriveOperation(engine, out::tell).run(arguments);
                 case "verify" -> verify(arguments, out);
                 case "rebuild" -> rebuild(out);
                 default ->
                     throw new IllegalArgumentException(
                             "there is no operation '" + verb
-                                    + "'; there are ingest, queue, jobs, harvest, dictionary-import, dictionary-export, export-package, export-records, export-mets, reference-load, reference-diff, reference-export, verify and rebuild");
+                                    + "'; there are ingest, queue, jobs, harvest, dictionary-import, dictionary-export, export-package, export-records, export-mets, reference-load, reference-diff, reference-export, derive, verify and rebuild");
             };
         } catch (Stop stop) {
             out.tell(ItemJson.MAPPER.createObjectNode().put("error", stop.getMessage()));
@@ -305,7 +306,14 @@ final class EngineOperations implements Operations {
         var reason = Stream.of(receipt.reason(), note)
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));
-        return line(receipt.source(), receipt.id().value(), receipt.version().number(), receipt.state(), reason);
+        var line =
+                line(receipt.source(), receipt.id().value(), receipt.version().number(), receipt.state(), reason);
+        if (receipt.inner().isEmpty()) return line;
+        var inner = line.putArray("inner");
+        for (var file : receipt.inner())
+            inner.add(
+                    line(file.source(), receipt.id().value(), receipt.version().number(), file.state(), file.reason()));
+        return line;
     }
 
     private static ObjectNode line(String source, String id, long version, String state, String reason) {

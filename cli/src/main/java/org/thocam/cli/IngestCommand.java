@@ -1,6 +1,7 @@
 package org.thocam.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,7 +46,7 @@ final class IngestCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "one JSON line for every input: source, id, version, state, reason")
+            description = "one JSON line for every input and every file inside it: source, id, version, state, reason")
     private Path report;
 
     @Option(names = "--ocr", description = "read pictures with tesseract where it is installed")
@@ -150,6 +151,12 @@ final class IngestCommand implements Callable<Integer> {
     private static void write(BufferedWriter lines, JsonNode line) {
         if (lines == null) return;
         try {
+            // what is inside a file is told before it, so that the last line of a source is its own
+            for (var inner : line.path("inner")) {
+                lines.write(inner.toString());
+                lines.newLine();
+            }
+            if (line instanceof ObjectNode whole) whole.remove("inner");
             lines.write(line.toString());
             lines.newLine();
         } catch (IOException e) {

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where the jars lie: three class paths that cannot be one (docs/decisions/0001).
+ * Where the jars lie: class paths that cannot be one (docs/decisions/0001).
  *
  * @param root the folder of the launcher
  */
@@ -20,6 +20,10 @@ record Installation(Path root) {
 
     Path tika() {
         return lib("tika", Path.of("ingest", "tika", "target", "lib-tika"));
+    }
+
+    Path media() {
+        return lib("media", Path.of("ingest", "media", "target", "lib-media"));
     }
 
     Path fixtures() {

@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             ServeCommand.class,
             ServicesCommand.class,
+            DeriveCommand.class,
             VerifyCommand.class,
             RebuildCommand.class,
             ExportCommand.class,

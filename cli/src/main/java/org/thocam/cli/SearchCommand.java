@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,8 +34,14 @@ final class SearchCommand implements Callable<Integer> {
     @Option(
             names = "--filter",
             paramLabel = "NAME=VALUE",
-            description = "language, script, people, type, place, set, bbox, from or to")
+            description =
+                    "language, script, people, type, place, set, bbox, from or to; with --segments also tier, speaker, role, file, after or before")
     private Map<String, String> filters = new LinkedHashMap<>();
+
+    @Option(
+            names = "--segments",
+            description = "the places in recordings, interlinear texts and pages: when, who, in which tier, what")
+    private boolean segments;
 
     @Option(names = "--json", description = "the answer as one JSON document")
     private boolean json;
@@ -47,6 +54,7 @@ final class SearchCommand implements Callable<Integer> {
         var parameters = new LinkedHashMap<String, List<String>>();
         parameters.put("q", List.of(String.join(" ", words)));
         parameters.put("size", List.of(String.valueOf(size)));
+        if (segments) parameters.put("segments", List.of("true"));
         filters.forEach((name, value) -> parameters.put(name, List.of(value)));
         var out = spec.commandLine().getOut();
         try (var reach = Reach.toRead(options, "search")) {
@@ -68,13 +76,42 @@ final class SearchCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(messages.say("nothing"));
             return;
         }
-        var table = new Table(3);
+        var table = new Table(segments ? 5 : 3);
         for (var item : found.path("items"))
-            table.row(item.path("id").asText(), languages(item.path("language")), title(item.path("title")));
+            if (segments) places(item, table);
+            else table.row(item.path("id").asText(), languages(item.path("language")), title(item.path("title")));
         table.print(out);
         spec.commandLine()
                 .getErr()
                 .println(messages.say("total", found.path("total").asLong()));
+    }
+
+    /** The item before its first place alone. */
+    private static void places(JsonNode item, Table table) {
+        var id = item.path("id").asText();
+        for (var place : item.path("segments")) {
+            var tier = place.path("speaker").asText().isEmpty()
+                    ? place.path("tier").asText()
+                    : place.path("tier").asText() + " (" + place.path("speaker").asText() + ")";
+            table.row(
+                    id,
+                    place.path("file").asText(),
+                    where(place),
+                    tier,
+                    place.path("text").asText());
+            id = "";
+        }
+    }
+
+    /** {@code 1:02:03.450}, or {@code p. 7}. */
+    private static String where(JsonNode place) {
+        if (place.has("page")) return "p. " + place.path("page").asInt();
+        if (!place.has("start")) return "-";
+        long at = place.path("start").asLong();
+        var rest = String.format(Locale.ROOT, "%02d.%03d", at / 1000 % 60, at % 1000);
+        return at < 3_600_000
+                ? at / 60_000 + ":" + rest
+                : String.format(Locale.ROOT, "%d:%02d:%s", at / 3_600_000, at / 60_000 % 60, rest);
     }
 
     private static String languages(JsonNode languages) {

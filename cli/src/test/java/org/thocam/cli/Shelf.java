@@ -23,6 +23,7 @@ import org.thocam.ingest.deposit.Depositor;
 import org.thocam.ingest.deposit.OpenIntents;
 import org.thocam.ingest.extract.Extractor;
 import org.thocam.ingest.log.SqlChangeLog;
+import org.thocam.ingest.media.Derivatives;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.ChangeLog;
 import org.thocam.ontology.Intake;
@@ -144,6 +145,11 @@ final class Shelf implements Library, AutoCloseable {
 
     @Override
     public JobQueue jobs() {
+        throw closedRoom();
+    }
+
+    @Override
+    public Derivatives derivatives() {
         throw closedRoom();
     }
 

@@ -96,8 +96,14 @@ public record Consent(
         return speakers.isEmpty() && !person.isEmpty() ? List.of(person) : speakers;
     }
 
+    /** What is inside a file is of that file. */
     private boolean isOf(String file) {
-        return files.isEmpty() || files.stream().anyMatch(pattern -> matches(pattern, file));
+        if (files.isEmpty()) return true;
+        for (int end = file.length(); end > 0; end = file.lastIndexOf("!/", end - 1)) {
+            var one = file.substring(0, end);
+            if (files.stream().anyMatch(pattern -> matches(pattern, one))) return true;
+        }
+        return false;
     }
 
     private static boolean matches(String pattern, String file) {

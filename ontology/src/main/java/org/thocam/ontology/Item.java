@@ -108,6 +108,11 @@ public record Item(
                 digest);
     }
 
+    /** Its files without those inside others: what a catalogue lists. */
+    public List<Bitstream> handedIn() {
+        return files.stream().filter(file -> !file.isInner()).toList();
+    }
+
     public Item withFiles(List<Bitstream> those) {
         return with(copy -> copy.files = those);
     }

@@ -137,7 +137,9 @@ public final class ItemJson {
                     file.path("size").longValue(),
                     file.path("sha512").textValue(),
                     TextState.ofWord(file.path("text").textValue()),
-                    file.path("reason").asText("")));
+                    file.path("reason").asText(""),
+                    within(file.path("within")),
+                    recognition(file.path("ocr"))));
         var decodings = new ArrayList<Decoding>();
         for (var decoded : node.path("decoded"))
             decodings.add(new Decoding(
@@ -149,6 +151,21 @@ public final class ItemJson {
                 .withDecodings(decodings)
                 .withDecisions(decisions(node))
                 .from(node.path("source").asText(""), node.path("digest").asText(""));
+    }
+
+    private static Optional<Within> within(JsonNode node) {
+        return node.isObject()
+                ? Optional.of(new Within(
+                        node.path("file").textValue(), node.path("place").asText("")))
+                : Optional.empty();
+    }
+
+    private static Optional<Recognition> recognition(JsonNode node) {
+        return node.isObject()
+                ? Optional.of(new Recognition(
+                        node.path("confidence").doubleValue(),
+                        node.path("review").asBoolean()))
+                : Optional.empty();
     }
 
     private static List<MentionDecision> decisions(JsonNode node) {
@@ -242,6 +259,13 @@ public final class ItemJson {
                         .put("sha512", file.sha512())
                         .put("text", file.text().word());
                 if (!file.reason().isEmpty()) entry.put("reason", file.reason());
+                file.within().ifPresent(within -> {
+                    var where = entry.putObject("within").put("file", within.file());
+                    if (!within.place().isEmpty()) where.put("place", within.place());
+                });
+                file.read().ifPresent(read -> entry.putObject("ocr")
+                        .put("confidence", read.confidence())
+                        .put("review", read.review()));
             }
         }
         list(node, "identifiers", item.identifiers());

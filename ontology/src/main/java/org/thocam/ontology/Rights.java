@@ -11,7 +11,7 @@ public record Rights(Item item) {
     public Access to(Bitstream file) {
         var access = item.access();
         for (var consent : item.consents()) {
-            if (consent.form().equals(file.name())) return NOBODY;
+            if (isForm(consent, file.name())) return NOBODY;
             if (!consent.concerns(file)) continue;
             access = access.and(consent.allows());
             // a recording has a voice and no name
@@ -34,10 +34,16 @@ public record Rights(Item item) {
     public Access to(String file, String tier, String speaker, Optional<Long> start, Optional<Long> end) {
         var access = item.access();
         for (var consent : item.consents()) {
-            if (consent.form().equals(file)) return NOBODY;
+            if (isForm(consent, file)) return NOBODY;
             if (consent.concerns(file, tier, speaker, start, end)) access = access.and(consent.allows());
         }
         return access;
+    }
+
+    /** The form itself, or what is inside it. */
+    private static boolean isForm(Consent consent, String file) {
+        var form = consent.form();
+        return !form.isEmpty() && (file.equals(form) || file.startsWith(form + "!/"));
     }
 
     /** What everybody is to call a speaker. */

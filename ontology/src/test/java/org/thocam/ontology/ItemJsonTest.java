@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ItemJsonTest {
@@ -72,6 +73,32 @@ class ItemJsonTest {
                 item.about().stream().map(subject -> subject.iri("http://l/")).toList());
         for (var wrong : List.of("", "a b", "rad/g1#", "rad/g1/x", "https://", "http://x/<", "../x", "#s", "x#a#b"))
             assertThrows(IllegalArgumentException.class, () -> new Subject(wrong), wrong);
+    }
+
+    @Test
+    void aFileInAFileSaysWhereItStoodAndHowSureOcrWas() throws IOException {
+        var json =
+                """
+                {"id":"a","title":{"vi":"Khèn"},"files":[
+                {"name":"a.pdf","mediaType":"application/pdf","size":1,"sha512":"00","text":"ok","ocr":{"confidence":0.62,"review":true}},
+                {"name":"a.pdf!/x.png","mediaType":"image/png","size":1,"sha512":"00","text":"empty","within":{"file":"a.pdf","place":"page 3"}},
+                {"name":"a.pdf!/y","mediaType":"text/plain","size":1,"sha512":"00","text":"ok","within":{"file":"a.pdf"}}]}
+                """;
+        var item = (Item) ItemJson.holding(json.getBytes(StandardCharsets.UTF_8));
+        assertEquals(
+                List.of(
+                        Optional.empty(),
+                        Optional.of(new Within("a.pdf", "page 3")),
+                        Optional.of(new Within("a.pdf", ""))),
+                item.files().stream().map(Bitstream::within).toList());
+        assertEquals(new Recognition(0.62, true), item.files().get(0).read().orElseThrow());
+        assertEquals(item, ItemJson.holding(ItemJson.stored(item)));
+        assertEquals(
+                ItemJson.parse(json).get("files").toString(),
+                ItemJson.json(item).get("files").toString());
+        assertEquals(List.of(item.files().get(0)), item.handedIn());
+        assertEquals(
+                new Within("a", "1, 2"), new Within("a", "1").and("2").and("2").and(""));
     }
 
     @Test

@@ -26,7 +26,7 @@ public record MetaTag(String name, String content, String language) {
         values(record, "publisher").forEach(publisher -> add(tags, "citation_publisher", publisher));
         values(record, "subject").forEach(word -> add(tags, "citation_keywords", word));
         add(tags, "citation_abstract_html_url", record.page());
-        item.files().stream()
+        item.handedIn().stream()
                 .filter(file -> file.mediaType().equals("application/pdf"))
                 .findFirst()
                 .ifPresent(file -> add(tags, "citation_pdf_url", record.links().file(record.id(), file.name())));

@@ -194,7 +194,7 @@ public final class SchemaOrg {
                         .put("name", export.title)
                         .put("encodingFormat", export.mediaType)
                         .put("contentUrl", export.address(record.links().base(), record.id()));
-        record.item().files().stream().limit(MOST_FILES).forEach(file -> list.addObject()
+        record.item().handedIn().stream().limit(MOST_FILES).forEach(file -> list.addObject()
                 .put("@type", type)
                 .put("name", file.name())
                 .put("encodingFormat", file.mediaType())
@@ -205,7 +205,7 @@ public final class SchemaOrg {
     }
 
     private Optional<Bitstream> firstOf(String mediaType) {
-        return record.item().files().stream()
+        return record.item().handedIn().stream()
                 .filter(file -> file.mediaType().startsWith(mediaType))
                 .findFirst();
     }

@@ -99,7 +99,7 @@ public final class Signposting {
                 .forEach(creator -> links.add(Link.to("author", creator)));
         links.addAll(descriptions());
         links.addAll(collections());
-        record.item().files().stream()
+        record.item().handedIn().stream()
                 .limit(files)
                 .forEach(file ->
                         links.add(Link.to("item", record.links().file(record.id(), file.name()), file.mediaType())));

@@ -232,7 +232,26 @@ public enum ProblemType {
             "The key was sent with another request",
             "Khóa này đã được gửi kèm một yêu cầu khác",
             "An Idempotency-Key is for one request and its repetitions. Nothing was done; choose another key.",
-            "Mỗi Idempotency-Key chỉ dành cho một yêu cầu và các lần gửi lại của nó. Chưa có gì được làm; hãy chọn khóa khác.");
+            "Mỗi Idempotency-Key chỉ dành cho một yêu cầu và các lần gửi lại của nó. Chưa có gì được làm; hãy chọn khóa khác."),
+    // those of what is made of sound, film and pictures
+    UNDERIVABLE(
+            422,
+            "Nothing can be made of this file",
+            "Không tạo được gì từ tệp này",
+            "The file is broken, too large, or of a format that is not read here: 'state' and 'reason' say which. The file itself can be had as it is.",
+            "Tệp bị hỏng, quá lớn, hoặc có định dạng không đọc được ở đây: 'state' và 'reason' nêu lý do. Vẫn lấy được chính tệp đó nguyên vẹn."),
+    PROGRAM_MISSING(
+            503,
+            "A program is not installed on the server",
+            "Máy chủ chưa cài một chương trình",
+            "'program' names it. The administrator installs it; 'thocam doctor' says what is missing. The file itself can be had as it is.",
+            "'program' nêu tên chương trình. Người quản trị cần cài nó; 'thocam doctor' cho biết còn thiếu gì. Vẫn lấy được chính tệp đó nguyên vẹn."),
+    BEING_MADE(
+            503,
+            "It is being made",
+            "Đang được tạo",
+            "Ask again after as many seconds as 'Retry-After' says.",
+            "Hãy hỏi lại sau số giây ghi trong 'Retry-After'.");
 
     private final int status;
     private final String title;

@@ -8,13 +8,11 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -33,8 +31,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.thocam.ingest.archive.Digests;
-import org.thocam.ingest.extract.Extraction;
 import org.thocam.ingest.extract.Extractor;
 import org.thocam.ingest.extract.Received;
 import org.thocam.ingest.extract.TranscriptFile;
@@ -74,6 +70,8 @@ public final class Depositor implements Intake, AutoCloseable {
     private static final int SECONDS_TO_END = 30;
     private static final int MOST_TRIES = 5;
     private static final int LONGEST_TEXT_IN_MEMORY = 1 << 20;
+    /** Of which there may be a thousand. */
+    private static final int LONGEST_TEXT_OF_INNER = 1 << 14;
 
     private static final String DESCRIPTION = "item.json";
     private static final Logger LOG = LoggerFactory.getLogger(Depositor.class);
@@ -356,7 +354,8 @@ public final class Depositor implements Intake, AutoCloseable {
                 if (text.decoded()) contents.put(StoredPaths.received(StoredPaths.RECORD_TEXT), bytes(text.received()));
                 decodings.addAll(text.decodings(StoredPaths.RECORD_TEXT));
             });
-            for (var upload : submission.files()) files.add(read(upload, contents, decodings, copies));
+            var names = names(submission);
+            for (var upload : submission.files()) files.addAll(read(upload, names, contents, decodings, copies));
             var now = head.filter(there -> there.kind() == Change.Kind.DEPOSITED)
                     .flatMap(there -> described(item.id(), there.version()));
             var from = item.from(item.source(), digest)
@@ -413,19 +412,16 @@ public final class Depositor implements Intake, AutoCloseable {
         submission.files().forEach(upload -> uploads.put(StoredName.of(upload.name()), upload));
         var files = new ArrayList<Bitstream>();
         var decodings = new ArrayList<>(item.decodings());
+        var names = names(submission);
         for (var file : item.files()) {
+            if (file.isInner()) continue;
             var upload = uploads.get(file.name());
-            if (upload == null || !mayFareBetter(file)) files.add(file);
-            else {
-                var text = StoredPaths.text(file.name());
-                for (var path : List.of(text, StoredPaths.received(text))) {
-                    contents.remove(path);
-                    contents.remove(StoredPaths.withheld(path));
-                }
-                contents.remove(StoredPaths.segments(file.name()));
-                decodings.removeIf(decoding -> decoding.path().equals(text));
-                files.add(read(upload, contents, decodings, copies));
-            }
+            if (upload != null && Opened.any(file, item.files(), this::mayFareBetter)) {
+                for (var old : item.files()) forget(old, file.name(), contents, decodings);
+                files.addAll(read(upload, names, contents, decodings, copies));
+            } else
+                for (var same : item.files())
+                    if (same.equals(file) || Opened.isInside(same.name(), file.name())) files.add(same);
         }
         var described = item.withFiles(files).withDecodings(decodings);
         withhold(described, version, contents, copies);
@@ -442,9 +438,10 @@ public final class Depositor implements Intake, AutoCloseable {
                 new CompletableFuture<>()));
     }
 
-    /** A file that waits for OCR, where OCR has come; or one that a limit stopped, which may be another now. */
+    /** A file that waits for OCR, where OCR has come; one that a limit stopped, which may be another now; one whose format is read since. */
     private boolean mayFareBetter(Bitstream file) {
-        return file.text() == TextState.NEEDS_OCR && extractor.ocr()
+        return TranscriptFile.isReadSince(file)
+                || file.text() == TextState.NEEDS_OCR && extractor.ocr()
                 || file.text() == TextState.FAILED && Extractor.mayFareBetter(file.reason());
     }
 
@@ -463,55 +460,62 @@ public final class Depositor implements Intake, AutoCloseable {
                 new Receipt(submission.place(), submission.item().id(), version, "failed", reason));
     }
 
-    /** Copies the file first, so that what is read, digested and archived are the same bytes even while somebody writes to it. */
-    private Bitstream read(
-            Submission.Upload upload, Map<String, Content> contents, List<Decoding> decodings, Collection<Path> copies)
-            throws IOException, InterruptedException {
-        var name = StoredName.of(upload.name());
-        var copy = incoming(copies, StoredName.extension(upload.name()).toLowerCase(Locale.ROOT));
-        var digest = Digests.sha512();
-        long size;
-        try (InputStream in = Files.newInputStream(upload.path());
-                var out = Files.newOutputStream(copy)) {
-            size = pass(in, digest, out);
+    /** What was read out of a file and out of what is inside it, which is read again. */
+    private static void forget(Bitstream old, String name, Map<String, Content> contents, List<Decoding> decodings) {
+        if (!old.name().equals(name) && !Opened.isInside(old.name(), name)) return;
+        var text = StoredPaths.text(old.name());
+        contents.remove(StoredPaths.original(old.name()));
+        contents.remove(StoredPaths.segments(old.name()));
+        for (var path : List.of(text, StoredPaths.received(text))) {
+            contents.remove(path);
+            contents.remove(StoredPaths.withheld(path));
         }
+        decodings.removeIf(decoding -> decoding.path().equals(text));
+    }
+
+    private static InnerNames names(Submission submission) {
+        var names = new InnerNames();
+        for (var upload : submission.files()) names.reserve(StoredName.of(upload.name()));
+        return names;
+    }
+
+    private List<Bitstream> read(
+            Submission.Upload upload,
+            InnerNames names,
+            Map<String, Content> contents,
+            List<Decoding> decodings,
+            Collection<Path> copies)
+            throws IOException, InterruptedException {
         var shown = Shown.of(upload.name().substring(upload.name().lastIndexOf('/') + 1));
-        if (contents.put(StoredPaths.original(name), new Content.OfPath(copy)) instanceof Content.OfPath)
-            throw new ArchiveException("two files would both be kept as '" + Shown.of(name) + "'; rename one");
-        var transcript = TranscriptFile.read(copy, shown);
-        if (transcript.isPresent())
-            return transcribed(name, size, Digests.hex(digest.digest()), transcript.get(), contents, copies);
-        Extraction found = extractor.extract(copy, shown);
-        var text = StoredPaths.text(name);
+        var opened = new Opened(
+                extractor,
+                extension -> incoming(copies, extension),
+                names,
+                file -> keep(file, contents, decodings, copies));
+        try (InputStream in = Files.newInputStream(upload.path())) {
+            opened.open(in, StoredName.of(upload.name()), shown);
+        }
+        return opened.bitstreams();
+    }
+
+    /** Its bytes, and what was found in it; called once for each file of a deposit. */
+    private void keep(
+            Opened.OneFile file, Map<String, Content> contents, List<Decoding> decodings, Collection<Path> copies)
+            throws IOException {
+        if (contents.put(StoredPaths.original(file.name), new Content.OfPath(file.path)) instanceof Content.OfPath)
+            throw new ArchiveException("two files would both be kept as '" + Shown.of(file.name) + "'; rename one");
+        var found = file.found();
+        var text = StoredPaths.text(file.name);
         keep(found.text(), text, contents, copies);
         if (!found.findings().isEmpty()) keep(found.received(), StoredPaths.received(text), contents, copies);
         found.findings().forEach(finding -> decodings.add(finding.of(text)));
-        return new Bitstream(
-                name, found.mediaType(), size, Digests.hex(digest.digest()), found.state(), found.reason());
-    }
-
-    /** Its text is made of its segments, once it is known who may see which: see {@link Withholding}. */
-    private Bitstream transcribed(
-            String name,
-            long size,
-            String sha512,
-            TranscriptFile read,
-            Map<String, Content> contents,
-            Collection<Path> copies)
-            throws IOException {
-        var state = TextState.FAILED;
-        if (read.transcript().isPresent()) {
-            var transcript = read.transcript().get();
+        if (found.pages().isPresent()) {
             var kept = incoming(copies, ".jsonl");
             try (var out = new BufferedOutputStream(Files.newOutputStream(kept), 1 << 16)) {
-                TranscriptLines.write(transcript, out);
+                TranscriptLines.write(found.pages().get(), out);
             }
-            contents.put(StoredPaths.segments(name), new Content.OfPath(kept));
-            boolean some = transcript.segments().stream()
-                    .anyMatch(segment -> !segment.text().isBlank());
-            state = some ? TextState.OK : TextState.EMPTY;
+            contents.put(StoredPaths.segments(file.name), new Content.OfPath(kept));
         }
-        return new Bitstream(name, read.format().mediaType(), size, sha512, state, read.reason());
     }
 
     private void withhold(Item item, Version basis, Map<String, Content> contents, Collection<Path> copies) {
@@ -530,7 +534,8 @@ public final class Depositor implements Intake, AutoCloseable {
 
     private void keep(String text, String path, Map<String, Content> contents, Collection<Path> copies)
             throws IOException {
-        if (text.length() > LONGEST_TEXT_IN_MEMORY) {
+        boolean ofInner = path.contains(InnerNames.MARK);
+        if (text.length() > (ofInner ? LONGEST_TEXT_OF_INNER : LONGEST_TEXT_IN_MEMORY)) {
             var copy = incoming(copies, ".txt");
             Files.writeString(copy, text);
             contents.put(path, new Content.OfPath(copy));
@@ -599,7 +604,9 @@ public final class Depositor implements Intake, AutoCloseable {
         return archive.open(id, basis, path);
     }
 
-    private static Receipt receipt(Submission submission, List<Bitstream> files, Whole whole) {
+    /** The state is that of what was handed in; what is inside it is told beside it. */
+    private static Receipt receipt(Submission submission, List<Bitstream> all, Whole whole) {
+        var files = Opened.handedIn(all);
         var failed =
                 files.stream().filter(file -> file.text() == TextState.FAILED).toList();
         boolean waits = files.stream().anyMatch(file -> file.text() == TextState.NEEDS_OCR);
@@ -616,18 +623,31 @@ public final class Depositor implements Intake, AutoCloseable {
                     "only the first " + LONGEST_TEXT
                             + " characters of its text can be found and shown; all of it is kept; cut it into items of its own");
         return new Receipt(
-                submission.place(), submission.item().id(), Version.NONE, state.word(), String.join("; ", reasons));
+                submission.place(),
+                submission.item().id(),
+                Version.NONE,
+                state.word(),
+                String.join("; ", reasons),
+                inner(submission, all));
     }
 
-    private static long pass(InputStream in, MessageDigest digest, java.io.OutputStream out) throws IOException {
-        var buffer = new byte[1 << 16];
-        long size = 0;
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            digest.update(buffer, 0, n);
-            out.write(buffer, 0, n);
-            size += n;
+    private static List<Receipt.Inner> inner(Submission submission, List<Bitstream> all) {
+        var paths = new HashMap<String, String>();
+        for (var upload : submission.files())
+            paths.put(StoredName.of(upload.name()), upload.path().toString());
+        var inner = new ArrayList<Receipt.Inner>();
+        for (var file : all) {
+            if (!file.isInner()) continue;
+            var top = paths.keySet().stream()
+                    .filter(name -> Opened.isInside(file.name(), name))
+                    .findFirst();
+            if (top.isEmpty()) continue;
+            inner.add(new Receipt.Inner(
+                    paths.get(top.get()) + file.name().substring(top.get().length()),
+                    file.text().word(),
+                    file.reason()));
         }
-        return size;
+        return inner;
     }
 
     @Override

@@ -31,6 +31,6 @@ record Prepared(
     }
 
     Receipt receiptFor(Version version) {
-        return new Receipt(receipt.source(), id(), version, receipt.state(), receipt.reason());
+        return new Receipt(receipt.source(), id(), version, receipt.state(), receipt.reason(), receipt.inner());
     }
 }

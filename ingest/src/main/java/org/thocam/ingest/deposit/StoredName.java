@@ -54,7 +54,7 @@ final class StoredName {
         return plain.isEmpty() ? "" : "." + plain.substring(0, Math.min(LONGEST_EXTENSION, plain.length()));
     }
 
-    private static byte[] sha256(String text) {
+    static byte[] sha256(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {

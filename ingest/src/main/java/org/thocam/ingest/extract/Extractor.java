@@ -7,16 +7,21 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.mime.MimeTypeException;
 import org.apache.tika.mime.MimeTypes;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.pipes.FetchEmitTuple;
@@ -31,6 +36,7 @@ import org.apache.tika.sax.BasicContentHandlerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.thocam.ontology.ArchiveException;
+import org.thocam.ontology.Recognition;
 import org.thocam.ontology.Shown;
 import org.thocam.ontology.TextState;
 
@@ -47,9 +53,27 @@ public final class Extractor implements AutoCloseable {
      * @param heap of a child, such as {@code 256m}
      * @param longest characters of text kept of one document
      * @param ocr languages for tesseract, such as {@code vie+khm}; empty for those that are installed
+     * @param review confidence of OCR, 0 to 1, below which its text needs review
      */
     public record Limits(
-            Path parsers, Path work, String java, int children, int seconds, String heap, int longest, String ocr) {}
+            Path parsers,
+            Path work,
+            String java,
+            int children,
+            int seconds,
+            String heap,
+            int longest,
+            String ocr,
+            InnerLimits inner,
+            double review) {
+        public static final double USUAL_REVIEW = 0.7;
+
+        /** With the usual limits for what is inside files. */
+        public Limits(
+                Path parsers, Path work, String java, int children, int seconds, String heap, int longest, String ocr) {
+            this(parsers, work, java, children, seconds, heap, longest, ocr, InnerLimits.USUAL, USUAL_REVIEW);
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(Extractor.class);
     private static final String TEXT_PLAIN = "text/plain";
@@ -57,12 +81,14 @@ public final class Extractor implements AutoCloseable {
     private static final String TOO_SLOW = "took longer than ";
     private static final String CRASHED = "ended the process that read it";
     private static final String NOT_READ = "was not read because ";
+    private static final Pattern ENCRYPTED = Pattern.compile("EncryptedDocumentException|PasswordRequiredException");
     private static final long LONGEST_READ_HERE = 16 << 20;
 
     private final Limits limits;
     private final PipesParser plain;
     private final MimeTypes names = MimeTypes.getDefaultMimeTypes();
     private final AtomicInteger wishes = new AtomicInteger();
+    private final AtomicLong folders = new AtomicLong();
     private PipesParser seeing;
 
     private Extractor(Limits limits, PipesParser plain) {
@@ -75,7 +101,7 @@ public final class Extractor implements AutoCloseable {
         try {
             Files.createDirectories(limits.work());
             try (var left = Files.newDirectoryStream(limits.work())) {
-                for (var path : left) if (Files.isRegularFile(path)) Files.delete(path);
+                for (var path : left) delete(path);
             }
             return new Extractor(limits, children(limits, Optional.empty()));
         } catch (IOException | TikaException e) {
@@ -123,30 +149,107 @@ public final class Extractor implements AutoCloseable {
         return Stream.of(TOO_LARGE, TOO_SLOW, CRASHED, NOT_READ).anyMatch(reason::contains);
     }
 
-    private synchronized PipesParser children() {
-        return ocr() ? seeing : plain;
+    private synchronized PipesParser children(boolean pictures) {
+        return ocr() && pictures ? seeing : plain;
+    }
+
+    public InnerLimits innerLimits() {
+        return limits.inner();
+    }
+
+    /** A new folder for an {@link Unpacking}; {@link #delete} it when what it holds was taken over. */
+    public Path newFolder() throws IOException {
+        return Files.createDirectory(limits.work().resolve("inside-" + folders.incrementAndGet()));
+    }
+
+    /** Deletes a file or a folder with all that is in it; links are not followed. */
+    public static void delete(Path path) throws IOException {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+            try (var inside = Files.newDirectoryStream(path)) {
+                for (var one : inside) delete(one);
+            }
+        Files.deleteIfExists(path);
     }
 
     /**
-     * Never throws for what is in the file: every file ends in a state.
+     * The text alone, with that of all that is inside. Never throws for what is in the file: every file ends in a state.
      *
      * @param name what messages call it
      */
     public Extraction extract(Path file, String name) throws InterruptedException {
+        return extract(file, name, Optional.empty());
+    }
+
+    /**
+     * The text of the file itself, its pages, and the files that are inside. Never throws for what is in the file.
+     *
+     * @param name what messages call it
+     */
+    public Extraction extract(Path file, String name, Unpacking unpacking) throws InterruptedException {
+        return extract(file, name, Optional.of(unpacking));
+    }
+
+    private Extraction extract(Path file, String name, Optional<Unpacking> unpacking) throws InterruptedException {
         try {
             if (Files.size(file) == 0) return new Extraction(typeByName(file), TextState.EMPTY, "");
+            var transcript = TranscriptFile.read(file, name);
+            if (transcript.isPresent()) return transcript.get().extraction();
             var text = plainText(file);
             if (text.isPresent()) return ended(TEXT_PLAIN, Received.of(cut(text.get())), "");
             var legacy = legacyText(file);
             if (legacy.isPresent()) return ended(typeByName(file), legacy.get(), "");
-            return parsed(file, name);
+            return unpacking.isPresent() ? unpacked(file, name, unpacking.get()) : parsed(file, name, null, true);
         } catch (IOException e) {
             return failed(file, name, "could not be read: " + named(String.valueOf(e.getMessage()), file, name));
         }
     }
 
-    private Extraction parsed(Path file, String name) throws InterruptedException, IOException {
+    /** What becomes of a file that there was no time to read. */
+    public Extraction unread(Path file, String reason) {
+        return new Extraction(
+                typeByName(file), TextState.FAILED, "it " + NOT_READ + reason + ". The original is kept.");
+    }
+
+    /** With its dot, as files of this type usually have it; {@code .bin} for one that nobody knows. */
+    public String extension(String mediaType) {
+        try {
+            var known = names.forName(mediaType).getExtension();
+            return known.isEmpty() ? ".bin" : known;
+        } catch (MimeTypeException e) {
+            return ".bin";
+        }
+    }
+
+    private Extraction unpacked(Path file, String name, Unpacking unpacking) throws InterruptedException, IOException {
+        var found = parsed(
+                file, name, Outcome.wish(unpacking, file, limits.seconds(), limits.longest()), unpacking.pictures());
+        var reasons = new ArrayList<String>();
+        if (found.state() == TextState.FAILED && mayFareBetter(found.reason())) {
+            // what is inside may have been too much, and the text alone is not
+            var alone = parsed(file, name, Outcome.nothing(limits.seconds()), unpacking.pictures());
+            if (alone.state() != TextState.FAILED) {
+                reasons.add("not all that is inside was taken out: with it, " + found.reason());
+                found = alone;
+            }
+        }
+        var outcome = Outcome.of(unpacking);
+        var pages = Pages.of(unpacking.folder(), limits.review());
+        reasons.addAll(outcome.reasons());
+        var whole = found.with(pages, outcome).because(reasons);
+        if (whole.read().filter(Recognition::review).isPresent())
+            whole = whole.because(List.of("needs review: OCR was sure of "
+                    + Math.round(whole.read().get().confidence() * 100) + " % of it"));
+        // such a picture is read with the page that it stands on
+        return !unpacking.pictures() && whole.state() == TextState.NEEDS_OCR
+                ? new Extraction(whole.mediaType(), TextState.EMPTY, "")
+                : whole;
+    }
+
+    /** @param wish for the child, beside the text; may be null */
+    private Extraction parsed(Path file, String name, Properties wish, boolean pictures)
+            throws InterruptedException, IOException {
         var context = new ParseContext();
+        if (wish != null) context.set(Properties.class, wish);
         context.set(
                 HandlerConfig.class,
                 new HandlerConfig(
@@ -160,7 +263,7 @@ public final class Extractor implements AutoCloseable {
                 path, new FetchKey("file", path), new EmitKey("none", path), new Metadata(), context);
         PipesResult result;
         try {
-            result = children().parse(asked);
+            result = children(pictures).parse(asked);
         } catch (PipesException | IOException | RuntimeException e) {
             LOG.error("no process could be started for {}: are the jars in {} whole?", name, limits.parsers(), e);
             return failed(
@@ -193,9 +296,22 @@ public final class Extractor implements AutoCloseable {
         var received = Received.ofMarked(text == null ? "" : text.strip());
         var fault = metadata.get(TikaCoreProperties.CONTAINER_EXCEPTION);
         boolean cut = Boolean.parseBoolean(metadata.get(TikaCoreProperties.WRITE_LIMIT_REACHED));
+        if (fault != null && ENCRYPTED.matcher(fault).find())
+            return new Extraction(
+                    type,
+                    received,
+                    TextState.FAILED,
+                    name + " is encrypted; hand it in without a password. The original is kept.");
         if (fault != null && !cut)
-            return new Extraction(type, received, TextState.FAILED, named(firstLine(fault), file, name));
-        return ended(type, received, cut ? "only its first " + limits.longest() + " characters were kept" : "");
+            return new Extraction(type, received, TextState.FAILED, firstLine(named(fault, file, name)));
+        var reasons = new ArrayList<String>();
+        if (cut) reasons.add("only its first " + limits.longest() + " characters were kept");
+        var faults = metadata.getValues(TikaCoreProperties.TIKA_META_EXCEPTION_EMBEDDED_STREAM);
+        boolean encrypted =
+                Stream.of(faults).anyMatch(told -> told.toLowerCase(Locale.ROOT).contains("encrypt"));
+        if (encrypted) reasons.add("files inside it are encrypted and were not read; hand them in without a password");
+        else if (faults.length > 0) reasons.add(faults.length + " of the files inside could not be read");
+        return ended(type, received, String.join("; ", reasons));
     }
 
     private Extraction ended(String type, Received text, String reason) {
@@ -206,7 +322,7 @@ public final class Extractor implements AutoCloseable {
                         type,
                         TextState.NEEDS_OCR,
                         "no text inside; ingest it again with --ocr where tesseract is installed")
-                : new Extraction(type, TextState.EMPTY, "");
+                : new Extraction(type, TextState.EMPTY, reason);
     }
 
     private Extraction failed(Path file, String name, String reason) {

@@ -16,6 +16,11 @@ final class TikaConfiguration {
     private static final String LEGACY_FONTS = "org.thocam.ingest.extract.fonts.LegacyFontParser";
 
     private static final String PDF = "org.apache.tika.parser.pdf.PDFParser";
+    /** Ours too: each stands for the parser of Tika's above it. */
+    private static final String INSIDE = "org.thocam.ingest.extract.inside.";
+
+    private static final String OUR_PDF = INSIDE + "PagedPdfParser";
+    private static final String OUR_TESSERACT = INSIDE + "PictureReader";
 
     private TikaConfiguration() {}
 
@@ -23,12 +28,11 @@ final class TikaConfiguration {
         var excluded = new ArrayList<>(CALLERS);
         excluded.add(TESSERACT);
         excluded.add(PDF);
-        // the PDF parser finds tesseract by itself, so it is told where OCR was not asked for
         var seeing = languages
                 .map(named ->
-                        parser(TESSERACT, "language", "string", named, "timeoutSeconds", "int", limits.seconds() + "")
-                                + parser(PDF, "ocrStrategy", "string", "auto"))
-                .orElse(parser(PDF, "ocrStrategy", "string", "no_ocr"));
+                        parser(OUR_TESSERACT, "language", "string", named, "seconds", "int", limits.seconds() + "")
+                                + parser(OUR_PDF, "ocr", "bool", "true"))
+                .orElse(parser(OUR_PDF, "ocr", "bool", "false"));
         var exclusions = excluded.stream()
                 .map(name -> "      <parser-exclude class=\"" + name + "\"/>\n")
                 .collect(Collectors.joining());
@@ -42,6 +46,10 @@ final class TikaConfiguration {
                     <parser class="org.apache.tika.parser.DefaultParser">
                 %s    </parser>
                 %s  </parsers>
+                  <autoDetectParserConfig>
+                    <embeddedDocumentExtractorFactory class="org.thocam.ingest.extract.inside.KeepingExtractorFactory"/>
+                    <contentHandlerDecoratorFactory class="org.thocam.ingest.extract.inside.SlidesFactory"/>
+                  </autoDetectParserConfig>
                   <fetchers>
                     <fetcher class="org.apache.tika.pipes.fetcher.fs.FileSystemFetcher">
                       <params><name>file</name><allowAbsolutePaths>true</allowAbsolutePaths></params>

@@ -7,9 +7,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.thocam.ontology.Bitstream;
 import org.thocam.ontology.Shown;
+import org.thocam.ontology.TextState;
 import org.thocam.ontology.transcript.Format;
 import org.thocam.ontology.transcript.Limits;
+import org.thocam.ontology.transcript.Passage;
+import org.thocam.ontology.transcript.PassageText;
 import org.thocam.ontology.transcript.Transcript;
 import org.thocam.ontology.transcript.TranscriptException;
 import org.thocam.ontology.transcript.Transcripts;
@@ -53,6 +57,25 @@ public record TranscriptFile(Format format, Optional<Transcript> transcript, Str
         } finally {
             if (large) ONE_LARGE.release();
         }
+    }
+
+    /** Its text is made of its segments by whoever knows who may see which; that of pages is that of their document. */
+    Extraction extraction() {
+        var type = format.mediaType();
+        if (transcript.isEmpty()) return new Extraction(type, TextState.FAILED, reason);
+        var passages = Passage.of(transcript.get());
+        var state = passages.isEmpty() ? TextState.EMPTY : TextState.OK;
+        var text = format == Format.HOCR
+                ? PassageText.of(transcript.get(), passages, passage -> true).text()
+                : "";
+        return new Extraction(type, Received.unchanged(text), state, reason).with(transcript.get());
+    }
+
+    /** Whether the file is called like a transcript and was taken in as something else, before transcripts were read. */
+    public static boolean isReadSince(Bitstream file) {
+        return Transcripts.formatOf(file.name(), new byte[0])
+                .filter(format -> !format.mediaType().equals(file.mediaType()))
+                .isPresent();
     }
 
     private static String said(Transcript transcript) {

@@ -42,6 +42,7 @@ import org.thocam.ontology.exchange.packages.PackageReader;
  * <ul>
  *   <li>a folder or ZIP file that is a bag or an RO-Crate gives the items it holds, see {@link PackageReader};
  *   <li>a folder with {@code item.yaml} (or {@code .yml}, {@code .json}) is one item of all its files;
+ *   <li>a folder with a {@code .session} file of SayMore or lameta is one item of all its files, see {@link FieldSession};
  *   <li>a {@code .jsonl} or {@code .ndjson} file has one record a line; the files its records name are theirs;
  *   <li>a file of another library's records (MARC 21, MARCXML, RIS, BibTeX, a CSV table of Dublin Core) is one item a record;
  *   <li>{@code song.wav} with {@code song.wav.yaml} (or {@code .yml}, {@code .json}) beside it is an item so described;
@@ -120,6 +121,11 @@ public final class Inputs implements AutoCloseable {
         }
         List<Path> entries;
         try {
+            var session = FieldSession.in(folder);
+            if (session.isPresent()) {
+                session(folder, session.get());
+                return;
+            }
             entries = entries(folder);
         } catch (IOException e) {
             refuse(folder, "could not be read: " + reason(e));
@@ -248,6 +254,30 @@ public final class Inputs implements AutoCloseable {
         }
     }
 
+    private void session(Path folder, Path description) {
+        try {
+            var files = new ArrayList<Path>();
+            var others = new ArrayList<Path>();
+            walk(folder, files, others);
+            var session = FieldSession.read(description, files);
+            var uploads = new ArrayList<>(files.stream()
+                    .sorted(IN_ORDER)
+                    .map(path -> new Submission.Upload(name(folder, path), path))
+                    .toList());
+            session.forms().forEach((name, path) -> uploads.add(new Submission.Upload(name, path)));
+            for (var other : others)
+                if (ours(other)) refuseOurs(other);
+                else refuse(other, "is a link or no file; the item of its folder is taken in without it");
+            take(
+                    new ItemJson.Entry(session.item(), Optional.empty(), List.of()),
+                    uploads,
+                    folder.toString(),
+                    session.note());
+        } catch (IllegalArgumentException | IOException e) {
+            refuse(folder, "is a session, but " + about(description, e));
+        }
+    }
+
     private void walk(Path folder, List<Path> files, List<Path> others) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
@@ -336,6 +366,10 @@ public final class Inputs implements AutoCloseable {
     }
 
     private void take(ItemJson.Entry entry, List<Submission.Upload> uploads, String place) {
+        take(entry, uploads, place, "");
+    }
+
+    private void take(ItemJson.Entry entry, List<Submission.Upload> uploads, String place, String note) {
         var byName = new HashMap<String, Path>();
         for (var upload : uploads) {
             var other = byName.put(upload.name(), upload.path());
@@ -347,7 +381,7 @@ public final class Inputs implements AutoCloseable {
                 return;
             }
         }
-        found.accept(new Found.Taken(new Submission(entry.item().from(place, ""), entry.text(), uploads, place)));
+        found.accept(new Found.Taken(new Submission(entry.item().from(place, ""), entry.text(), uploads, place), note));
     }
 
     private void refuse(Path path, String reason) {

@@ -301,6 +301,9 @@ abstract class ArchiveContract {
                 "version.json",
                 "files/" + "ꪼ".repeat(66) + ".txt",
                 "files/x.json/y",
+                "files/hộp.zip",
+                "files/hộp.zip!/sâu ! hơn.zip",
+                "files/hộp.zip!/sâu ! hơn.zip!/ꪼꪕ.txt",
                 "derivatives/deep/er/and/deeper/page-1.jpg",
                 "text/0-record.txt");
         var contents = new HashMap<String, Content>();

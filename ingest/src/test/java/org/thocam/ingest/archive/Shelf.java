@@ -128,8 +128,14 @@ final class Shelf {
         var known = before.isEmpty()
                 ? Set.<String>of()
                 : before.get(before.size() - 1).files().keySet();
-        for (var path :
-                List.of("text/0-record.txt", "text/đoạn 1.txt", "files/a", "files/a/b", "files/a.json/c", "files/ꪼꪕ:1"))
+        for (var path : List.of(
+                "text/0-record.txt",
+                "text/đoạn 1.txt",
+                "files/a",
+                "files/a/b",
+                "files/a.json/c",
+                "files/a.json!/c",
+                "files/ꪼꪕ:1"))
             switch (random.nextInt(3)) {
                 case 0 -> files.put(path, bytes(path + random.nextInt(3)));
                 case 1 -> {

@@ -240,10 +240,23 @@ class PackagesTest {
                         1,
                         folder.resolve("home/incoming"),
                         fresh -> {})) {
+            var box = folder.resolve("hộp.zip");
+            try (var zip = new java.util.zip.ZipOutputStream(Files.newOutputStream(box))) {
+                zip.putNextEntry(new java.util.zip.ZipEntry("sâu/lời.txt"));
+                zip.write("lời trong hộp".getBytes(StandardCharsets.UTF_8));
+            }
             var first = depositor
-                    .take(Samples.submission("a", "Khèn", "tiếng khèn"), Optional.empty(), "tester")
+                    .take(
+                            new Submission(
+                                    Samples.item("a", "Khèn"),
+                                    Optional.of("tiếng khèn"),
+                                    List.of(new Submission.Upload("hộp.zip", box)),
+                                    "a"),
+                            Optional.empty(),
+                            "tester")
                     .join();
             assertEquals("ok", first.state());
+            assertTrue(archive.paths(first.id(), first.version()).contains("files/hộp.zip!/sâu/lời.txt"));
             var bag = folder.resolve("bag.zip");
             write(PackageExport.Form.BAG, false, bag, List.of(first.id()));
             var found = new ArrayList<Found>();

@@ -51,8 +51,8 @@ class InputsTest {
         var found = read(FIXTURES.resolve("collection"));
         assertEquals(List.of(), reasons(found));
         var ids = ids(found);
-        assertEquals(211, ids.size());
-        assertEquals(211, ids.stream().distinct().count());
+        assertEquals(212, ids.size());
+        assertEquals(212, ids.stream().distinct().count());
         assertTrue(ids.containsAll(List.of("tc-cr001", "tc-fe044", "tc-khan-pieu")));
     }
 

@@ -288,7 +288,11 @@ public final class SegmentIndex implements Projection {
     /** Nothing at all, or nothing but what sounds alike in another language. */
     private boolean weak(SegmentRequest request, QueryResponse found, Viewer viewer, Instant now) {
         if (total(found) == 0) return true;
-        var best = core.ask(SegmentQuestion.best(request, viewer, now)).getResults();
+        boolean ranked = request.asked().sort() == SearchRequest.Sort.RELEVANCE
+                && !groups(found).isEmpty();
+        var best = ranked
+                ? groups(found).get(0).getResult()
+                : core.ask(SegmentQuestion.best(request, viewer, now)).getResults();
         return !best.isEmpty()
                 && Tier.ofScore(((Number) best.get(0).getFieldValue("score")).doubleValue()) == Tier.RELATED;
     }

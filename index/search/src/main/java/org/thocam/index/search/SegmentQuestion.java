@@ -26,6 +26,7 @@ final class SegmentQuestion {
         Question.filter(asked, params);
         request.item().ifPresent(id -> any(params, "item", List.of(id.value())));
         any(params, "file", request.files());
+        request.number().ifPresent(number -> params.add("fq", "number:" + number));
         any(params, "tier_key", request.tiers());
         any(params, "speaker_key", request.speakers());
         any(params, "role", request.roles());
@@ -34,6 +35,8 @@ final class SegmentQuestion {
         params.set("group", true);
         params.set("group.field", "item");
         params.set("group.ngroups", true);
+        // the words are sought once, not once for each pass
+        params.set("group.cache.percent", 20);
         params.set("group.limit", asked.size() == 0 ? 0 : request.perItem());
         if (request.skip() > 0) params.set("group.offset", request.skip());
         params.set("group.sort", asked.everything() ? "file asc,number asc" : "score desc,file asc,number asc");

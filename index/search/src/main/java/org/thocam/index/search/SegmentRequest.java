@@ -11,6 +11,7 @@ import org.thocam.ontology.ItemId;
  * @param asked its size is that of items; its facets count items
  * @param perItem at most this many passages of an item, 1 to 200
  * @param skip so many of an item's passages come before the first that is wanted, at most 100,000
+ * @param number of the wanted passage in its file; empty for all
  * @param tiers wanted names, in any letter case; empty for all
  * @param roles such as {@code transcription}; empty for all
  * @param files wanted files of the item; empty for all
@@ -23,6 +24,7 @@ public record SegmentRequest(
         int skip,
         Optional<ItemId> item,
         List<String> files,
+        Optional<Long> number,
         List<String> tiers,
         List<String> speakers,
         List<String> roles,
@@ -50,6 +52,35 @@ public record SegmentRequest(
                 0,
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** One passage, by its place. */
+    public static SegmentRequest of(ItemId item, String file, long number) {
+        var all = new SearchRequest(
+                "",
+                java.util.Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                SearchRequest.Sort.RELEVANCE,
+                1,
+                Optional.empty(),
+                false,
+                false);
+        return new SegmentRequest(
+                all,
+                1,
+                0,
+                Optional.of(item),
+                List.of(file),
+                Optional.of(number),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -65,7 +96,7 @@ public record SegmentRequest(
     /** The same question for items, so that a cursor of one is none of the other. */
     SearchRequest withAll() {
         return new SearchRequest(
-                asked.q() + "\u0000" + item + files + tiers + speakers + roles + from + to,
+                asked.q() + "\u0000" + item + files + number + tiers + speakers + roles + from + to,
                 asked.filters(),
                 asked.bbox(),
                 asked.near(),

@@ -10,7 +10,9 @@ import java.util.Optional;
 import org.thocam.index.search.SearchRequest.Facet;
 import org.thocam.index.search.SearchRequest.Sort;
 import org.thocam.ontology.Access;
+import org.thocam.ontology.Bitstream;
 import org.thocam.ontology.Change;
+import org.thocam.ontology.Consent;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
 import org.thocam.ontology.LanguageMap;
@@ -153,6 +155,8 @@ final class Samples {
         private List<String> sets = List.of();
         private String text = "";
         private List<Mention> mentions = List.of();
+        private List<Bitstream> files = List.of();
+        private List<Consent> consents = List.of();
         private long version = 1;
 
         private Sample(String id) {
@@ -221,6 +225,16 @@ final class Samples {
             return this;
         }
 
+        Sample files(Bitstream... those) {
+            files = List.of(those);
+            return this;
+        }
+
+        Sample consents(Consent... those) {
+            consents = List.of(those);
+            return this;
+        }
+
         Sample version(long that) {
             version = that;
             return this;
@@ -246,7 +260,11 @@ final class Samples {
                     List.of(),
                     "",
                     "");
-            return new Snapshot(change(id, version, Change.Kind.DEPOSITED, access), item, text, mentions);
+            return new Snapshot(
+                    change(id, version, Change.Kind.DEPOSITED, access),
+                    item.withFiles(files).withConsents(consents),
+                    text,
+                    mentions);
         }
     }
 }

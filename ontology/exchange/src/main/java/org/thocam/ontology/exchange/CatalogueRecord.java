@@ -73,7 +73,7 @@ public record CatalogueRecord(Item item, Version version, Instant datestamp, boo
     }
 
     public List<String> mediaTypes() {
-        return item.files().stream().map(Bitstream::mediaType).distinct().toList();
+        return item.handedIn().stream().map(Bitstream::mediaType).distinct().toList();
     }
 
     private static final Pattern NOTHING_STATED = Pattern.compile(

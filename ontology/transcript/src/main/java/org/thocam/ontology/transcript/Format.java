@@ -10,7 +10,9 @@ public enum Format {
     TRANSCRIBER("text/x-trs"),
     EXMARALDA("application/x-exmaralda+xml"),
     SRT("application/x-subrip"),
-    WEBVTT("text/vtt");
+    WEBVTT("text/vtt"),
+    /** Pages: what was read off a picture, with the place of each line. */
+    HOCR("text/vnd.hocr+html");
 
     private final String mediaType;
 

@@ -50,6 +50,7 @@ public final class Transcripts {
             case EXMARALDA -> ExmaraldaReader.read(in, limits);
             case SRT -> SrtReader.read(in, limits);
             case WEBVTT -> WebVttReader.read(in, limits);
+            case HOCR -> HocrReader.read(in, limits);
         };
     }
 
@@ -77,6 +78,7 @@ public final class Transcripts {
             case "exb" -> Optional.of(Format.EXMARALDA);
             case "srt" -> Optional.of(Format.SRT);
             case "vtt" -> Optional.of(Format.WEBVTT);
+            case "hocr" -> Optional.of(Format.HOCR);
             default -> Optional.empty();
         };
     }
@@ -88,6 +90,11 @@ public final class Transcripts {
             case "basic-transcription" -> Optional.of(Format.EXMARALDA);
             // other formats have a root of this name too
             case "document" -> text.contains("<interlinear-text") ? Optional.of(Format.FLEXTEXT) : Optional.empty();
+            // any other page of the web has this root
+            case "html" ->
+                text.contains("ocr_page") || text.contains("'ocr-system'") || text.contains("\"ocr-system\"")
+                        ? Optional.of(Format.HOCR)
+                        : Optional.empty();
             default -> Optional.empty();
         };
     }

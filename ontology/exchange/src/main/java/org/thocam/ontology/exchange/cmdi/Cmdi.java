@@ -144,7 +144,7 @@ public final class Cmdi {
     }
 
     private static List<Value> files(CatalogueRecord record) {
-        var files = record.item().files();
+        var files = record.item().handedIn();
         return IntStream.range(0, files.size())
                 .mapToObj(i -> Value.of(
                         record.links().file(record.id(), files.get(i).name()),

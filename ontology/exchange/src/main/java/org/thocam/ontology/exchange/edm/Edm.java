@@ -205,7 +205,7 @@ public final class Edm {
 
     private static List<Value> files(CatalogueRecord record) {
         var files = new ArrayList<Value>();
-        for (var file : record.item().files())
+        for (var file : record.item().handedIn())
             files.add(Value.of(record.links().file(record.id(), file.name()), file.mediaType()));
         return files;
     }

@@ -204,7 +204,7 @@ public final class Marc21 implements Crosswalk {
             links("786", "0 "),
             links("787", "0 "),
             field("856", "40", r -> List.of(r.page()), sub('u', (String page) -> page), always('y', "Trang tài liệu")),
-            new Rule(r -> r.item().files().stream().flatMap(file -> field(
+            new Rule(r -> r.item().handedIn().stream().flatMap(file -> field(
                             "856",
                             "4 ",
                             record -> List.of(file),

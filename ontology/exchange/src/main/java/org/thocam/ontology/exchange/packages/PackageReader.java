@@ -170,6 +170,7 @@ public final class PackageReader {
         var folder = PackageExport.ITEMS + id + "/";
         var where = "'" + Shown.of(folder + PackageExport.DESCRIPTION) + "'";
         var files = new ArrayList<NamedFile>();
+        var inside = new HashSet<String>();
         ItemJson.Entry entry;
         try {
             var node = ItemJson.parse(text(tree, root + folder + PackageExport.DESCRIPTION, LONGEST_DESCRIPTION));
@@ -183,7 +184,11 @@ public final class PackageReader {
                 throw new BadPackageException(where + " has the id '"
                         + Shown.of(entry.item().id().value()) + "': want that of its folder, '" + Shown.of(id) + "'");
             if (listed != null)
-                for (var file : listed) files.add(listed(tree, root + folder + "files/", file, where, bytesToo));
+                for (var file : listed) {
+                    files.add(listed(tree, root + folder + "files/", file, where, bytesToo));
+                    // it comes out of its container again
+                    if (file.has("within")) inside.add(file.path("name").asText());
+                }
         } catch (IllegalArgumentException e) {
             throw new BadPackageException(where + ": " + e.getMessage(), e);
         }
@@ -199,6 +204,7 @@ public final class PackageReader {
                     + " in its folder files/: want the same");
         var record = root + folder + PackageExport.RECORD_TEXT;
         var text = tree.files().containsKey(record) ? Optional.of(text(tree, record, LONGEST_TEXT)) : entry.text();
+        files.removeIf(file -> inside.contains(file.name()));
         return new Restored(entry.item(), text, files);
     }
 
