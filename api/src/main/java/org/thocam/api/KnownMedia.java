@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -18,25 +19,60 @@ import org.thocam.ingest.media.Technical;
 import org.thocam.ontology.Bitstream;
 
 /** Lengths, sizes and tiles of files, as {@code ingest/media} finds and makes them. Who may have them is to be asked before. */
-record KnownMedia(Library library, MediaFiles files) {
+final class KnownMedia {
     private static final Logger LOG = LoggerFactory.getLogger(KnownMedia.class);
+    private static final int HELD = 5_000;
+    /** So long nothing is asked again of a file of which nothing was known: a program may be missing. */
+    private static final long FORGOTTEN_NANOS = Duration.ofSeconds(30).toNanos();
+
     /** Of larger pictures no tiles are made. */
     private static final long MOST_PIXELS = 60_000_000;
 
     private static final int TRIES = 3;
 
+    private final Library library;
+    private final MediaFiles files;
+    /** By digest: the same bytes say the same. */
+    private final LinkedHashMap<String, Held> held = new LinkedHashMap<>(16, 0.75f, true);
+
+    private record Held(Optional<Facts> facts, long at) {
+        boolean holds() {
+            return facts.isPresent() || System.nanoTime() - at < FORGOTTEN_NANOS;
+        }
+    }
+
+    KnownMedia(Library library, MediaFiles files) {
+        this.library = library;
+        this.files = files;
+    }
+
     /** Empty where nothing is known, or not yet. */
     Optional<Facts> facts(Visible item, Bitstream file, Duration patience) {
         if (!Derivatives.areMadeOf(file.mediaType())) return Optional.empty();
+        synchronized (held) {
+            var there = held.get(file.sha512());
+            if (there != null && there.holds()) return there.facts();
+        }
         try {
             var derived = files.derived(item, file, Recipe.TECHNICAL, patience);
-            return derived instanceof Derived.Made made ? facts(Derivatives.technical(made)) : Optional.empty();
+            Optional<Facts> facts =
+                    derived instanceof Derived.Made made ? facts(Derivatives.technical(made)) : Optional.empty();
+            boolean soon = derived instanceof Derived.UnderWay || derived instanceof Derived.Busy;
+            if (!soon) hold(file.sha512(), facts);
+            return facts;
         } catch (IOException e) {
             LOG.warn("{} of {}: {}", file.name(), item.item().id(), e.getMessage());
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while " + file.name() + " was read", e);
+        }
+    }
+
+    private void hold(String sha512, Optional<Facts> facts) {
+        synchronized (held) {
+            held.put(sha512, new Held(facts, System.nanoTime()));
+            if (held.size() > HELD) held.remove(held.keySet().iterator().next());
         }
     }
 
