@@ -16,9 +16,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.thocam.api.access.Role;
+import org.thocam.api.found.RecordFormats;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.SearchIndex;
 import org.thocam.index.search.SearchNode;
+import org.thocam.index.search.SegmentIndex;
 
 /** The search doors on a real index, where its node has been built. */
 class SearchTest {
@@ -38,7 +40,9 @@ class SearchTest {
                 Settings.Bounds.GENEROUS,
                 (verb, arguments, lines) -> {},
                 Optional.of(index),
-                Optional.of(archive -> EntryIndex.open(node, "entries", new ArchivedWords(archive))));
+                Optional.of(archive -> EntryIndex.open(node, "entries", new ArchivedWords(archive))),
+                Optional.of(archive -> SegmentIndex.open(node, "segments", new Recorded.Source(archive), true)),
+                RecordFormats.all());
         running.library.loadEntities();
         for (int i = 0; i < 25; i++)
             running.library.take(
