@@ -18,8 +18,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.thocam.api.access.Role;
+import org.thocam.api.found.RecordFormats;
 import org.thocam.index.search.EntryIndex;
 import org.thocam.index.search.SearchNode;
+import org.thocam.index.search.SegmentIndex;
 import org.thocam.ontology.Submission;
 
 /** Looking words up, on a real index, where its node has been built. */
@@ -40,7 +42,9 @@ class DictionaryTest {
                 Settings.Bounds.GENEROUS,
                 (verb, arguments, lines) -> {},
                 Optional.empty(),
-                Optional.of(store -> EntryIndex.open(node, "entries", new ArchivedWords(store))));
+                Optional.of(store -> EntryIndex.open(node, "entries", new ArchivedWords(store))),
+                Optional.of(archive -> SegmentIndex.open(node, "segments", new Recorded.Source(archive), true)),
+                RecordFormats.all());
         words = dir.resolve("words.lift");
         Files.writeString(
                 words,

@@ -40,9 +40,9 @@ record Route(String method, String path, Method handler) {
 
     String at(String id) {
         return path.replace("{id}", id)
+                .replace("{recipe}/{name}", "thumbnail/photo.png")
                 .replace("{name}", "file.txt")
                 .replace("{format}", "csv")
-                .replace("{recipe}", "thumbnail")
                 .replace("{verb}", "count")
                 .replace("{entry}", "e1")
                 .replace("{conflict}", "c1")

@@ -604,15 +604,15 @@ public final class Depositor implements Intake, AutoCloseable {
         return archive.open(id, basis, path);
     }
 
-    /** The state is that of what was handed in; what is inside it is told beside it. */
+    /** What failed inside a file fails that alone, and is told beside it. */
     private static Receipt receipt(Submission submission, List<Bitstream> all, Whole whole) {
         var files = Opened.handedIn(all);
         var failed =
                 files.stream().filter(file -> file.text() == TextState.FAILED).toList();
-        boolean waits = files.stream().anyMatch(file -> file.text() == TextState.NEEDS_OCR);
+        boolean waits = all.stream().anyMatch(file -> file.text() == TextState.NEEDS_OCR);
         boolean some = submission.text().filter(text -> !text.isBlank()).isPresent()
                 || files.isEmpty()
-                || files.stream().anyMatch(file -> file.text() == TextState.OK);
+                || all.stream().anyMatch(file -> file.text() == TextState.OK);
         var state = !failed.isEmpty()
                 ? TextState.FAILED
                 : some ? TextState.OK : waits ? TextState.NEEDS_OCR : TextState.EMPTY;

@@ -181,7 +181,8 @@ final class Opened {
         var last = one.name().substring(one.name().lastIndexOf('/') + 1);
         try (var folder = new Folder()) {
             // a page's pictures are read with the page
-            boolean pictures = !outer.mediaType().startsWith("application/pdf");
+            boolean pictures = !(outer.mediaType().startsWith("application/pdf")
+                    && one.place().startsWith("page "));
             var found = left.hasTime()
                     ? extractor.extract(copied.path, Shown.of(last), new Unpacking(folder.path, depth, pictures, left))
                     : extractor.unread(

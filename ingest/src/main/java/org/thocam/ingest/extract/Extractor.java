@@ -224,7 +224,8 @@ public final class Extractor implements AutoCloseable {
         var found = parsed(
                 file, name, Outcome.wish(unpacking, file, limits.seconds(), limits.longest()), unpacking.pictures());
         var reasons = new ArrayList<String>();
-        if (found.state() == TextState.FAILED && mayFareBetter(found.reason())) {
+        boolean ended = Stream.of(TOO_LARGE, TOO_SLOW, CRASHED).anyMatch(found.reason()::contains);
+        if (found.state() == TextState.FAILED && ended) {
             // what is inside may have been too much, and the text alone is not
             var alone = parsed(file, name, Outcome.nothing(limits.seconds()), unpacking.pictures());
             if (alone.state() != TextState.FAILED) {

@@ -124,10 +124,17 @@ record Outcome(List<Inside> inside, List<String> reasons) {
             if (line.isEmpty()) continue;
             var parts = line.split("\t", -1);
             var fields = new String[] {"", "", ""};
-            for (int i = 0; i < Math.min(3, parts.length); i++)
-                fields[i] = URLDecoder.decode(parts[i], StandardCharsets.UTF_8);
+            for (int i = 0; i < Math.min(3, parts.length); i++) fields[i] = decoded(parts[i]);
             lines.add(fields);
         }
         return lines;
+    }
+
+    private static String decoded(String field) {
+        try {
+            return URLDecoder.decode(field, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return field;
+        }
     }
 }

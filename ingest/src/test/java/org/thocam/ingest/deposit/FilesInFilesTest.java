@@ -468,6 +468,16 @@ class FilesInFilesTest {
         assertEquals("lời hát", text("a.eml!/chuyen.eml!/loi.txt"));
     }
 
+    @Test
+    void aMailboxWithoutTextOfItsOwnIsNotEmpty() throws Exception {
+        var box = "From a@b Thu Jan  1 00:00:00 2026\nFrom: a@b.vn\nSubject: mot\n\nthan mot\n\n"
+                + "From c@d Thu Jan  1 00:00:00 2026\nFrom: c@d.vn\nSubject: hai\n\nthan hai\n\n";
+        assertEquals(
+                "ok", take(Files.write(folder.resolve("hop.mbox"), utf8(box))).state());
+        assertEquals(List.of("hop.mbox", "hop.mbox!/inner-1.eml", "hop.mbox!/inner-2.eml"), names());
+        assertEquals("than hai", text("hop.mbox!/inner-2.eml").strip());
+    }
+
     /** Bombs, archives in archives, slips, doubles: each ends, what is there is whole, and the next file is read. */
     @Test
     void hostileArchivesEnd() throws Exception {

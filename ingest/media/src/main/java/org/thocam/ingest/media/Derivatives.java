@@ -55,6 +55,9 @@ public final class Derivatives implements AutoCloseable {
 
     private static final int THUMBNAIL = 320;
     private static final int TILE = 512;
+    private static final Duration NO_TIME = Duration.ofDays(1);
+    /** The ending of what is known of sound without ffprobe, which could say more. */
+    private static final String BARE = "bare";
 
     /**
      * @param folder of what is made
@@ -122,7 +125,7 @@ public final class Derivatives implements AutoCloseable {
 
     /** What there is or is noted already; makes nothing. */
     public Optional<Derived> there(String sha512, Recipe recipe) {
-        return shelf.find(checked(sha512), recipe);
+        return find(checked(sha512), recipe);
     }
 
     /**
@@ -135,7 +138,7 @@ public final class Derivatives implements AutoCloseable {
      */
     public Derived of(String sha512, Recipe recipe, Supplier<InputStream> original, Duration patience)
             throws IOException, InterruptedException {
-        var there = shelf.find(checked(sha512), recipe);
+        var there = find(checked(sha512), recipe);
         if (there.isPresent()) return there.get();
         try {
             var made = begun(sha512, Set.of(recipe), false, original).get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -177,7 +180,7 @@ public final class Derivatives implements AutoCloseable {
 
     /** What is known of an original, where it was read already; no process is started. */
     public Optional<Technical> technical(String sha512) {
-        return shelf.find(checked(sha512), Recipe.TECHNICAL)
+        return find(checked(sha512), Recipe.TECHNICAL)
                 .filter(Derived.Made.class::isInstance)
                 .flatMap(made -> {
                     try {
@@ -205,6 +208,19 @@ public final class Derivatives implements AutoCloseable {
 
     public int jobs() {
         return settings.jobs();
+    }
+
+    private Optional<Derived> find(String sha512, Recipe recipe) {
+        return shelf.find(sha512, recipe).filter(this::holds);
+    }
+
+    /** What was read without ffprobe holds until it is there, and that there was no time as long as a machine may be busy. */
+    private boolean holds(Derived there) {
+        if (there instanceof Derived.Failed failed && failed.state() == State.TOO_SLOW)
+            return failed.at().plus(NO_TIME).isAfter(clock.instant());
+        return !(there instanceof Derived.Made made
+                && made.path().toString().endsWith("." + BARE)
+                && settings.programs().ffprobe().isPresent());
     }
 
     private static String checked(String sha512) {
@@ -249,6 +265,8 @@ public final class Derivatives implements AutoCloseable {
         hands.shutdownNow();
         children.close();
         pictures.close();
+        // nobody makes what waited
+        underWay.values().forEach(waiting -> waiting.completeExceptionally(new IOException("closed")));
         try {
             if (!hands.awaitTermination(20, TimeUnit.SECONDS)) LOG.warn("a derivative is still being made");
         } catch (InterruptedException e) {
@@ -282,7 +300,7 @@ public final class Derivatives implements AutoCloseable {
         }
 
         private Derived one(Recipe recipe) throws IOException {
-            var there = again ? Optional.<Derived>empty() : shelf.find(sha512, recipe);
+            var there = again ? Optional.<Derived>empty() : find(sha512, recipe);
             if (there.isPresent()) return there.get();
             try {
                 return recipe == Recipe.TECHNICAL ? described() : cooked(recipe);
@@ -306,15 +324,15 @@ public final class Derivatives implements AutoCloseable {
             var said = technical();
             var file = folder().resolve("technical");
             Files.write(file, ItemJson.MAPPER.writeValueAsBytes(said.json()));
-            // without ffprobe it says less than it could: it is read again each time, until ffprobe is there
-            return shelf.put(sha512, Recipe.TECHNICAL, file, "json");
+            boolean bare = said instanceof Technical.Sound && said.source().equals("header");
+            return shelf.put(sha512, Recipe.TECHNICAL, file, bare ? BARE : "json");
         }
 
         /** Of the file itself, from the first of its bytes: its name and what somebody called it do not matter. */
         private Technical technical() throws IOException, NotMadeException, LackingException {
             if (technical != null) return technical;
             if (!again) {
-                var there = shelf.find(sha512, Recipe.TECHNICAL);
+                var there = find(sha512, Recipe.TECHNICAL);
                 if (there.isPresent() && there.get() instanceof Derived.Made made)
                     return technical = Derivatives.technical(made);
                 if (there.isPresent() && there.get() instanceof Derived.Failed failed)

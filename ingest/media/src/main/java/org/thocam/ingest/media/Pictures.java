@@ -45,6 +45,7 @@ final class Pictures implements AutoCloseable {
             var answer = worker.ask(wall, request);
             good = worker.asked < PICTURES_EACH && !children.closed();
             if (answer.state.equals("ok")) return answer.words;
+            Full.refuse(answer.reason);
             throw new NotMadeException(State.of(answer.state), answer.reason);
         } finally {
             worker.last = System.nanoTime();

@@ -29,6 +29,9 @@ final class Recordings {
 
     private static final int POSTER = 640;
     private static final int BLACK = 24;
+    private static final int SIGKILL = 9;
+    private static final int SIGXCPU = 24;
+    private static final int SIGXFSZ = 25;
 
     private final Programs programs;
     private final Limits limits;
@@ -62,7 +65,7 @@ final class Recordings {
                     State.TOO_SLOW,
                     "reading what the file says of itself was stopped after "
                             + limits.describing().toMillis() / 1000.0 + " s");
-        if (ended.code() != 0) throw new NotMadeException(State.BROKEN, reason(ended, original));
+        if (ended.code() != 0) throw failed(ended, original);
         JsonNode answer;
         try {
             answer = ItemJson.MAPPER.readTree(kept.bytes());
@@ -222,6 +225,7 @@ final class Recordings {
         var peaks = new Peaks();
         var ended = children.run(command, original.getParent(), wall(technical), limits.output(), peaks::take);
         if (ended.overTime()) throw tooSlow(wall(technical));
+        if (ended.code() > 128) throw failed(ended, original);
         if (peaks.isEmpty())
             throw new NotMadeException(
                     ended.code() == 0 ? State.EMPTY : State.BROKEN,
@@ -255,7 +259,7 @@ final class Recordings {
         command.addAll(List.of("-fs", String.valueOf(limits.output()), target.toString()));
         var ended = children.run(command, original.getParent(), wall(technical), limits.output(), new Child.Kept(0));
         if (ended.overTime()) throw tooSlow(wall(technical));
-        if (ended.code() != 0) throw new NotMadeException(State.BROKEN, reason(ended, original));
+        if (ended.code() != 0) throw failed(ended, original);
         if (Files.size(target) >= limits.output())
             throw new NotMadeException(State.TOO_LARGE, "the copy is over " + limits.output() + " bytes");
         if (describedLength(target) == 0)
@@ -268,15 +272,14 @@ final class Recordings {
     private long describedLength(Path copy) throws IOException, LackingException {
         if (programs.ffprobe().isEmpty()) return 1;
         try {
-            return describe(copy) instanceof Technical.Film film
-                    ? film.container().durationMillis().orElse(0)
-                    : ((Technical.Sound) describe(copy))
-                            .container()
-                            .durationMillis()
-                            .orElse(0);
+            return container(describe(copy)).durationMillis().orElse(0);
         } catch (NotMadeException e) {
             return 0;
         }
+    }
+
+    private static Technical.Container container(Technical technical) {
+        return technical instanceof Technical.Film film ? film.container() : ((Technical.Sound) technical).container();
     }
 
     private static int channels(Technical technical) {
@@ -286,12 +289,21 @@ final class Recordings {
     }
 
     private Duration wall(Technical technical) {
-        var container =
-                technical instanceof Technical.Film film ? film.container() : ((Technical.Sound) technical).container();
+        var container = container(technical);
         double seconds =
                 Math.min(limits.longest().toMillis(), container.durationMillis().orElse(0)) / 1000.0;
         return limits.recording()
                 .plusMillis(Math.round(seconds * limits.perSecond().toMillis()));
+    }
+
+    /** Why a program ended badly; 128 and a signal's number where the kernel ended it. */
+    private static NotMadeException failed(Child.Ended ended, Path original) throws IOException {
+        Full.refuse(ended.said());
+        if (ended.code() == 128 + SIGXCPU || ended.code() == 128 + SIGKILL)
+            return new NotMadeException(State.TOO_SLOW, "it was ended by the system, code " + ended.code());
+        if (ended.code() == 128 + SIGXFSZ || ended.said().contains("Cannot allocate memory"))
+            return new NotMadeException(State.TOO_LARGE, "it takes more memory or room than there is for one");
+        return new NotMadeException(State.BROKEN, reason(ended, original));
     }
 
     private static NotMadeException tooSlow(Duration wall) {

@@ -101,7 +101,7 @@ final class Shelf {
     private static String mediaType(String ending) {
         return switch (ending) {
             case "jpg" -> "image/jpeg";
-            case "json" -> "application/json";
+            case "json", "bare" -> "application/json";
             case "mp3" -> "audio/mpeg";
             case "weba" -> "audio/webm";
             case "webm" -> "video/webm";

@@ -116,6 +116,26 @@ class DerivativesTest {
     }
 
     @Test
+    void whoWaitsWhenItClosesIsTold() throws Exception {
+        var go = new CountDownLatch(1);
+        Supplier<InputStream> waiting = () -> {
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return InputStream.nullInputStream();
+        };
+        var derivatives = open(1, 4, 1 << 30);
+        derivatives.of("1".repeat(128), Recipe.THUMBNAIL, waiting, Duration.ofMillis(10));
+        var second = CompletableFuture.supplyAsync(() ->
+                assertThrows(IOException.class, () -> derivatives.of("2".repeat(128), Recipe.THUMBNAIL, waiting)));
+        Thread.sleep(200);
+        derivatives.close();
+        second.get(20, java.util.concurrent.TimeUnit.SECONDS);
+    }
+
+    @Test
     void theOldestGoWhenThereIsNoRoom() throws Exception {
         try (var derivatives = open(2, 64, 200_000)) {
             var first = picture(0, 300, 300);

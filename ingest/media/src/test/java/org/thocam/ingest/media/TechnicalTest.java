@@ -137,6 +137,15 @@ class TechnicalTest {
             assertEquals(OptionalLong.of(1000), sound.container().durationMillis());
             assertEquals(OptionalInt.of(24), sound.sounds().get(0).bits());
             assertEquals(OptionalInt.of(44100), sound.sounds().get(0).sampleRate());
+            // and again with ffprobe, which says more, once it is there
+            Samples.wants("ffprobe");
+            try (var with = Derivatives.open(new Derivatives.Settings(
+                    bare.folder(), folder.resolve("other"), 1, 4, 1 << 20, bare.programs(), Limits.USUAL))) {
+                assertEquals(
+                        "ffprobe",
+                        Samples.technical(with, Samples.given("audio/sine_24bit.wav"))
+                                .source());
+            }
             var film = Samples.of(without, Recipe.TECHNICAL, Samples.given("video/rotated_270.mp4"));
             assertEquals(new Derived.Lacking("ffprobe"), film);
             assertTrue(

@@ -250,6 +250,32 @@ class ThumbnailTest {
     }
 
     @Test
+    void webpHasOne() throws Exception {
+        var file = Samples.ffmpeg(
+                folder,
+                "a.webp",
+                "-f",
+                "lavfi",
+                "-i",
+                "color=0x4080C0:size=64x64",
+                "-frames:v",
+                "1",
+                "-c:v",
+                "libwebp");
+        assertEquals("WEBP", ((Technical.Picture) Samples.technical(derivatives, file)).format());
+        near(new Color(0x4080C0), thumbnail(file).getRGB(32, 32), 6, "a.webp");
+    }
+
+    @Test
+    void jpeg2000IsUnsupportedUntilSomethingReadsIt() throws Exception {
+        var file = Samples.ffmpeg(
+                folder, "a.jp2", "-f", "lavfi", "-i", "color=red:size=64x64", "-frames:v", "1", "-c:v", "jpeg2000");
+        assertEquals(
+                State.UNSUPPORTED,
+                Samples.failed(derivatives, Recipe.THUMBNAIL, file).state());
+    }
+
+    @Test
     void whatIsTransparentStandsOnWhite() throws Exception {
         var image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_ARGB);
         for (int y = 0; y < 32; y++) for (int x = 0; x < 64; x++) image.setRGB(x, y, 0x80FF0000);

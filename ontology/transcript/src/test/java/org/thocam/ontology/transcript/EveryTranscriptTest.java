@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Assumptions;
@@ -41,6 +42,7 @@ class EveryTranscriptTest {
             }
         }
         assertEquals(new TreeSet<>(java.util.Set.of("textgrid-broken/emu_msajc003.TextGrid")), refused);
-        assertEquals(Format.values().length, read.size(), read.toString());
+        // there are no pages among them: HocrReaderTest makes its own
+        assertEquals(EnumSet.complementOf(EnumSet.of(Format.HOCR)), read.keySet(), read.toString());
     }
 }
