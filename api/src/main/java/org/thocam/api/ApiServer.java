@@ -34,9 +34,6 @@ import org.thocam.api.access.Tokens;
 import org.thocam.api.found.FoundServlet;
 import org.thocam.api.found.RecordFormat;
 import org.thocam.api.found.RecordFormats;
-import org.thocam.api.media.DecodedTiles;
-import org.thocam.api.media.HeaderFacts;
-import org.thocam.api.media.MediaFacts;
 import org.thocam.api.oai.LeftOut;
 import org.thocam.api.oai.OaiServlet;
 import org.thocam.api.oai.Offer;
@@ -188,10 +185,7 @@ public final class ApiServer implements AutoCloseable {
                 Format.All.with(formats),
                 clock);
         var context = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
-        var headers = new HeaderFacts(library::archive);
-        var derived = new DerivedFacts(library);
-        MediaFacts facts = (id, version, file) -> derived.of(id, version, file).or(() -> headers.of(id, version, file));
-        var tiles = new UprightTiles(derived, new DecodedTiles(library::archive, headers, settings.temp()));
+        var known = new KnownMedia(library, new MediaFiles(library));
         context.setErrorHandler(new ProblemHandler());
         context.setMaxFormKeys(bounds.formKeys());
         context.setMaxFormContentSize(FORM_BYTES);
@@ -270,12 +264,11 @@ public final class ApiServer implements AutoCloseable {
                         Html::escaped),
                 ReconcileServlet.PATH,
                 ReconcileServlet.PATH + "/*");
-        serve(context, new IiifServlet(library, items, transcripts, findings, facts, tiles, clock), IiifServlet.PATHS);
+        serve(context, new IiifServlet(library, items, transcripts, findings, known, clock), IiifServlet.PATHS);
         serve(context, new VocabularyServlet(), "/ns", "/ns.ttl", "/ns/*", "/shapes", "/shapes.ttl");
         serve(
                 context,
-                new PageServlet(
-                        library, items, findings, entities, mentions, new ItemMedia(transcripts, facts, tiles), clock),
+                new PageServlet(library, items, findings, entities, mentions, new ItemMedia(transcripts), clock),
                 "/",
                 "/search",
                 "/style.css",

@@ -19,7 +19,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
-import java.util.Map;
 import java.util.Optional;
 import org.thocam.api.GivenFiles.Given;
 import org.thocam.api.problem.Problem;
@@ -73,7 +72,7 @@ public final class DerivativeResource {
             throw absent("file '" + Shown.of(name) + "' is "
                     + Shown.of(given.file().mediaType()) + ", and neither sound, film nor picture");
         for (int tries = 0; ; tries++) {
-            var made = made(given, recipe);
+            var made = media.made(given.of(), given.file(), recipe);
             FileChannel channel;
             try {
                 channel = made.open();
@@ -107,41 +106,12 @@ public final class DerivativeResource {
                     tag,
                     made.size(),
                     answer -> described(answer, given, recipe, made, tag),
-                    (part, out) -> copy(channel, part, out));
+                    new Channel(channel));
             kept = response.hasEntity();
             return response;
         } finally {
             if (!kept) channel.close();
         }
-    }
-
-    /** What is there or can be made, or a problem that says why not. */
-    private Derived.Made made(Given given, Recipe recipe) throws IOException, InterruptedException {
-        var derived = media.derived(given.of(), given.file(), recipe);
-        if (derived instanceof Derived.Made made) return made;
-        if (derived instanceof Derived.Unsuited unsuited) throw absent(unsuited.reason());
-        if (derived instanceof Derived.Failed failed)
-            throw Problem.of(
-                            ProblemType.UNDERIVABLE,
-                            "nothing could be made of '" + Shown.of(given.file().name()) + "': " + failed.reason())
-                    .saying(Map.of(
-                            "state",
-                            failed.state().word(),
-                            "reason",
-                            failed.reason(),
-                            "tried",
-                            failed.at().toString()))
-                    .thrown();
-        if (derived instanceof Derived.Lacking lacking)
-            throw Problem.of(ProblemType.PROGRAM_MISSING, lacking.reason())
-                    .saying(Map.of("program", lacking.program()))
-                    .thrown();
-        boolean busy = derived instanceof Derived.Busy;
-        throw Problem.of(
-                        ProblemType.BEING_MADE,
-                        busy ? "as many files are being read as may be; ask again" : "it is being made; ask again")
-                .with("Retry-After", busy ? "10" : "3")
-                .thrown();
     }
 
     /** @param format only of access copies, where {@code webm} is the usual one */
@@ -178,19 +148,25 @@ public final class DerivativeResource {
                 .header("Vary", "Authorization");
     }
 
-    private static void copy(FileChannel channel, ByteRange range, OutputStream out) throws IOException {
-        try (channel) {
+    private record Channel(FileChannel from) implements RangedBytes.Source {
+        @Override
+        public void copy(ByteRange range, OutputStream out) throws IOException {
             var to = Channels.newChannel(out);
             var piece = ByteBuffer.allocate(64 << 10);
             long at = range.first();
             for (long left = range.length(); left > 0; ) {
                 piece.clear().limit((int) Math.min(piece.capacity(), left));
-                int n = channel.read(piece, at);
+                int n = from.read(piece, at);
                 if (n < 0) throw new java.io.EOFException("a derivative ends " + left + " bytes too early");
                 to.write(piece.flip());
                 at += n;
                 left -= n;
             }
+        }
+
+        @Override
+        public void close() throws IOException {
+            from.close();
         }
     }
 }

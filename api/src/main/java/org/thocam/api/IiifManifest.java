@@ -12,7 +12,7 @@ import org.thocam.api.VisibleTranscripts.Shown;
 import org.thocam.api.VisibleTranscripts.ShownTier;
 import org.thocam.api.iiif.Canvas;
 import org.thocam.api.iiif.IiifAddresses;
-import org.thocam.api.media.Tiles;
+import org.thocam.api.iiif.Tiles;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemJson;
 import org.thocam.ontology.LanguageMap;
@@ -92,8 +92,9 @@ final class IiifManifest {
         if (!media.leftOut().isEmpty()) {
             var names = String.join(", ", media.leftOut().stream().limit(NAMED).toList())
                     + (media.leftOut().size() > NAMED ? ", …" : "");
-            summary.withArray("vi").add("Không trình bày được ở đây vì chưa biết độ dài hoặc kích thước: " + names);
-            summary.withArray("en").add("Not shown here, for their length or size is not known: " + names);
+            summary.withArray("vi")
+                    .add("Không trình bày được ở đây vì không biết, hoặc chưa biết, độ dài hay kích thước: " + names);
+            summary.withArray("en").add("Not shown here, for their length or size is not known, or not yet: " + names);
         }
         if (!summary.isEmpty()) manifest.set("summary", summary);
         metadata(manifest);
@@ -216,8 +217,8 @@ final class IiifManifest {
 
     private void body(Canvas canvas, ObjectNode body) {
         if (canvas.tiles().isPresent()) {
-            var info = canvas.tiles().get();
-            image(canvas, info, info.whole(info.largest()).size(), "max", body);
+            var wholes = canvas.tiles().get().wholes();
+            image(canvas, wholes.get(wholes.size() - 1), body);
             return;
         }
         body.put("id", at.file(canvas.file().name()))
@@ -227,25 +228,20 @@ final class IiifManifest {
     }
 
     private void thumbnail(Canvas canvas, ObjectNode node) {
-        canvas.tiles().ifPresent(info -> {
-            var size = info.sizes().get(0);
-            boolean whole = info.sizes().size() == 1;
-            image(
-                    canvas,
-                    info,
-                    size,
-                    whole ? "max" : size.toString(),
-                    node.putArray("thumbnail").addObject());
-        });
+        canvas.tiles()
+                .ifPresent(tiles -> image(
+                        canvas,
+                        tiles.wholes().get(0),
+                        node.putArray("thumbnail").addObject()));
     }
 
-    private void image(Canvas canvas, Tiles.Info info, Tiles.Size size, String asked, ObjectNode node) {
+    private void image(Canvas canvas, Tiles.Piece piece, ObjectNode node) {
         var service = at.image(canvas.file().name());
-        node.put("id", service + "/full/" + asked + "/0/default.jpg")
+        node.put("id", service + "/" + piece.path())
                 .put("type", "Image")
                 .put("format", "image/jpeg")
-                .put("width", size.width())
-                .put("height", size.height());
+                .put("width", piece.size().width())
+                .put("height", piece.size().height());
         node.putArray("service")
                 .addObject()
                 .put("id", service)

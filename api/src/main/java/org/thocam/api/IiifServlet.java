@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +23,7 @@ import org.thocam.api.VisibleTranscripts.ShownTier;
 import org.thocam.api.access.Caller;
 import org.thocam.api.iiif.IiifAddresses;
 import org.thocam.api.iiif.ImageRequest;
-import org.thocam.api.media.MediaFacts;
-import org.thocam.api.media.Tiles;
+import org.thocam.api.iiif.Tiles;
 import org.thocam.api.problem.Problem;
 import org.thocam.api.problem.ProblemException;
 import org.thocam.api.problem.ProblemType;
@@ -46,11 +46,12 @@ final class IiifServlet extends HttpServlet {
     /** Region, size, rotation, quality and format. */
     private static final int PARAMETERS = 4;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final transient VisibleItems items;
     private final transient VisibleTranscripts transcripts;
     private final transient Findings findings;
-    private final transient MediaFacts facts;
-    private final transient Tiles tiles;
+    private final transient KnownMedia known;
     private final transient IiifSearch search;
 
     IiifServlet(
@@ -58,14 +59,12 @@ final class IiifServlet extends HttpServlet {
             VisibleItems items,
             VisibleTranscripts transcripts,
             Findings findings,
-            MediaFacts facts,
-            Tiles tiles,
+            KnownMedia known,
             Clock clock) {
         this.items = items;
         this.transcripts = transcripts;
         this.findings = findings;
-        this.facts = facts;
-        this.tiles = tiles;
+        this.known = known;
         this.search = new IiifSearch(library, transcripts, clock);
     }
 
@@ -129,7 +128,7 @@ final class IiifServlet extends HttpServlet {
         if (parts.size() < 2 || !isPresentation(parts.get(1))) throw nothing();
         var viewer = Caller.viewer(request);
         var found = item(parts.get(0), request);
-        var media = ShownMedia.of(found, facts, tiles);
+        var media = ShownMedia.of(found, known);
         var manifest = new IiifManifest(found, findings.record(found, request), media, findings.library());
         var document = transcripts.inTurn(
                 () -> document(parts.get(1), parts.subList(2, parts.size()), found, manifest, media, viewer, request));
@@ -269,8 +268,7 @@ final class IiifServlet extends HttpServlet {
                 findings.addresses().base(request), found.item().id());
         var last = parts.get(parts.size() - 1);
         var alone = file(found, parts.subList(1, parts.size()));
-        if (alone.isPresent()
-                && tiles.info(found.item().id(), found.version(), alone.get()).isPresent()) {
+        if (alone.isPresent() && tiles(found, alone.get()).isPresent()) {
             // section 2: the address of the service itself leads to what it says of itself
             response.setStatus(303);
             response.setHeader("Vary", "Authorization");
@@ -280,7 +278,7 @@ final class IiifServlet extends HttpServlet {
         int behind = last.equals(INFO) ? 1 : PARAMETERS;
         if (parts.size() < behind + 2) throw nothing();
         var file = file(found, parts.subList(1, parts.size() - behind)).orElseThrow(IiifServlet::nothing);
-        var info = tiles.info(found.item().id(), found.version(), file).orElseThrow(() -> Problem.of(
+        var info = tiles(found, file).orElseThrow(() -> Problem.of(
                         ProblemType.NOT_FOUND,
                         "file " + file.name() + " of item " + found.item().id()
                                 + " cannot be had in pieces; whole it is at " + at.file(file.name()))
@@ -307,25 +305,27 @@ final class IiifServlet extends HttpServlet {
                 .findFirst();
     }
 
+    private Optional<Tiles> tiles(Visible found, Bitstream file) {
+        return known.tiles(file, known.facts(found, file, PATIENCE));
+    }
+
     /** Image API 3.0, section 5. */
-    private static ObjectNode info(String id, Tiles.Info info) {
+    private static ObjectNode info(String id, Tiles tiles) {
         var node = ItemJson.MAPPER.createObjectNode().put("@context", IMAGE_CONTEXT);
         node.put("id", id)
                 .put("type", "ImageService3")
                 .put("protocol", "http://iiif.io/api/image")
                 .put("profile", "level0")
-                .put("width", info.width())
-                .put("height", info.height());
-        if (info.largest() > 1) {
-            var most = info.whole(info.largest()).size();
-            node.put("maxWidth", most.width()).put("maxHeight", most.height());
-        }
+                .put("width", tiles.width())
+                .put("height", tiles.height());
         var sizes = node.putArray("sizes");
-        for (var size : info.sizes())
-            sizes.addObject().put("width", size.width()).put("height", size.height());
+        for (var piece : tiles.wholes())
+            sizes.addObject()
+                    .put("width", piece.size().width())
+                    .put("height", piece.size().height());
         var factors =
-                node.putArray("tiles").addObject().put("width", info.tile()).putArray("scaleFactors");
-        info.scaleFactors().forEach(factors::add);
+                node.putArray("tiles").addObject().put("width", tiles.side()).putArray("scaleFactors");
+        tiles.scaleFactors().forEach(factors::add);
         return node;
     }
 
@@ -337,19 +337,8 @@ final class IiifServlet extends HttpServlet {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        var tag = file.sha512().substring(0, Math.min(16, file.sha512().length())) + "-" + piece.x() + "," + piece.y()
-                + "," + piece.size() + "-" + piece.factor();
-        if (isFresh(tag, request, response)) return;
-        byte[] bytes;
-        try {
-            bytes = tiles.piece(found.item().id(), found.version(), file, piece);
-        } catch (IOException e) {
-            LOG.info("item {} file {}: {}", found.item().id(), file.name(), e.getMessage());
-            throw Problem.of(
-                            ProblemType.NOT_FOUND,
-                            "file " + file.name() + " of item " + found.item().id() + " cannot be decoded")
-                    .thrown();
-        }
+        var bytes = known.piece(found, file, piece);
+        if (isFresh(TranscriptResource.tagOf(found, bytes), request, response)) return;
         response.setContentType("image/jpeg");
         response.setHeader(
                 "Link",

@@ -14,9 +14,6 @@ import org.thocam.api.VisibleItems.Visible;
 import org.thocam.api.VisibleTranscripts.Shown;
 import org.thocam.api.VisibleTranscripts.ShownTier;
 import org.thocam.api.iiif.Canvas;
-import org.thocam.api.iiif.IiifAddresses;
-import org.thocam.api.media.MediaFacts;
-import org.thocam.api.media.Tiles;
 import org.thocam.ontology.Bitstream;
 import org.thocam.ontology.Item;
 import org.thocam.ontology.ItemId;
@@ -27,12 +24,11 @@ import org.thocam.ontology.transcript.Recording;
 import org.thocam.ontology.transcript.Role;
 
 /** What an item's page has to hear, to see and to read along: players with captions, pictures, the first passages. It needs no script. */
-record ItemMedia(VisibleTranscripts transcripts, MediaFacts facts, Tiles tiles) {
+record ItemMedia(VisibleTranscripts transcripts) {
     private static final int MOST_PLAYERS = 20;
     private static final int MOST_PICTURES = 50;
     private static final int MOST_PASSAGES = 200;
     private static final int MOST_TRACKS = 20;
-    private static final int PICTURE = 700;
     private static final Set<Role> READ =
             EnumSet.of(Role.TRANSCRIPTION, Role.ORTHOGRAPHY, Role.CAPTION, Role.TRANSLATION, Role.NOTE, Role.OTHER);
 
@@ -49,7 +45,6 @@ record ItemMedia(VisibleTranscripts transcripts, MediaFacts facts, Tiles tiles) 
     }
 
     private String made(Visible found, Viewer viewer) {
-        var media = ShownMedia.of(found, facts, tiles);
         var tracks = new LinkedHashMap<String, List<String>>();
         var lines = new ArrayList<Line>();
         transcripts.of(found, viewer).forEach(shown -> {
@@ -61,8 +56,8 @@ record ItemMedia(VisibleTranscripts transcripts, MediaFacts facts, Tiles tiles) 
         });
         var html = new StringBuilder();
         players(found, tracks, html);
-        pictures(found.item().id(), media, html);
-        if (!media.canvases().isEmpty())
+        pictures(found, html);
+        if (found.item().files().stream().anyMatch(Canvas::isWanted))
             html.append("<p><a href=\"/iiif/")
                     .append(Html.escaped(found.item().id().value()))
                     .append("/manifest\" type=\"application/ld+json\">IIIF</a></p>\n");
@@ -78,8 +73,11 @@ record ItemMedia(VisibleTranscripts transcripts, MediaFacts facts, Tiles tiles) 
             var element = file.mediaType().startsWith("audio/") ? "audio" : "video";
             html.append("<figure><")
                     .append(element)
-                    .append(" controls preload=\"metadata\" src=\"")
+                    .append(" controls preload=\"metadata\">\n<source src=\"")
                     .append(Html.escaped(address(found.item().id(), file)))
+                    // for what the browser does not play itself
+                    .append("\">\n<source src=\"")
+                    .append(Html.escaped(made(found.item().id(), "access", file)))
                     .append("\">\n");
             tracks.getOrDefault(file.name(), List.of()).stream()
                     .limit(MOST_TRACKS)
@@ -97,32 +95,24 @@ record ItemMedia(VisibleTranscripts transcripts, MediaFacts facts, Tiles tiles) 
                 + Html.escaped(track.label()) + "\" src=\"" + Html.escaped(track.address(id, recording)) + "\">\n";
     }
 
-    /** Those that a browser shows: in a size that fits, with the original behind. */
-    private static void pictures(ItemId id, ShownMedia media, StringBuilder html) {
+    /** Small, with the original behind. */
+    private static void pictures(Visible found, StringBuilder html) {
         int pictures = 0;
-        for (var canvas : media.canvases().values()) {
-            if (canvas.tiles().isEmpty() || pictures++ >= MOST_PICTURES) continue;
-            var sizes = canvas.tiles().get().sizes();
-            var size = sizes.stream()
-                    .filter(one -> Math.max(one.width(), one.height()) <= PICTURE)
-                    .reduce((small, large) -> large)
-                    .orElse(sizes.get(0));
-            boolean whole = size.equals(sizes.get(sizes.size() - 1));
+        var id = found.item().id();
+        for (var file : found.item().files()) {
+            if (!file.mediaType().startsWith("image/") || pictures++ >= MOST_PICTURES) continue;
             html.append("<figure><a href=\"")
-                    .append(Html.escaped(address(id, canvas.file())))
+                    .append(Html.escaped(address(id, file)))
                     .append("\"><img loading=\"lazy\" src=\"")
-                    .append(Html.escaped(
-                            new IiifAddresses("", id).image(canvas.file().name())))
-                    .append("/full/")
-                    .append(whole ? "max" : size.toString())
-                    .append("/0/default.jpg\" width=\"")
-                    .append(size.width())
-                    .append("\" height=\"")
-                    .append(size.height())
+                    .append(Html.escaped(made(id, "thumbnail", file)))
                     .append("\" alt=\"")
-                    .append(Html.escaped(canvas.file().name()))
+                    .append(Html.escaped(file.name()))
                     .append("\"></a></figure>\n");
         }
+    }
+
+    private static String made(ItemId id, String recipe, Bitstream file) {
+        return Addresses.item(id) + "/derivatives/" + recipe + "/" + FileResource.escaped(file.name());
     }
 
     /** What is read; of a file that has nothing but words and glosses those. */

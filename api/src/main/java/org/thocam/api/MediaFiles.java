@@ -2,11 +2,15 @@ package org.thocam.api;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.thocam.api.VisibleItems.Visible;
+import org.thocam.api.problem.Problem;
+import org.thocam.api.problem.ProblemType;
 import org.thocam.ingest.media.Derived;
 import org.thocam.ingest.media.Recipe;
 import org.thocam.ontology.Bitstream;
+import org.thocam.ontology.Shown;
 
 /** The files of sound, film and pictures, and what is made of them. Who may have it is {@link GivenFiles}' to say, before. */
 final class MediaFiles {
@@ -39,5 +43,35 @@ final class MediaFiles {
         } finally {
             if (seated) seats.release();
         }
+    }
+
+    /** What is there or can be made, or a problem that says why not. */
+    Derived.Made made(Visible item, Bitstream file, Recipe recipe) throws IOException, InterruptedException {
+        var derived = derived(item, file, recipe);
+        if (derived instanceof Derived.Made made) return made;
+        if (derived instanceof Derived.Unsuited unsuited)
+            throw Problem.of(ProblemType.NOT_FOUND, unsuited.reason()).thrown();
+        if (derived instanceof Derived.Failed failed)
+            throw Problem.of(
+                            ProblemType.UNDERIVABLE,
+                            "nothing could be made of '" + Shown.of(file.name()) + "': " + failed.reason())
+                    .saying(Map.of(
+                            "state",
+                            failed.state().word(),
+                            "reason",
+                            failed.reason(),
+                            "tried",
+                            failed.at().toString()))
+                    .thrown();
+        if (derived instanceof Derived.Lacking lacking)
+            throw Problem.of(ProblemType.PROGRAM_MISSING, lacking.reason())
+                    .saying(Map.of("program", lacking.program()))
+                    .thrown();
+        boolean busy = derived instanceof Derived.Busy;
+        throw Problem.of(
+                        ProblemType.BEING_MADE,
+                        busy ? "as many files are being read as may be; ask again" : "it is being made; ask again")
+                .with("Retry-After", busy ? "10" : "3")
+                .thrown();
     }
 }

@@ -16,13 +16,15 @@ import java.util.function.UnaryOperator;
 import org.thocam.api.problem.Problem;
 import org.thocam.api.problem.ProblemType;
 
-/** Bytes that have a strong tag, whole or a range of them: conditions, If-Range and HEAD as in RFC 9110. */
+/** Bytes that have a strong tag, whole or ranges of them: conditions, If-Range and HEAD as in RFC 9110. */
 final class RangedBytes {
     private RangedBytes() {}
 
-    /** Writes one range of the bytes. */
+    /** Writes ranges of the bytes, one after the other, and is closed behind the last. */
     interface Source {
         void copy(ByteRange range, OutputStream out) throws IOException;
+
+        default void close() throws IOException {}
     }
 
     /** @param described puts the headers of the bytes on an answer that gives them */
@@ -61,11 +63,22 @@ final class RangedBytes {
                 .build();
     }
 
+    private static StreamingOutput written(Source source, ByteRange range) {
+        return out -> {
+            try {
+                source.copy(range, out);
+            } finally {
+                source.close();
+            }
+        };
+    }
+
     /** RFC 9110, section 14.6. */
     private static Response parts(
             List<ByteRange> ranges, long size, UnaryOperator<Response.ResponseBuilder> described, Source source) {
+        var answer = described.apply(Response.status(206));
+        var type = answer.clone().build().getHeaderString("Content-Type");
         var boundary = UUID.randomUUID().toString();
-        var type = described.apply(Response.status(206)).build().getHeaderString("Content-Type");
         var heads = new ArrayList<byte[]>();
         for (var range : ranges)
             heads.add(("\r\n--" + boundary + "\r\nContent-Type: " + type + "\r\nContent-Range: " + range.of(size)
@@ -76,22 +89,20 @@ final class RangedBytes {
         for (int i = 0; i < heads.size(); i++)
             length += heads.get(i).length + ranges.get(i).length();
         StreamingOutput body = out -> {
-            for (int i = 0; i < heads.size(); i++) {
-                out.write(heads.get(i));
-                source.copy(ranges.get(i), out);
+            try {
+                for (int i = 0; i < heads.size(); i++) {
+                    out.write(heads.get(i));
+                    source.copy(ranges.get(i), out);
+                }
+                out.write(end);
+            } finally {
+                source.close();
             }
-            out.write(end);
         };
-        return described
-                .apply(Response.status(206))
-                .header("Content-Type", null)
+        return answer.header("Content-Type", null)
                 .header("Content-Type", "multipart/byteranges; boundary=" + boundary)
                 .header("Content-Length", length)
                 .entity(body)
                 .build();
-    }
-
-    private static StreamingOutput written(Source source, ByteRange range) {
-        return out -> source.copy(range, out);
     }
 }

@@ -1,5 +1,6 @@
 package org.thocam.api;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,8 +9,6 @@ import java.util.Optional;
 import org.thocam.api.VisibleItems.Visible;
 import org.thocam.api.VisibleTranscripts.Shown;
 import org.thocam.api.iiif.Canvas;
-import org.thocam.api.media.MediaFacts;
-import org.thocam.api.media.Tiles;
 
 /**
  * The pictures, sound and film of an item that one viewer may have.
@@ -19,26 +18,25 @@ import org.thocam.api.media.Tiles;
  */
 record ShownMedia(Map<String, Canvas> canvases, List<String> leftOut) {
     private static final int MOST_CANVASES = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Where a transcript belongs: its times begin {@code origin} milliseconds after the beginning of the canvas. */
     record Place(Canvas canvas, long origin) {}
 
-    static ShownMedia of(Visible found, MediaFacts facts, Tiles tiles) {
-        var id = found.item().id();
+    /** What is not known yet is waited for a little, all files together; whoever asks again finds more. */
+    static ShownMedia of(Visible found, KnownMedia known) {
         var canvases = new LinkedHashMap<String, Canvas>();
         var leftOut = new ArrayList<String>();
+        long end = System.nanoTime() + PATIENCE.toNanos();
         for (var file : found.item().files()) {
             if (!Canvas.isWanted(file)) continue;
-            var canvas = canvases.size() >= MOST_CANVASES
-                    ? Optional.<Canvas>empty()
-                    : Canvas.of(
-                            file,
-                            facts.of(id, found.version(), file),
-                            file.mediaType().startsWith("image/")
-                                    ? tiles.info(id, found.version(), file)
-                                    : Optional.empty());
-            if (canvas.isPresent()) canvases.put(file.name(), canvas.get());
-            else leftOut.add(file.name());
+            Optional<Canvas> canvas = Optional.empty();
+            if (canvases.size() < MOST_CANVASES) {
+                var patience = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+                var facts = known.facts(found, file, patience);
+                canvas = Canvas.of(file, facts, known.tiles(file, facts));
+            }
+            canvas.ifPresentOrElse(one -> canvases.put(file.name(), one), () -> leftOut.add(file.name()));
         }
         return new ShownMedia(canvases, leftOut);
     }

@@ -37,8 +37,8 @@ import org.thocam.ontology.ItemJson;
 class IiifTest {
     private static final Path ROOT = Path.of(System.getProperty("thocam.root", ".."));
     private static final Path LIB = ROOT.resolve(Path.of("index", "node", "target", "lib-solr"));
-    private static final Path SCHEMA =
-            ROOT.resolve(Path.of("..", "shared", "data", "media", "schemas", "iiif_3_0.json"));
+    private static final Path MEDIA = ROOT.resolve(Path.of("..", "shared", "data", "media"));
+    private static final Path SCHEMA = MEDIA.resolve(Path.of("schemas", "iiif_3_0.json"));
     private static final String IMAGE = "/iiif/image/talk/scan%201.png";
 
     private static SearchNode node;
@@ -252,6 +252,32 @@ class IiifTest {
         assertEquals(200, response.statusCode(), path);
         assertEquals("image/jpeg", Running.header(response, "Content-Type"));
         return ImageIO.read(new ByteArrayInputStream(response.body()));
+    }
+
+    @Test
+    void aFilmAndAPictureAreAsTheyAreShown(@TempDir Path folder) throws IOException {
+        var film = MEDIA.resolve(Path.of("video", "rotated_270.mp4"));
+        var photo = MEDIA.resolve(Path.of("image", "exif_Landscape_6.jpg"));
+        Assumptions.assumeTrue(Files.exists(film) && Files.exists(photo), MEDIA + " is not there");
+        Recorded.put(
+                running,
+                folder,
+                "{\"id\":\"shown\",\"title\":\"x\"}",
+                Map.of("film.mp4", Files.readAllBytes(film), "photo.png", Files.readAllBytes(photo)),
+                Map.of());
+        var manifest = json("/iiif/shown/manifest");
+        assertEquals(List.of(), List.copyOf(schema().validate(manifest)));
+        var canvases = manifest.path("items");
+        var picture = canvases.get(canvases.size() - 1);
+        assertEquals(1800, picture.path("width").asInt(), "its Exif turns it");
+        assertEquals(1200, picture.path("height").asInt());
+        var whole = picture("/iiif/image/shown/photo.png/full/max/0/default.jpg");
+        assertEquals(1800, whole.getWidth());
+        Assumptions.assumeTrue(canvases.size() == 2, "ffprobe is not installed: nothing is known of the film");
+        assertEquals(2.0, canvases.at("/0/duration").asDouble(), 0.1);
+        assertEquals(120, canvases.at("/0/width").asInt(), "turned, as it is shown");
+        assertEquals(160, canvases.at("/0/height").asInt());
+        assertEquals("Video", canvases.at("/0/items/0/items/0/body/type").asText());
     }
 
     @Test
@@ -486,13 +512,15 @@ class IiifTest {
         var page = running.get("/items/talk");
         var html = page.body();
         assertTrue(
-                html.contains("<audio controls preload=\"metadata\" src=\"/api/v1/items/talk/files/talk.wav\">"), html);
+                html.contains(
+                        "<audio controls preload=\"metadata\">\n<source src=\"/api/v1/items/talk/files/talk.wav\">"),
+                html);
         assertTrue(html.contains("<track kind=\"captions\" srclang=\"blt-Latn\" label=\"lat (blt-Latn)\" src=\"/api/"));
         assertTrue(
                 html.contains(
                         "<a href=\"/api/v1/items/talk/files/talk.wav#t=0.500,2.000\">0:00</a> <b>Speaker A</b> <span lang=\"blt-Tavt\""));
         assertTrue(html.contains(">tày đăm &amp; &lt;b&gt;</span>"));
-        assertTrue(html.contains("src=\"/iiif/image/talk/scan%201.png/full/650,350/0/default.jpg\""));
+        assertTrue(html.contains("src=\"/api/v1/items/talk/derivatives/thumbnail/scan%201.png\""));
         assertTrue(html.contains("href=\"/iiif/talk/manifest\""));
         assertFalse(
                 html.replaceAll("<script type=\"application/ld\\+json\">", "").contains("<script"));

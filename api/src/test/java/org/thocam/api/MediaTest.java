@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -90,6 +91,23 @@ class MediaTest {
     private static JsonNode file(JsonNode media, String name) {
         for (var one : media.path("items")) if (one.path("file").asText().equals(name)) return one;
         throw new AssertionError("no " + name + " in " + media);
+    }
+
+    @Test
+    void severalRangesOfADerivativeCome() {
+        var path = AT + "/derivatives/thumbnail/%E1%BA%A3nh.png";
+        var whole = running.bytes(path).body();
+        var parts = running.bytes(path, "Range", "bytes=0-1,4-5");
+        assertEquals(206, parts.statusCode());
+        assertTrue(Running.header(parts, "Content-Type").startsWith("multipart/byteranges; boundary="));
+        var text = new String(parts.body(), StandardCharsets.ISO_8859_1);
+        assertEquals(Integer.toString(parts.body().length), Running.header(parts, "Content-Length"));
+        for (int from : new int[] {0, 4}) {
+            var head = "Content-Range: bytes " + from + "-" + (from + 1) + "/" + whole.length + "\r\n\r\n";
+            int at = text.indexOf(head) + head.length();
+            assertEquals((char) (whole[from] & 0xFF), text.charAt(at));
+            assertEquals((char) (whole[from + 1] & 0xFF), text.charAt(at + 1));
+        }
     }
 
     @Test

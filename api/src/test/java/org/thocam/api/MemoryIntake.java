@@ -39,14 +39,22 @@ import org.thocam.ontology.Watermark;
 /** The intake's contract in memory: no text is extracted, the media type goes by the ending. */
 final class MemoryIntake implements Intake {
     private static final Map<String, String> TYPES = Map.of(
-            "txt", "text/plain",
-            "html", "text/html",
-            "svg", "image/svg+xml",
-            "wav", "audio/wav",
-            "mp4", "video/mp4",
-            "png", "image/png",
-            "eaf", "text/x-eaf+xml",
-            "pdf", "application/pdf");
+            "png",
+            "image/png",
+            "mp4",
+            "video/mp4",
+            "eaf",
+            "text/x-eaf+xml",
+            "txt",
+            "text/plain",
+            "html",
+            "text/html",
+            "svg",
+            "image/svg+xml",
+            "wav",
+            "audio/wav",
+            "pdf",
+            "application/pdf");
 
     private final MemoryArchive archive;
     private final MemoryLog log;

@@ -2,8 +2,6 @@ package org.thocam.api.iiif;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.thocam.api.media.MediaFacts.Facts;
-import org.thocam.api.media.Tiles;
 import org.thocam.ontology.Bitstream;
 import org.thocam.ontology.transcript.Passage;
 
@@ -12,11 +10,11 @@ import org.thocam.ontology.transcript.Passage;
  *
  * @param tiles of a picture that can be had in pieces
  */
-public record Canvas(Bitstream file, Facts facts, Optional<Tiles.Info> tiles) {
+public record Canvas(Bitstream file, Facts facts, Optional<Tiles> tiles) {
     private static final double MILLIS = 1000.0;
 
     /** The file on its canvas; empty where its length or size is not known, for a canvas has to have one. */
-    public static Optional<Canvas> of(Bitstream file, Optional<Facts> facts, Optional<Tiles.Info> tiles) {
+    public static Optional<Canvas> of(Bitstream file, Optional<Facts> facts, Optional<Tiles> tiles) {
         return facts.filter(known -> known.duration().isPresent() || known.width() > 0)
                 .map(known -> new Canvas(file, known, tiles));
     }

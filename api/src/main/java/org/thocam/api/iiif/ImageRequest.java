@@ -2,24 +2,21 @@ package org.thocam.api.iiif;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.thocam.api.media.Tiles.Info;
-import org.thocam.api.media.Tiles.Piece;
+import org.thocam.api.iiif.Tiles.Piece;
 
 /**
  * What follows the identifier in an address of the IIIF Image API 3 (section 4): region, size, rotation and quality with format. A service of level 0
- * has canonical addresses alone (section 4.7), of the sizes and tiles that its info.json names.
+ * has the sizes and tiles that its info.json names, and nothing else.
  */
 public record ImageRequest(String region, String size, String rotation, String quality) {
     private static final Pattern REGION = Pattern.compile("(\\d{1,6}),(\\d{1,6}),(\\d{1,6}),(\\d{1,6})");
 
     /** The piece that is asked for; empty where it is none that there is. */
-    public Optional<Piece> of(Info info) {
+    public Optional<Piece> of(Tiles tiles) {
         if (!rotation.equals("0") || !quality.equals("default.jpg")) return Optional.empty();
         if (region.equals("full")) {
-            if (size.equals("max")) return Optional.of(info.whole(info.largest()));
-            return info.scaleFactors().stream()
-                    .filter(factor -> factor >= info.largest())
-                    .map(info::whole)
+            if (size.equals("max")) return Optional.of(tiles.whole(1));
+            return tiles.wholes().stream()
                     .filter(piece -> piece.size().toString().equals(size))
                     .findFirst();
         }
@@ -29,21 +26,22 @@ public record ImageRequest(String region, String size, String rotation, String q
         int y = Integer.parseInt(numbers.group(2));
         int width = Integer.parseInt(numbers.group(3));
         int height = Integer.parseInt(numbers.group(4));
-        return info.scaleFactors().stream()
-                .filter(factor -> isTile(info, factor, x, y, width, height))
-                .map(factor -> new Piece(x, y, width, height, factor))
+        boolean whole = width == tiles.width() && height == tiles.height();
+        return tiles.scaleFactors().stream()
+                .filter(factor -> isTile(tiles, factor, x, y, width, height))
+                .map(factor -> new Piece(x, y, width, height, factor, whole))
                 .filter(piece -> piece.size().toString().equals(size))
                 .findFirst();
     }
 
     /** Image API 3, section 5.4: tiles begin at whole steps and end at the edge. */
-    private static boolean isTile(Info info, int factor, int x, int y, int width, int height) {
-        int step = info.tile() * factor;
+    private static boolean isTile(Tiles tiles, int factor, int x, int y, int width, int height) {
+        int step = tiles.side() * factor;
         return x % step == 0
                 && y % step == 0
-                && x < info.width()
-                && y < info.height()
-                && width == Math.min(step, info.width() - x)
-                && height == Math.min(step, info.height() - y);
+                && x < tiles.width()
+                && y < tiles.height()
+                && width == Math.min(step, tiles.width() - x)
+                && height == Math.min(step, tiles.height() - y);
     }
 }
