@@ -2,6 +2,8 @@ package org.thocam.ontology;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Who may see which part of an item, by its access and by the consents on it: the strictest of them. Every door asks here. */
 public record Rights(Item item) {
@@ -58,7 +60,11 @@ public record Rights(Item item) {
         var shown = tier;
         for (var consent : item.consents())
             if (consent.hides())
-                for (var name : consent.called()) if (!name.isBlank()) shown = shown.replace(name, consent.pseudonym());
+                for (var name : consent.called())
+                    if (!name.isBlank())
+                        shown = Pattern.compile(Pattern.quote(name), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+                                .matcher(shown)
+                                .replaceAll(Matcher.quoteReplacement(consent.pseudonym()));
         return shown;
     }
 

@@ -118,6 +118,7 @@ class RightsTest {
         assertEquals(item, new Rights(item).seenBy(Viewer.EVERYTHING, NOW));
         assertEquals("S1", new Rights(item).shown("Ama"));
         assertEquals("tx@S1", new Rights(item).shownTier("tx@Ama"));
+        assertEquals("tx@S1", new Rights(item).shownTier("tx@AMA"));
         assertEquals("Other", new Rights(item).shown("Other"));
     }
 
