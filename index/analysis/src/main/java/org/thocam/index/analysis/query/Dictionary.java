@@ -154,12 +154,17 @@ final class Dictionary {
                 new LevenshteinAutomata(folded, true).toAutomaton(edits, start),
                 Operations.concatenate(Automata.makeChar(Term.BETWEEN), Automata.makeAnyString()));
         var compiled = new CompiledAutomaton(deterministic(automaton));
-        for (var field : fields)
-            for (var term : accepted(field, compiled)) {
-                var text = term.utf8ToString();
-                if (asking) meet(field, text);
-                if (found.size() < MOST_NEAR) found.computeIfAbsent(text, t -> likeness(folded, Term.folded(t)));
-            }
+        // the first of all fields together: whatever part of an index has one of them meets it among its own first
+        var all = new TreeSet<BytesRef>();
+        for (var field : fields) {
+            var here = accepted(field, compiled);
+            all.addAll(here);
+            if (asking) for (var term : here) meet(field, term.utf8ToString());
+        }
+        for (var term : all) {
+            if (found.size() >= MOST_NEAR) break;
+            found.computeIfAbsent(term.utf8ToString(), text -> likeness(folded, Term.folded(text)));
+        }
     }
 
     /** The first terms of a field that an automaton accepts: the same ones however many segments and parts the index has. */
