@@ -119,7 +119,7 @@ final class TieredQuery extends Query {
             for (int at = 0; at < weights.size(); at++) {
                 var here = paths(weights.get(at), leaf);
                 var across = Far.in(leaf.reader(), far.get(at));
-                if (here.length > 0 || across != null) found.add(new Unit(here, across));
+                if (here.length > 0 || across != null) found.add(new Unit(at, here, across));
                 // not one item of this segment can have enough
                 else if (found.size() + weights.size() - at - 1 < wanted) return null;
             }
@@ -159,8 +159,11 @@ final class TieredQuery extends Query {
             float score = scorer.score();
             var parts = new ArrayList<Explanation>();
             var tiered = (TieredScorer) scorer;
-            for (int at = 0; at < tiered.units.length; at++) {
-                var best = tiered.units[at].best(doc);
+            // a word that no item of the segment has is asked for all the same
+            var units = new Unit[weights.size()];
+            for (var unit : tiered.units) units[unit.word] = unit;
+            for (int at = 0; at < units.length; at++) {
+                var best = units[at] == null ? null : units[at].best(doc);
                 parts.add(Explanation.match(
                         best == null ? 0 : best.ordinal(),
                         "word " + (at + 1) + ": " + (best == null ? "not here" : best)));
@@ -174,12 +177,15 @@ final class TieredQuery extends Query {
 
     /** The paths of one word, side by side. */
     private static final class Unit extends DocIdSetIterator {
+        private final int word;
         private final LeafPath[] paths;
         private final Far.Found across;
         private final long cost;
         private int doc = -1;
 
-        Unit(LeafPath[] paths, Far.Found across) {
+        /** @param word its number among those that were asked for, from 0 */
+        Unit(int word, LeafPath[] paths, Far.Found across) {
+            this.word = word;
             this.paths = paths;
             this.across = across;
             long sum = across == null ? 0 : across.size();
