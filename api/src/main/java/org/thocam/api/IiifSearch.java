@@ -111,18 +111,7 @@ final class IiifSearch {
     }
 
     private Optional<SegmentResponse.Hit> hit(Visible found, String q, List<String> files, int start, Viewer viewer) {
-        var asked = new SearchRequest(
-                q,
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                SearchRequest.Sort.RELEVANCE,
-                1,
-                Optional.empty(),
-                false,
-                false);
+        var asked = SearchRequest.of(q, 1, false);
         try {
             return new VisibleSegments(library, clock)
                             .search(

@@ -15,8 +15,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.thocam.api.access.Caller;
 import org.thocam.api.problem.Problem;
@@ -64,18 +62,7 @@ public final class SegmentResource {
         items.current(id, viewer);
         int wanted = Math.max(1, Lists.size(size, USUAL));
         int skip = skipped(cursor);
-        var asked = new SearchRequest(
-                q == null ? "" : q,
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                SearchRequest.Sort.RELEVANCE,
-                1,
-                Optional.empty(),
-                false,
-                "strict".equals(scripts));
+        var asked = SearchRequest.of(q == null ? "" : q, 1, "strict".equals(scripts));
         SegmentResponse found;
         try {
             found = new VisibleSegments(library, clock)

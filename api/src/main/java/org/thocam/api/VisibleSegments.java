@@ -36,11 +36,8 @@ record VisibleSegments(Library library, Clock clock) {
                 || !(head.get().holding() instanceof Item item)
                 || !item.access().allows(viewer, now)) return Optional.empty();
         if (isBehind(head.get(), hit) && !viewer.seesAll() && !item.consents().isEmpty()) return Optional.empty();
-        var rights = new Rights(item);
-        var playable = item.files().stream()
-                .filter(file -> rights.to(file).allows(viewer, now))
-                .map(Bitstream::name)
-                .collect(Collectors.toSet());
+        var playable = new Rights(item)
+                .seenBy(viewer, now).files().stream().map(Bitstream::name).collect(Collectors.toSet());
         List<Found> segments = hit.segments().stream()
                 .map(one -> playable.contains(one.recording()) ? one : one.withoutRecording())
                 .map(one -> playable.contains(one.file()) ? one : one.withoutFile())

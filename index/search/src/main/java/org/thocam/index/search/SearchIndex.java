@@ -253,8 +253,7 @@ public final class SearchIndex implements Projection {
      * @throws IllegalArgumentException if the question is too long, or a date or the cursor is none
      */
     public SearchResponse search(SearchRequest request, Viewer viewer, Instant now) {
-        if (request.size() < 0 || request.size() > MOST_ITEMS)
-            throw new IllegalArgumentException("size " + request.size() + ": want 0 to " + MOST_ITEMS);
+        checkSize(request.size());
         boolean words = !request.everything();
         if (words) check(request.q());
         if (words && TextQuery.keys(request.q()).isEmpty()) return nothing(request);
@@ -272,7 +271,12 @@ public final class SearchIndex implements Projection {
         return new SearchResponse(total, items, counts(request, found), next);
     }
 
-    private static void check(String q) {
+    static void checkSize(int size) {
+        if (size < 0 || size > MOST_ITEMS)
+            throw new IllegalArgumentException("size " + size + ": want 0 to " + MOST_ITEMS);
+    }
+
+    static void check(String q) {
         int length = q.codePointCount(0, q.length());
         if (length > LONGEST_QUERY)
             throw new IllegalArgumentException("q: want at most " + LONGEST_QUERY + " characters, found " + length);
@@ -414,8 +418,7 @@ public final class SearchIndex implements Projection {
      * @throws CqlException if it asks for what the index cannot do
      */
     public CqlResult retrieve(CqlQuery query, long start, int size, Viewer viewer, Instant now) {
-        if (size < 0 || size > MOST_ITEMS)
-            throw new IllegalArgumentException("size " + size + ": want 0 to " + MOST_ITEMS);
+        checkSize(size);
         if (start < 0 || start > DEEPEST) throw new CqlException(61, "at most " + (DEEPEST + 1));
         var params = CqlQuestion.of(query, start, size, viewer, now);
         try {

@@ -90,6 +90,22 @@ public record SearchRequest(
         this(q, filters, bbox, Optional.empty(), from, to, facets, sort, size, cursor, explain, strict);
     }
 
+    /** One that asks for words alone, the best first. */
+    public static SearchRequest of(String q, int size, boolean strict) {
+        return new SearchRequest(
+                q,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Sort.RELEVANCE,
+                size,
+                Optional.empty(),
+                false,
+                strict);
+    }
+
     public SearchRequest {
         filters = Map.copyOf(filters);
         facets = List.copyOf(facets);

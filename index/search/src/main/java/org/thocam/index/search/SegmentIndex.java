@@ -43,8 +43,6 @@ import org.thocam.ontology.Watermark;
 public final class SegmentIndex implements Projection {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentIndex.class);
     private static final int MOST_IN_REQUEST = 1000;
-    private static final int MOST_ITEMS = 200;
-    private static final int LONGEST_QUERY = 5_000;
     /** Grouped pages cost as much as all pages before them. */
     private static final long DEEPEST = 10_000;
 
@@ -217,11 +215,8 @@ public final class SegmentIndex implements Projection {
      */
     public SegmentResponse search(SegmentRequest request, Viewer viewer, Instant now) {
         var asked = request.asked();
-        if (asked.size() < 0 || asked.size() > MOST_ITEMS)
-            throw new IllegalArgumentException("size " + asked.size() + ": want 0 to " + MOST_ITEMS);
-        int length = asked.q().codePointCount(0, asked.q().length());
-        if (length > LONGEST_QUERY)
-            throw new IllegalArgumentException("q: want at most " + LONGEST_QUERY + " characters, found " + length);
+        SearchIndex.checkSize(asked.size());
+        SearchIndex.check(asked.q());
         if (!asked.everything() && TextQuery.keys(asked.q()).isEmpty()) return nothing(asked);
         var cursor = Cursor.of(request.withAll());
         if (cursor.seen() > DEEPEST)

@@ -62,20 +62,8 @@ public record SegmentRequest(
 
     /** One passage, by its place. */
     public static SegmentRequest of(ItemId item, String file, long number) {
-        var all = new SearchRequest(
-                "",
-                java.util.Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                SearchRequest.Sort.RELEVANCE,
-                1,
-                Optional.empty(),
-                false,
-                false);
         return new SegmentRequest(
-                all,
+                SearchRequest.of("", 1, false),
                 1,
                 0,
                 Optional.of(item),

@@ -3,7 +3,6 @@ package org.thocam.ontology.transcript;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.thocam.ontology.Archive;
 import org.thocam.ontology.ArchiveException;
 import org.thocam.ontology.ItemId;
@@ -26,11 +25,6 @@ public record ArchivedTranscripts(Archive archive) {
                 .map(path -> path.substring(FOLDER.length(), path.length() - END.length()))
                 .sorted()
                 .toList();
-    }
-
-    /** Empty where the file has none. */
-    public Optional<Transcript> find(ItemId id, Version version, String file) {
-        return files(id, version).contains(file) ? Optional.of(read(id, version, file)) : Optional.empty();
     }
 
     /** @throws ArchiveException if they cannot be read */
